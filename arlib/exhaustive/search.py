@@ -1,0 +1,305 @@
+"""Try every case: the generator of snapshots, and the function that runs it to its end."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+
+from arlib.certificates import Counterexample, Enumeration, Shard
+from arlib.checking import Accepted, check, replay
+from arlib.exhaustive.cases import Cases
+from arlib.exhaustive.engines import available, counter
+from arlib.integers import IntegerModel, Machine, Signed, Unsigned
+from arlib.programs.from_python import claim as read_claim
+from arlib.terms import Claim
+from arlib.verdict import NoTruthValue, Proved, Refuted, Unknown
+
+Verdict = Proved[Enumeration] | Refuted[Counterexample] | Unknown
+
+FIRST_SHARD = {"python": 1 << 10, "numpy": 1 << 16, "compiled": 1 << 20}
+SHARD_SECONDS = 0.05  # short enough for progress, Stop and interrupts; long enough to cost nothing
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Exhaustion(NoTruthValue):
+    """How far an exhaustive test came: what it tried, how fast, and what that says of the claim.
+
+    ``cases`` counts the cases that the engine evaluated and reported, ``seconds`` the time that this took
+    (loading and compiling the engine not included). The verdict is ``Unknown`` until all cases
+    are tried or one fails.
+    """
+
+    claim: Claim
+    integers: Machine
+    engine: str
+    cases: int
+    cases_in_all: int
+    seconds: float
+    verdict: Verdict
+
+    @property
+    def rate(self) -> float:
+        """Cases a second; 0 before the first are counted."""
+        return self.cases / self.seconds if self.seconds > 0 else 0.0
+
+    @property
+    def counterexample(self) -> dict[str, int] | None:
+        """The first assignment, in order, for which the claim is not true; None if none was found."""
+        return self.verdict.witness.assignment if isinstance(self.verdict, Refuted) else None
+
+    def __str__(self) -> str:
+        match self.verdict:
+            case Proved():
+                answer = "proved"
+            case Refuted(witness):
+                answer = f"refuted by {witness}"
+            case Unknown(reason):
+                answer = f"don't know: {reason}"
+        return f"{answer} ({self.cases:,} of {self.cases_in_all:,} cases, {self.engine} engine)"
+
+
+def exhaust(
+    claim: str | Claim | Callable[..., object],
+    integers: IntegerModel = Unsigned(8),
+    *,
+    engine: str = "auto",
+    seconds: float | None = None,
+    executor: Executor | None = None,
+) -> Exhaustion:
+    """Try a claim on every assignment of its inputs, and stop at the first for which it is not true.
+
+    ``claim`` is a formula in Python's syntax, or a Python function that returns one; it is read, not run.
+    ``engine`` is python, numpy, compiled or auto; ``executor`` any ``concurrent.futures`` executor.
+    After ``seconds``, or when interrupted, the result is Unknown and keeps what was counted.
+    Raises ``Unsupported`` for a claim that cannot be read, ValueError for an impossible choice.
+
+    >>> print(exhaust("x + y == y + x", Unsigned(8), engine="python"))
+    proved (65,536 of 65,536 cases, python engine)
+    >>> exhaust("x - y == y - x", Unsigned(8)).counterexample
+    {'x': 0, 'y': 1}
+    """
+    snapshots = explore(claim, integers, engine=engine, seconds=seconds, executor=executor)
+    result = next(snapshots)
+    try:
+        for snapshot in snapshots:
+            result = snapshot
+    except KeyboardInterrupt:
+        result = replace(result, verdict=Unknown(f"interrupted after {result.seconds:.1f} s"))
+    return result
+
+
+def explore(
+    claim: str | Claim | Callable[..., object],
+    integers: IntegerModel = Unsigned(8),
+    *,
+    engine: str = "auto",
+    seconds: float | None = None,
+    executor: Executor | None = None,
+) -> Iterator[Exhaustion]:
+    """Snapshots of ``exhaust`` as it goes, the last of which is its result.
+
+    The first comes before any case is tried, the others several times a second. Closing the
+    generator stops the search; each snapshot is a full and honest result for what was counted by then.
+
+    >>> first, *_, last = explore("x * x == x", Unsigned(4))
+    >>> print(first)
+    don't know: still running (0 of 16 cases, python engine)
+    >>> print(last)
+    refuted by x = 2 (16 of 16 cases, python engine)
+    """
+    begun = time.perf_counter()
+    if not isinstance(integers, Signed | Unsigned):
+        raise ValueError(f"{integers.describe()} cannot all be tried; choose a type such as uint8 or int16")
+    parsed = read_claim(claim, integers)
+    chosen = choose_engine(Cases(parsed.inputs, integers).count, integers, seconds) if engine == "auto" else engine
+    counter(chosen, parsed, integers)  # loads and compiles: a wrong choice fails here, before anything runs
+    search = _Search(parsed, integers, chosen, executor or _InThisThread(), seconds, begun)
+    return search.run()
+
+
+def choose_engine(cases: int, integers: Machine, seconds: float | None) -> str:
+    """The engine that ends first: compiling pays for itself only on a large space and with time to use it.
+
+    >>> choose_engine(16, Unsigned(4), None)
+    'python'
+    """
+    installed = available()
+    if cases <= 1 << 12 or integers.width > 64 or "numpy" not in installed:
+        return "python"
+    worthwhile = cases > 1 << 26 and (seconds is None or seconds >= 1)
+    return "compiled" if worthwhile and "compiled" in installed else "numpy"
+
+
+def count_shard(engine: str, claim: Claim, integers: Machine, start: int, stop: int) -> tuple[int, float]:
+    """The successes in a run of cases and the seconds they took; what an executor's worker runs."""
+    count = counter(engine, claim, integers)
+    begun = time.perf_counter()
+    return count(start, stop), time.perf_counter() - begun
+
+
+class _InThisThread(Executor):
+    """An executor that runs each call at once: one machine, one thread, the same path as many."""
+
+    _max_workers = 1
+
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        future: Future[object] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+@dataclass
+class _Search:
+    claim: Claim
+    integers: Machine
+    engine: str
+    executor: Executor
+    budget: float | None
+    begun: float
+    done: list[Shard] = field(default_factory=list)
+    lost: list[tuple[int, int, str]] = field(default_factory=list)
+    waiting: dict[Future[tuple[int, float]], tuple[int, int, int]] = field(default_factory=dict)
+    again: list[tuple[int, int, int]] = field(default_factory=list)
+    cases: int = 0
+    next: int = 0
+    failing: tuple[int, int] | None = None
+
+    def run(self) -> Iterator[Exhaustion]:
+        """Keep the workers busy with shards, in order, until there is a verdict."""
+        self.total = Cases(self.claim.inputs, self.integers).count
+        self.size = FIRST_SHARD.get(self.engine, 1)
+        self.workers = getattr(self.executor, "_max_workers", None) or os.cpu_count() or 1
+        self.window = 1 if self.workers == 1 else 2 * self.workers
+        self.started = time.perf_counter()
+        yield self.snapshot(Unknown("still running"))
+        try:
+            while True:
+                if self.time_left() <= 0 and not self.finished():
+                    yield self.snapshot(Unknown(f"the time limit of {self.budget:g} s was reached"))
+                    return
+                self.submit()
+                if not self.waiting:
+                    break
+                ready, _ = wait(self.waiting, min(self.time_left(), SHARD_SECONDS), FIRST_COMPLETED)
+                for future in ready:
+                    self.collect(future)
+                if ready and not self.finished():
+                    yield self.snapshot(Unknown("still running"))
+            yield self.snapshot(self.verdict())
+        finally:
+            for future in self.waiting:
+                future.cancel()
+
+    def time_left(self) -> float:
+        if self.budget is None:
+            return float("inf")
+        return self.begun + self.budget - time.perf_counter()
+
+    def end(self) -> int:
+        """Where the search may stop: at a failing shard no later one can hold the first counterexample."""
+        return self.failing[0] if self.failing else self.total
+
+    def finished(self) -> bool:
+        return not self.waiting and not self.again and self.next >= self.end()
+
+    def submit(self) -> None:
+        while len(self.waiting) < self.window:
+            if self.again:
+                start, stop, attempt = self.again.pop()
+            elif self.next < self.end():
+                start, attempt = self.next, 1
+                stop = self.next = min(start + self.size, self.total)
+            else:
+                return
+            try:
+                future = self.executor.submit(count_shard, self.engine, self.claim, self.integers, start, stop)
+            except RuntimeError as error:  # a broken or closed pool takes no more work, now or later
+                self.lost.append((start, stop, _name(error)))
+                self.next = self.total
+                return
+            self.waiting[future] = (start, stop, attempt)
+
+    def collect(self, future: Future[tuple[int, float]]) -> None:
+        start, stop, attempt = self.waiting.pop(future)
+        if self.failing and start > self.failing[0]:
+            return
+        problem = "cancelled" if future.cancelled() else _name(future.exception()) if future.exception() else None
+        if problem is None:
+            successes, seconds = future.result()
+            if not 0 <= successes <= stop - start:
+                problem = f"{successes:,} successes in {stop - start:,} cases"
+        if problem is not None:
+            if attempt < ATTEMPTS:
+                self.again.append((start, stop, attempt + 1))
+            else:
+                self.lost.append((start, stop, problem))
+            return
+        self.cases += stop - start
+        if successes < stop - start:
+            self.failing = (start, stop)
+        else:
+            self.remember(Shard(start, stop, successes))
+        # Grow towards shards of a good length, at most fourfold at a time; the budget bounds them too.
+        aim = min(SHARD_SECONDS, max(self.time_left(), 1e-3))
+        self.size = max(1, int(min(4 * self.size, (stop - start) * aim / max(seconds, 1e-6))))
+
+    def remember(self, shard: Shard) -> None:
+        """Keep a finished shard, joined with the one that ends where it starts."""
+        if self.done and self.done[-1].stop == shard.start:
+            before = self.done.pop()
+            shard = Shard(before.start, shard.stop, before.successes + shard.successes)
+        self.done.append(shard)
+
+    def verdict(self) -> Verdict:
+        if self.failing:
+            return self.refuted(*self.failing)
+        if self.lost:
+            missing = sum(stop - start for start, stop, _ in self.lost) + self.total - self.next
+            start, stop, problem = self.lost[0]
+            return Unknown(
+                f"{missing:,} cases are missing: cases {start:,} to {stop - 1:,} failed {ATTEMPTS} times ({problem})"
+            )
+        certificate = Enumeration(self.claim, self.integers, self.engine, tuple(sorted(self.done, key=_start)))
+        match check(certificate):
+            case Accepted():
+                return Proved(certificate)
+            case rejected:
+                return Unknown(f"the checker rejects the enumeration: {rejected}")
+
+    def refuted(self, start: int, stop: int) -> Verdict:
+        """Find the first failing case of a shard by bisection, and replay it by the evaluator."""
+        count = counter(self.engine, self.claim, self.integers)
+        first = start
+        while stop - first > 1:
+            middle = (first + stop) // 2
+            if count(first, middle) < middle - first:
+                stop = middle
+            else:
+                first = middle
+        assignment = Cases(self.claim.inputs, self.integers).assignment(first)
+        witness = replay(self.claim, assignment, self.integers)
+        if witness is None:
+            return Unknown(f"the {self.engine} engine rejects {assignment}, and the evaluator does not")
+        lost = [shard for shard in self.lost if shard[0] < start]
+        if lost:
+            return Refuted(replace(witness, reason=f"{witness.reason}; earlier cases were lost"))
+        return Refuted(witness)
+
+    def snapshot(self, verdict: Verdict) -> Exhaustion:
+        elapsed = time.perf_counter() - self.started
+        return Exhaustion(self.claim, self.integers, self.engine, self.cases, self.total, elapsed, verdict)
+
+
+def _name(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def _start(shard: Shard) -> int:
+    return shard.start

@@ -1,0 +1,81 @@
+"""Terms to text, in Python's syntax with as few parentheses as its grammar allows."""
+
+from __future__ import annotations
+
+from arlib import terms as t
+from arlib.terms import Term
+
+# How tightly each form binds, loosest first, after Python's grammar.
+_IF, _OR, _AND, _NOT, _COMPARE, _BITOR, _BITXOR, _BITAND, _SHIFT, _SUM, _PRODUCT, _SIGN, _ATOM = range(13)
+
+INFIX: dict[type[Term], tuple[str, int]] = {
+    t.Or: ("or", _OR),
+    t.And: ("and", _AND),
+    t.Eq: ("==", _COMPARE),
+    t.Iff: ("==", _COMPARE),
+    t.Ne: ("!=", _COMPARE),
+    t.Lt: ("<", _COMPARE),
+    t.Le: ("<=", _COMPARE),
+    t.Gt: (">", _COMPARE),
+    t.Ge: (">=", _COMPARE),
+    t.BitOr: ("|", _BITOR),
+    t.BitXor: ("^", _BITXOR),
+    t.BitAnd: ("&", _BITAND),
+    t.ShiftLeft: ("<<", _SHIFT),
+    t.ShiftRight: (">>", _SHIFT),
+    t.Add: ("+", _SUM),
+    t.Sub: ("-", _SUM),
+    t.Mul: ("*", _PRODUCT),
+    t.FloorDiv: ("//", _PRODUCT),
+    t.FloorMod: ("%", _PRODUCT),
+}
+PREFIX: dict[type[Term], tuple[str, int]] = {t.Not: ("not ", _NOT), t.Neg: ("-", _SIGN), t.BitNot: ("~", _SIGN)}
+CALL: dict[type[Term], str] = {
+    t.Abs: "abs",
+    t.Min: "min",
+    t.Max: "max",
+    t.TruncDiv: "tdiv",
+    t.TruncMod: "tmod",
+    t.EuclidDiv: "ediv",
+    t.EuclidMod: "emod",
+    t.Implies: "implies",
+}
+
+
+def to_text(term: Term) -> str:
+    """The term as text that ``parse`` reads back to the same term.
+
+    >>> to_text(t.Mul(t.Add(t.Var("x"), t.Const(1)), t.Sub(t.Var("y"), t.Sub(t.Var("x"), t.Const(2)))))
+    '(x + 1) * (y - (x - 2))'
+    """
+    return _text(term)[0]
+
+
+def _text(term: Term) -> tuple[str, int]:
+    """The text, and how tightly it binds."""
+
+    def bracketed(child: Term, least: int) -> str:
+        text, binds = _text(child)
+        return text if binds >= least else f"({text})"
+
+    match term:
+        case t.Var(name):
+            return name, _ATOM
+        case t.Const(value):
+            return str(value), _ATOM if value >= 0 else _SIGN
+        case t.Truth(value):
+            return str(value), _ATOM
+        case t.IfThenElse(test, then, orelse):
+            return f"{bracketed(then, _OR)} if {bracketed(test, _OR)} else {bracketed(orelse, _IF)}", _IF
+        case t.Unary(arg) if type(term) in PREFIX:
+            symbol, binds = PREFIX[type(term)]
+            return symbol + bracketed(arg, binds), binds
+        case t.Binary(left, right) if type(term) in INFIX:
+            symbol, binds = INFIX[type(term)]
+            # Python chains comparisons, so `(a < b) == c` keeps its brackets on both sides.
+            loosest = binds + 1 if binds == _COMPARE else binds
+            return f"{bracketed(left, loosest)} {symbol} {bracketed(right, binds + 1)}", binds
+        case t.Unary() | t.Binary():
+            return f"{CALL[type(term)]}({', '.join(map(to_text, term.children))})", _ATOM
+        case _:
+            raise TypeError(f"not a term: {term!r}")

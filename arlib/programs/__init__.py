@@ -1,0 +1,1 @@
+"""Programs and claims: how source text becomes something to reason about."""

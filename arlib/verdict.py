@@ -1,0 +1,72 @@
+"""Three answers, three types: proved, refuted, or don't know with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, NoReturn, TypeVar
+
+Evidence = TypeVar("Evidence", covariant=True)
+
+
+class NoTruthValue:
+    """A value that refuses ``if``: "don't know" must never pass for "no"."""
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(f"a {type(self).__name__} is neither true nor false; use match, or isinstance")
+
+
+@dataclass(frozen=True)
+class Proved(NoTruthValue, Generic[Evidence]):
+    """Yes, with a certificate that the checker accepted.
+
+    >>> match Proved("certificate"):
+    ...     case Proved(certificate):
+    ...         print("yes, by its", certificate)
+    yes, by its certificate
+    """
+
+    certificate: Evidence
+
+
+@dataclass(frozen=True)
+class Refuted(NoTruthValue, Generic[Evidence]):
+    """No, with a witness: an input that was replayed and that anyone can run."""
+
+    witness: Evidence
+
+
+@dataclass(frozen=True)
+class Unknown(NoTruthValue):
+    """Don't know, and why: what was tried and which limit was hit.
+
+    >>> if Unknown("out of time"):
+    ...     print("never reached")
+    Traceback (most recent call last):
+    ...
+    TypeError: a Unknown is neither true nor false; use match, or isinstance
+    """
+
+    reason: str
+
+
+class Unsupported(Exception):
+    """Input that cannot be read, with the place: lines count from 1, columns from 0.
+
+    >>> print(Unsupported("a claim needs no assignment", "x = y", line=1, column=2))
+    line 1, column 3: a claim needs no assignment
+        x = y
+          ^
+    """
+
+    def __init__(self, reason: str, source: str = "", line: int = 1, column: int = 0):
+        super().__init__(reason, source, line, column)
+        self.reason, self.source, self.line, self.column = reason, source, line, column
+
+    def __str__(self) -> str:
+        lines = self.source.splitlines()
+        if not 1 <= self.line <= len(lines):
+            return self.reason
+        shown = lines[self.line - 1]
+        # Tabs are kept under the caret's line so that the caret stands under its character.
+        indent = "".join("\t" if c == "\t" else " " for c in shown[: self.column])
+        return f"line {self.line}, column {self.column + 1}: {self.reason}\n    {shown}\n    {indent}^"
