@@ -69,7 +69,7 @@ def replay(claim: Claim, assignment: Mapping[str, int], integers: IntegerModel) 
     >>> from arlib.integers import Unsigned
     >>> from arlib.programs.from_python import claim
     >>> replay(claim("10 // x >= 0"), {"x": 0}, Unsigned(8))
-    Counterexample(assignment={'x': 0}, reason='division by zero')
+    Counterexample(assignment={'x': 0}, reason='division by zero', first=True)
     """
     try:
         holds = evaluate(claim.formula, assignment, integers)

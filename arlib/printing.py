@@ -51,6 +51,32 @@ def to_text(term: Term) -> str:
     return _text(term)[0]
 
 
+def count_to_text(count: int) -> str:
+    """A number of cases: in full, or as a power of two where nobody could read it in full.
+
+    >>> count_to_text(2**32), count_to_text(2**128)
+    ('4,294,967,296', '2^128')
+    """
+    power = count.bit_length() - 1
+    return f"2^{power}" if power >= 70 and count == 1 << power else f"{count:,}"
+
+
+def rate_to_text(rate: float) -> str:
+    """A number of cases a second, to three digits.
+
+    >>> rate_to_text(28_412_000_000.0), rate_to_text(430e6), rate_to_text(950.0)
+    ('28.4 billion cases a second', '430 million cases a second', '950 cases a second')
+    """
+    for name, size in (("billion", 1e9), ("million", 1e6), ("thousand", 1e3)):
+        if rate >= 0.9995 * size:
+            return (
+                f"{rate / size:,.3g} {name} cases a second"
+                if rate < 1e12
+                else f"{rate / size:,.0f} {name} cases a second"
+            )
+    return f"{rate:.3g} cases a second"
+
+
 def _text(term: Term) -> tuple[str, int]:
     """The text, and how tightly it binds."""
 

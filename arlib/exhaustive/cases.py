@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from arlib.integers import Machine
+
+# How many of the cases from a start to before a stop satisfy a claim.
+Counter = Callable[[int, int], int]
 
 # A case number can have any number of bits, a loop counter of the machine has 64:
 # the engines are given runs of cases that agree in all but the lowest bits.

@@ -23,7 +23,10 @@ def extrapolate(cases: int, rate: float) -> float:
     """
     if not rate > 0:
         raise ValueError(f"a rate is more than 0 cases a second, not {rate}")
-    return cases / rate
+    try:
+        return cases / rate
+    except OverflowError:  # the cases of integers with a thousand bits
+        return math.inf
 
 
 def humanize(seconds: float, days_in_a_year: float = JULIAN_YEAR) -> str:

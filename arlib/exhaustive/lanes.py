@@ -9,13 +9,12 @@ harmless and notes in ``undefined`` where it did.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from arlib import terms as t
 from arlib.integers import Machine, Signed
 from arlib.printing import INFIX
 from arlib.terms import Term
-
-Read = Callable[[str], str]
 
 
 def lane_width(integers: Machine) -> int:
@@ -26,8 +25,17 @@ def lane_width(integers: Machine) -> int:
     raise ValueError(f"machine words have 64 bits at most, and {integers} does not fit; use the python engine")
 
 
+def define(source: str, name: str, scope: dict[str, Any]) -> Any:
+    """Run generated source in a scope of its own and return what it defines."""
+    namespace = dict(scope)
+    exec(compile(source, f"<arlib {name}>", "exec"), namespace)
+    return namespace[name]
+
+
 class Lanes:
     """Writes code for one formula; ``read`` names the operand for each occurrence of an input.
+
+    ``constant`` names the operand for a constant of the formula, which is a literal unless told otherwise.
 
     The code expects ``T`` (make a lane) and ``where`` (choose); ``lines`` assign to v0, v1, ...
 
@@ -38,8 +46,8 @@ class Lanes:
     ('v1', ['v0 = T(T(x + y) & T(127))', 'v1 = v0 == y'])
     """
 
-    def __init__(self, integers: Machine, read: Read):
-        self.integers, self.read = integers, read
+    def __init__(self, integers: Machine, read: Callable[[str], str], constant: Callable[[int], str] = "T({})".format):
+        self.integers, self.read, self.constant = integers, read, constant
         self.spare = lane_width(integers) - integers.width
         self.lines: list[str] = []
 
@@ -69,8 +77,8 @@ class Lanes:
         match term:
             case t.Var(name):
                 return self.read(name), None
-            case t.Const(value):
-                return f"T({self.integers.wrap(value)})", None
+            case t.Const(number):
+                return self.constant(self.integers.wrap(number)), None
             case t.Truth(truth):
                 return str(truth), None
             case t.IfThenElse(test, then, orelse):
@@ -101,7 +109,12 @@ class Lanes:
                 a, bad = self._term(arg)
                 return self._unary(term, a), bad
             case t.Binary(left, right):
-                (a, bad_a), (b, bad_b) = self._term(left), self._term(right)
+                a, bad_a = self._term(left)
+                if isinstance(right, t.Const) and isinstance(term, t.Division | t.Shift):
+                    # Dividing and shifting by a literal is much faster, and no less an evaluation.
+                    b, bad_b = f"T({self.integers.wrap(right.value)})", None
+                else:
+                    b, bad_b = self._term(right)
                 value, bad = self._binary(term, a, b)
                 return value, self._any(bad_a, bad_b, bad)
             case _:
@@ -149,7 +162,7 @@ class Lanes:
         bad = self._let(f"{b} == T(0)")
         if not isinstance(self.integers, Signed):
             divisor = self._let(f"where({bad}, T(1), {b})")
-            symbol = "//" if isinstance(term, t.FloorDiv | t.TruncDiv | t.EuclidDiv) else "%"
+            symbol = "//" if isinstance(term, t.Quotient) else "%"
             return self._let(f"T({a} {symbol} {divisor})"), bad
         # Dividing the smallest number by -1 overflows and traps: that quotient is a negation.
         minus = self._let(f"{b} == T(-1)")
@@ -166,7 +179,7 @@ class Lanes:
                 corrected = self._let(f"{r} < T(0)")
             case _:
                 raise TypeError(f"no code for {type(term).__name__}")
-        quotient = isinstance(term, t.FloorDiv | t.TruncDiv | t.EuclidDiv)
+        quotient = isinstance(term, t.Quotient)
         if corrected is None:
             return (q if quotient else r), bad
         changed = f"{q} + T(1)" if quotient else f"{r} - {b}"

@@ -13,6 +13,7 @@ from arlib.checking import Accepted, check, replay
 from arlib.exhaustive.cases import Cases
 from arlib.exhaustive.engines import available, counter
 from arlib.integers import IntegerModel, Machine, Signed, Unsigned
+from arlib.printing import count_to_text
 from arlib.programs.from_python import claim as read_claim
 from arlib.terms import Claim
 from arlib.verdict import NoTruthValue, Proved, Refuted, Unknown
@@ -28,9 +29,9 @@ ATTEMPTS = 3
 class Exhaustion(NoTruthValue):
     """How far an exhaustive test came: what it tried, how fast, and what that says of the claim.
 
-    ``cases`` counts the cases that the engine evaluated and reported, ``seconds`` the time that this took
-    (loading and compiling the engine not included). The verdict is ``Unknown`` until all cases
-    are tried or one fails.
+    ``cases`` counts the cases that the engine evaluated and reported, ``seconds`` the time that this took,
+    ``setup`` the seconds before that for loading and compiling the engine. The verdict is ``Unknown``
+    until all cases are tried or one fails.
     """
 
     claim: Claim
@@ -38,6 +39,7 @@ class Exhaustion(NoTruthValue):
     engine: str
     cases: int
     cases_in_all: int
+    setup: float
     seconds: float
     verdict: Verdict
 
@@ -59,7 +61,7 @@ class Exhaustion(NoTruthValue):
                 answer = f"refuted by {witness}"
             case Unknown(reason):
                 answer = f"don't know: {reason}"
-        return f"{answer} ({self.cases:,} of {self.cases_in_all:,} cases, {self.engine} engine)"
+        return f"{answer} ({self.cases:,} of {count_to_text(self.cases_in_all)} cases, {self.engine} engine)"
 
 
 def exhaust(
@@ -74,7 +76,7 @@ def exhaust(
 
     ``claim`` is a formula in Python's syntax, or a Python function that returns one; it is read, not run.
     ``engine`` is python, numpy, compiled or auto; ``executor`` any ``concurrent.futures`` executor.
-    After ``seconds``, or when interrupted, the result is Unknown and keeps what was counted.
+    After ``seconds``, which include the setup, or when interrupted, the result is Unknown and keeps what was counted.
     Raises ``Unsupported`` for a claim that cannot be read, ValueError for an impossible choice.
 
     >>> print(exhaust("x + y == y + x", Unsigned(8), engine="python"))
@@ -112,6 +114,8 @@ def explore(
     refuted by x = 2 (16 of 16 cases, python engine)
     """
     begun = time.perf_counter()
+    if seconds is not None and not seconds > 0:
+        raise ValueError(f"the time limit is more than 0 seconds, not {seconds}")
     if not isinstance(integers, Signed | Unsigned):
         raise ValueError(f"{integers.describe()} cannot all be tried; choose a type such as uint8 or int16")
     parsed = read_claim(claim, integers)
@@ -182,7 +186,7 @@ class _Search:
         try:
             while True:
                 if self.time_left() <= 0 and not self.finished():
-                    yield self.snapshot(Unknown(f"the time limit of {self.budget:g} s was reached"))
+                    yield self.snapshot(self.out_of_time())
                     return
                 self.submit()
                 if not self.waiting:
@@ -257,9 +261,15 @@ class _Search:
             shard = Shard(before.start, shard.stop, before.successes + shard.successes)
         self.done.append(shard)
 
+    def out_of_time(self) -> Verdict:
+        if self.failing:
+            return self.refuted(*self.failing, first=False)
+        return Unknown(f"the time limit of {self.budget:g} s was reached")
+
     def verdict(self) -> Verdict:
         if self.failing:
-            return self.refuted(*self.failing)
+            start, stop = self.failing
+            return self.refuted(start, stop, first=all(lost > start for lost, _, _ in self.lost))
         if self.lost:
             missing = sum(stop - start for start, stop, _ in self.lost) + self.total - self.next
             start, stop, problem = self.lost[0]
@@ -273,28 +283,25 @@ class _Search:
             case rejected:
                 return Unknown(f"the checker rejects the enumeration: {rejected}")
 
-    def refuted(self, start: int, stop: int) -> Verdict:
+    def refuted(self, start: int, stop: int, *, first: bool) -> Verdict:
         """Find the first failing case of a shard by bisection, and replay it by the evaluator."""
         count = counter(self.engine, self.claim, self.integers)
-        first = start
-        while stop - first > 1:
-            middle = (first + stop) // 2
-            if count(first, middle) < middle - first:
+        while stop - start > 1:
+            middle = (start + stop) // 2
+            if count(start, middle) < middle - start:
                 stop = middle
             else:
-                first = middle
-        assignment = Cases(self.claim.inputs, self.integers).assignment(first)
+                start = middle
+        assignment = Cases(self.claim.inputs, self.integers).assignment(start)
         witness = replay(self.claim, assignment, self.integers)
         if witness is None:
             return Unknown(f"the {self.engine} engine rejects {assignment}, and the evaluator does not")
-        lost = [shard for shard in self.lost if shard[0] < start]
-        if lost:
-            return Refuted(replace(witness, reason=f"{witness.reason}; earlier cases were lost"))
-        return Refuted(witness)
+        return Refuted(replace(witness, first=first))
 
     def snapshot(self, verdict: Verdict) -> Exhaustion:
         elapsed = time.perf_counter() - self.started
-        return Exhaustion(self.claim, self.integers, self.engine, self.cases, self.total, elapsed, verdict)
+        setup = self.started - self.begun
+        return Exhaustion(self.claim, self.integers, self.engine, self.cases, self.total, setup, elapsed, verdict)
 
 
 def _name(error: BaseException | None) -> str:

@@ -1,0 +1,65 @@
+"""The engine on numpy: a few operations over many cases at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from arlib.exhaustive.cases import Cases, Counter, Grid, Place, grids, places, split_row
+from arlib.exhaustive.lanes import Lanes, define, lane_width
+from arlib.integers import Machine, Signed
+from arlib.terms import Claim
+
+# A block of this many bytes for each operand stays in a processor's second-level cache.
+_BLOCK_BYTES = 1 << 17
+_BATCH = 1 << 10
+
+
+def numpy_engine(claim: Claim, integers: Machine) -> Counter:
+    """One numpy operation for each operator, over blocks of cases that stay in the cache."""
+    import numpy as np
+
+    dtype = np.dtype(f"{'i' if isinstance(integers, Signed) else 'u'}{lane_width(integers) // 8}")
+    block = _BLOCK_BYTES // dtype.itemsize
+    column_bits = min(integers.width, block.bit_length() - 1) if claim.inputs else 0
+    where = places(Cases(claim.inputs, integers), column_bits)
+    names = {name: f"i{n}" for n, name in enumerate(claim.inputs)}
+    lanes = Lanes(integers, names.__getitem__)
+    success = lanes.success(claim.formula)
+    source = "\n    ".join([f"def holds({', '.join(names.values())}):", *lanes.lines, f"return {success}"])
+    scope = {"T": lambda v: v if isinstance(v, np.ndarray) else dtype.type(v), "where": np.where}
+    holds = define(source, "holds", scope)
+    columns = np.arange(1 << column_bits, dtype=np.uint64).astype(dtype)
+    # Where a row holds every value of the last input, its columns serve as they are.
+    whole = columns + dtype.type(integers.low) if column_bits == integers.width else None
+
+    def operand(place: Place, base: int, rows: int) -> Any:
+        """What the rows say of one input, as a column vector."""
+        high, low = split_row(base)
+        part = place.low_part()
+        bits = ((np.arange(low, low + rows) >> part.shift) & part.mask) << part.scale
+        return (bits.astype(dtype) + dtype.type(place.value(high) + integers.low))[:, None]
+
+    def count_grid(grid: Grid) -> int:
+        total = 0
+        width = grid.last - grid.first
+        size = max(1, block // width)
+        inner = columns[None, grid.first : grid.last]
+        for start in range(0, grid.rows, _BATCH):
+            batch = min(_BATCH, grid.rows - start)
+            operands = [operand(place, grid.base + start, batch) for place in where]
+            for at in range(0, batch, size):
+                values = [column[at : at + size] for column in operands]
+                if values:
+                    values[-1] = whole[None, grid.first : grid.last] if whole is not None else values[-1] + inner
+                result = holds(*values)
+                shape = (min(size, batch - at), width)
+                if np.shape(result) != shape:  # the formula does not depend on every input
+                    result = np.broadcast_to(result, shape)
+                total += int(np.count_nonzero(result))
+        return total
+
+    def count(start: int, stop: int) -> int:
+        with np.errstate(all="ignore"):  # wrapping is what we want
+            return sum(map(count_grid, grids(start, stop, column_bits)))
+
+    return count
