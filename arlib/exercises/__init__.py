@@ -1,0 +1,8 @@
+"""Graded questions: the checker is the grader, and a wrong answer gets the case in which it fails.
+
+Reading order: ``base`` (what an exercise is, how an answer is read), then one file for each chapter.
+"""
+
+from arlib.exercises.base import Exercise, Feedback
+
+__all__ = ["Exercise", "Feedback"]

@@ -1,0 +1,150 @@
+"""Every exercise passes right answers, answers wrong ones with a concrete case, and never raises."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from arlib.exercises import Feedback, chapter01
+from arlib.exercises.chapter01 import EXERCISES, cases, midpoint, one_pair, repair, widths
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+
+def two_parameters(x, y):
+    return max(x, y) > 0
+
+
+def doubling(x, y):
+    for_ever = x + y
+    for_ever = for_ever + for_ever
+    for_ever = for_ever + for_ever
+    for_ever = for_ever + for_ever
+    for_ever = for_ever + for_ever
+    for_ever = for_ever + for_ever
+    for_ever = for_ever + for_ever
+    for_ever = for_ever + for_ever
+    return for_ever == 0
+
+
+RIGHT = [
+    (midpoint, {"x": 100, "y": 100}),
+    (midpoint, {"y": 127, "x": 1}),
+    (midpoint, {"x": np.int8(64), "y": 64.0}),
+    (cases, 2**48),
+    (cases, 65_536**3),
+    (cases, 2.0**48),
+    (one_pair, "x | y != 0"),
+    (one_pair, "x & y != 255"),
+    (one_pair, "max(x, y) > 0"),
+    (one_pair, two_parameters),
+    (widths, "x >> 6 == 0"),
+    (widths, "x >> 6 < 1"),
+    (widths, "x // 7 // 7 <= 1"),
+    (repair, "(x & y) + ((x ^ y) >> 1)"),
+    (repair, "min(x, y) + (max(x, y) - min(x, y)) // 2"),
+    (repair, "x // 2 + y // 2 + (x & y & 1)"),
+]
+
+WRONG = [
+    (midpoint, {"x": 3, "y": 4}, "with x = 3, y = 4 the sum 7 still fits in int8, and the midpoint is 3"),
+    (midpoint, {"x": 63, "y": 64}, "the sum 127 still fits"),
+    (midpoint, {"x": -128, "y": -128}, "x = -128, y = -128 are not both positive"),
+    (midpoint, {"x": 0, "y": 127}, "not both positive"),
+    (cases, 65_536, "65,536 is the number of values of one input"),
+    (cases, 3 * 65_536, "multiply"),
+    (cases, 2**32, "the number of cases for two inputs"),
+    (cases, 65_535**3, "one value short for each input"),
+    (cases, 48, "number of bits"),
+    (cases, 17, "17 is too small"),
+    (cases, 10**30, "is too large"),
+    (cases, -1, "too small"),
+    (
+        one_pair,
+        "x != 7",
+        "not true for 256 pairs, and should fail for exactly one. Two of them: x = 7, y = 0, and x = 7, y = 1",
+    ),
+    (one_pair, "x + y > 0", "not true for 256 pairs"),
+    (one_pair, "x * y < 10 // x", "Two of them: x = 0, y = 0 (division by zero), and x = 0, y = 1 (division by zero)"),
+    (one_pair, "x + y == y + x", "true for all 65,536 pairs"),
+    (one_pair, "not (x == 7 and y == 200)", "not (x == 7 and y == 200) is more than one comparison"),
+    (one_pair, "0 < x < y", "0 < x and x < y is more than one comparison"),
+    (one_pair, "10 // (x | y) >= 0", "has no value: x = 0, y = 0 (division by zero)"),
+    (widths, "x < 7", "in uint3 your claim is not true with x = 7"),
+    (widths, "x >> 5 == 0", "in uint6 your claim is not true with x = 32"),
+    (widths, "x == x", "true for all 256 values of uint8 too"),
+    (widths, "x < 64", "64 does not fit in uint3 (0 to 7)"),
+    (repair, "(x + y) // 2", "with x = 1, y = 255 your expression gives 0 and the midpoint is 128"),
+    (repair, "x + (y - x) // 2", "32,640 of 65,536 pairs, always one with x > y"),
+    (repair, "x // 2 + y // 2", "with x = 1, y = 1 your expression gives 0 and the midpoint is 1"),
+    (repair, "x // y", "with x = 0, y = 0 your expression gives no value (division by zero)"),
+]
+
+MALFORMED = [
+    *(None, ..., 3.5, float("nan"), float("inf"), True, 10**9_000, [10**9_000], b"x == y", object(), np.array([1, 2])),
+    *("", " ", "x +", "x = y", "x & & y", "import os", "\0", "z == x", "x" + "+x" * 9_000, "-" * 400 + "x", "x" * 400),
+    *([], {}, {"x": 1}, {"x": 1, "y": "2"}, {"x": 1, "y": 10**9_000}, {"x": None, "y": None}, {1: 2, "y": 3}),
+    *({"x": 1_000, "y": 1}, {"x", "y"}, print, len, int, doubling, lambda: True),
+    lambda x, y, *z: x == y,
+    lambda a, b: a == b,
+]
+
+
+@pytest.mark.parametrize(("exercise", "answer"), RIGHT)
+def test_a_right_answer_passes(exercise, answer):
+    feedback = exercise.check(answer)
+    assert feedback.passed
+    assert feedback
+    assert repr(feedback).startswith("Passed: ")
+
+
+@pytest.mark.parametrize(("exercise", "answer", "said"), WRONG)
+def test_a_wrong_answer_gets_the_case_in_which_it_fails(exercise, answer, said):
+    feedback = exercise.check(answer)
+    assert not feedback.passed
+    assert said in feedback.text
+    assert repr(feedback).startswith("Not yet: ")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+@pytest.mark.parametrize("answer", MALFORMED, ids=range(len(MALFORMED)))
+def test_a_malformed_answer_gets_a_message(exercise, answer):
+    feedback = exercise.check(answer)
+    assert isinstance(feedback, Feedback)
+    assert not feedback.passed
+    assert 10 < len(repr(feedback)) < 1_500
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_an_exercise_introduces_itself(exercise):
+    assert getattr(chapter01, exercise.name) is exercise
+    assert exercise.number in repr(exercise)
+    assert exercise.question in repr(exercise)
+    assert "no answer so far" in repr(exercise.check())
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_hints_come_one_at_a_time(exercise):
+    for number, hint in enumerate(exercise.hints, start=1):
+        shown = exercise.hint(number)
+        assert [other for other in exercise.hints if other in shown] == [hint]
+        assert (f"{exercise.name}.hint({number + 1})" in shown) == (number < len(exercise.hints))
+    assert exercise.hint() == exercise.hint(1)
+    assert f"There are {len(exercise.hints)} hints" in exercise.hint(99)
+
+
+def test_the_example_of_a_form_is_never_the_answer():
+    for exercise in EXERCISES:
+        for example in ({"x": 3, "y": 4}, "x + y < 10", "x * x >= x", "(x + y) // 2", 3 * 5, 2**10):
+            assert not exercise.check(example).passed
+
+
+def test_the_notebook_asks_the_questions_word_for_word():
+    cells = json.loads((NOTEBOOKS / "01_exhaustive_testing.ipynb").read_text(encoding="utf-8"))["cells"]
+    prose = " ".join(" ".join("".join(cell["source"]).split()) for cell in cells if cell["cell_type"] == "markdown")
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    for exercise in EXERCISES:
+        assert f"Exercise {exercise.number}" in prose
+        assert exercise.question in prose.replace("`", "")
+        assert f"chapter01.{exercise.name}.check(" in code
