@@ -1,10 +1,11 @@
 """Try every input, time it, extrapolate.
 
 Reading order: ``cases`` (what there is to try), ``lanes`` and ``engines`` (how it is tried),
-``search`` (the loop around them), ``durations`` (what a rate means for a larger space).
+``search`` (the loop around them), ``result`` (what it found), ``durations`` (what a rate means for a larger space).
 """
 
 from arlib.exhaustive.durations import AGE_OF_THE_UNIVERSE, extrapolate, humanize
-from arlib.exhaustive.search import Exhaustion, exhaust, explore
+from arlib.exhaustive.result import Exhaustion
+from arlib.exhaustive.search import exhaust, explore
 
 __all__ = ["AGE_OF_THE_UNIVERSE", "Exhaustion", "exhaust", "explore", "extrapolate", "humanize"]

@@ -1,0 +1,126 @@
+"""A file imports only from lower floors, or an earlier file of its own floor; and imports stay light."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "arlib"
+
+# In reading order, the lowest floor first. A folder of one floor lists its files in order;
+# siblings of floor 3 do not import one another.
+WORDS = ["verdict", "integers", "terms", "printing"]
+MEANING = ["programs", "programs.python_reader", "programs.from_python"]
+EVIDENCE = ["certificates", "checking"]
+EXHAUSTIVE = [
+    "exhaustive.cases",
+    "exhaustive.lanes",
+    "exhaustive.python_engine",
+    "exhaustive.numpy_engine",
+    "exhaustive.compiled_engine",
+    "exhaustive.engines",
+    "exhaustive.durations",
+    "exhaustive.result",
+    "exhaustive.search",
+    "exhaustive",
+]
+ENGINES = [EXHAUSTIVE]
+SEEN = ["views", "exercises", ""]  # "" is arlib itself, the table of contents
+TOP = ["cli", "__main__"]
+
+
+def modules():
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imports(path):
+    """The modules of arlib that a file imports, also inside its functions."""
+    known = modules()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [n if n.removeprefix("arlib.") in known else node.module for n in names]
+        else:
+            assert not isinstance(node, ast.ImportFrom), f"{path.name}: relative import in line {node.lineno}"
+            continue
+        for name in names:
+            if name == "arlib":
+                yield ""
+            elif name.startswith("arlib."):
+                yield name.removeprefix("arlib.")
+
+
+def floor(module):
+    for number, names in enumerate([WORDS, MEANING, EVIDENCE]):
+        if module in names:
+            return number
+    if any(module in engine for engine in ENGINES):
+        return 3
+    if module.split(".")[0] in SEEN:
+        return 4
+    assert module in TOP, f"{module} stands on no floor: give it one in {Path(__file__).name}"
+    return 5
+
+
+def may_import(importer, imported):
+    if floor(imported) != floor(importer):
+        # The contents page re-exports what lies below; those below never look up at it.
+        return floor(imported) < floor(importer)
+    for ordered in (WORDS, MEANING, EVIDENCE, *ENGINES, TOP):
+        if importer in ordered:
+            return imported in ordered and ordered.index(imported) < ordered.index(importer)
+    # Within views or exercises; both may use the public names of arlib.
+    return imported == "" or (importer != "" and importer.split(".")[0] == imported.split(".")[0])
+
+
+@pytest.mark.parametrize("module", modules())
+def test_imports_go_down(module):
+    for imported in imports(modules()[module]):
+        assert may_import(module, imported), f"arlib.{module} imports arlib.{imported}"
+
+
+def test_no_cycles():
+    graph = {module: set(imports(path)) - {module} for module, path in modules().items()}
+    while graph:
+        ready = [module for module, needs in graph.items() if not needs & graph.keys()]
+        assert ready, f"these import one another: {sorted(graph)}"
+        for module in ready:
+            del graph[module]
+
+
+def test_only_smt_imports_z3():
+    for module, path in modules().items():
+        if module != "smt":
+            assert "z3" not in {
+                name.split(".")[0]
+                for node in ast.walk(ast.parse(path.read_text()))
+                for name in (
+                    [alias.name for alias in node.names]
+                    if isinstance(node, ast.Import)
+                    else [node.module or ""]
+                    if isinstance(node, ast.ImportFrom)
+                    else []
+                )
+            }, f"arlib.{module} imports z3"
+
+
+def test_the_package_imports_nothing_heavy():
+    names = [m for m in modules() if m.split(".")[0] not in ("views", "exercises", "smt", "__main__")]
+    code = "import sys\n" + "\n".join(f"import arlib{'.' * bool(m)}{m}" for m in names)
+    code += "\nheavy = {'IPython', 'ipywidgets', 'matplotlib', 'z3', 'numpy', 'numba', 'tqdm'} & set(sys.modules)"
+    code += "\nassert not heavy, heavy"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_file_is_long():
+    lengths = {path.name: len(path.read_text().splitlines()) for path in PACKAGE.rglob("*.py")}
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
