@@ -1,0 +1,39 @@
+"""What people see: pure functions from results to tables and figures, and one widget.
+
+``%load_ext arlib.views`` in a notebook shows results as tables. Reading order: ``scale`` (durations and
+amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``install`` (how IPython finds them),
+``widgets``. What needs matplotlib or ipywidgets imports it when it is used, not here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from arlib.views.chart import describe_timing_chart, timing_chart
+from arlib.views.html import Html, exhaustion_table, timing_table, verdict_html
+from arlib.views.plots import (
+    describe_miss_probability,
+    describe_time_against_bits,
+    miss_probability,
+    time_against_bits,
+)
+
+__all__ = [
+    "Html",
+    "describe_miss_probability",
+    "describe_time_against_bits",
+    "describe_timing_chart",
+    "exhaustion_table",
+    "miss_probability",
+    "time_against_bits",
+    "timing_chart",
+    "timing_table",
+    "verdict_html",
+]
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """Show arlib's results as tables in this notebook: what ``%load_ext arlib.views`` calls."""
+    from arlib.views.install import install
+
+    install(ipython)

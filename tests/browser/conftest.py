@@ -1,0 +1,226 @@
+"""A real JupyterLab, with settings of its own, and a real browser in front of it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+HERE = Path(__file__).parent
+SCREENSHOTS = HERE.parent / "screenshots"
+SETTINGS = {
+    # A news toast covers a corner, and windowing attaches only the cells in sight.
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+VIEWPORT = {"width": 1280, "height": 800}
+READY = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.isReady === true"
+CURRENT = "window.jupyterapp.shell.currentWidget"
+
+
+@dataclass(frozen=True)
+class Server:
+    root: Path
+    url: str
+    token: str
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def missing(what: str) -> None:
+    """Where nobody would notice a skip, on a build server, what is missing is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """JupyterLab on a free port of this machine, which neither reads nor writes the user's settings."""
+    pytest.importorskip("jupyterlab")
+    base = tmp_path_factory.mktemp("lab")
+    folders = {name: base / name for name in ("root", "config", "data", "runtime", "ipython", "app", "user", "workspaces")}
+    for folder in folders.values():
+        folder.mkdir()
+    (folders["app"] / "overrides.json").write_text(json.dumps(SETTINGS))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    token = secrets.token_hex(16)
+    environment = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(folders["config"]),
+        "JUPYTER_DATA_DIR": str(folders["data"]),
+        "JUPYTER_RUNTIME_DIR": str(folders["runtime"]),
+        "JUPYTERLAB_SETTINGS_DIR": str(folders["user"]),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folders["workspaces"]),
+        "IPYTHONDIR": str(folders["ipython"]),
+    }
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"),
+        *("--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}"),
+        "--ServerApp.allow_root=True",  # containers run tests as root; the server is this machine's alone
+        *(f"--ServerApp.root_dir={folders['root']}", f"--LabApp.app_settings_dir={folders['app']}"),
+    ]
+    log = base / "lab.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(command, env=environment, cwd=folders["root"], stdout=output, stderr=output)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{url}/api?token={token}", process, log)
+        yield Server(folders["root"], url, token)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
+            return
+        time.sleep(0.2)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-4000:]}")
+
+
+# For one file only: while Playwright runs, no other test can run an event loop of its own.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
+        missing(f"no browser: none of {', '.join(BROWSERS)} is on the path")
+    with playwright.sync_playwright() as running:
+        launched = running.chromium.launch(executable_path=executable, args=BROWSER_OPTIONS)
+        yield launched
+        launched.close()
+
+
+class Notebook:
+    """A notebook that is open in JupyterLab; ``page`` is Playwright's."""
+
+    def __init__(self, page: Any):
+        self.page = page
+
+    def run_all(self) -> None:
+        """Run every cell, and return when the last has ended."""
+        self.page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+
+    def cells(self) -> list[dict[str, Any]]:
+        """The cells as they would be saved now."""
+        found: list[dict[str, Any]] = self.page.evaluate(f"() => {CURRENT}.content.model.toJSON().cells")
+        return found
+
+    def outputs(self) -> list[list[dict[str, Any]]]:
+        """The outputs of each code cell."""
+        return [cell["outputs"] for cell in self.cells() if cell["cell_type"] == "code"]
+
+    def errors(self) -> list[str]:
+        """The errors among the outputs."""
+        found = (output for outputs in self.outputs() for output in outputs if output["output_type"] == "error")
+        return [f"{output['ename']}: {output['evalue']}" for output in found]
+
+    def execute(self, code: str) -> str:
+        """What this code prints, run by the notebook's kernel without a cell."""
+        printed: str = self.page.evaluate(
+            f"""async code => {{
+                const future = {CURRENT}.sessionContext.session.kernel.requestExecute({{ code, store_history: false }});
+                let text = '';
+                future.onIOPub = message => {{ if (message.header.msg_type === 'stream') text += message.content.text; }};
+                const reply = await future.done;
+                return reply.content.status === 'ok' ? text : reply.content.status + ': ' + reply.content.evalue;
+            }}""",
+            code,
+        )
+        return printed
+
+    def interrupt(self) -> None:
+        """Interrupt the kernel, as the square button of JupyterLab's toolbar does."""
+        self.page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.session.kernel.interrupt() }}")
+
+    def screenshot(self, name: str) -> None:
+        """Keep a picture of the browser's window for a person to look at."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@pytest.fixture
+def open_notebook(server: Server, browser: Any) -> Iterator[Callable[[Path], Notebook]]:
+    """Opens a copy of a notebook, and of the files beside it, in a fresh window; nothing is run yet."""
+    opened: list[Any] = []
+
+    def open_one(path: Path) -> Notebook:
+        folder = server.root / f"run{secrets.token_hex(4)}"
+        shutil.copytree(path.parent, folder, ignore=shutil.ignore_patterns(".*"))
+        page = browser.new_page(viewport=VIEWPORT)
+        opened.append(page)
+        page.goto(f"{server.url}/lab/tree/{folder.name}/{path.name}?token={server.token}&reset")
+        page.wait_for_selector(".jp-NotebookPanel", timeout=60_000)
+        page.wait_for_function(READY, timeout=60_000)
+        return Notebook(page)
+
+    yield open_one
+    for page in opened:
+        with contextlib.suppress(Exception):
+            page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.shutdown() }}")
+        page.close()
+
+
+@pytest.fixture
+def run_notebook(open_notebook: Callable[[Path], Notebook]) -> Callable[[Path], Notebook]:
+    """Opens a notebook in JupyterLab and runs it to its end; then ask for its ``outputs()`` or ``errors()``."""
+
+    def run(path: Path) -> Notebook:
+        notebook = open_notebook(path)
+        notebook.run_all()
+        return notebook
+
+    return run
+
+
+@pytest.fixture
+def make_notebook(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a notebook with these code cells."""
+
+    def make(*cells: str) -> Path:
+        import nbformat
+
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(source) for source in cells],
+            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        )
+        path = tmp_path / "notebook.ipynb"
+        nbformat.write(notebook, path)
+        return path
+
+    return make
