@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from arlib import terms as t
 from arlib.certificates import Counterexample
 from arlib.exercises.base import Exercise, Feedback, read_assignment, read_claim, read_integer, read_number
 from arlib.exhaustive import exhaust
@@ -11,7 +12,7 @@ from arlib.exhaustive.engines import counter
 from arlib.integers import Signed, Undefined, Unsigned
 from arlib.printing import to_text
 from arlib.programs.from_python import parse
-from arlib.terms import Claim, Connective, Const, Eq, IfThenElse, Not, Or, Term, Var, evaluate, subterms
+from arlib.terms import Claim, Term, evaluate, substitute, subterms
 from arlib.verdict import Proved, Refuted
 
 PAIR = ("x", "y")
@@ -103,7 +104,7 @@ cases = Exercise(
 def _grade_one_pair(answer: object) -> Feedback:
     claim = read_claim(answer, PAIR, Unsigned(8))
     for part in subterms(claim.formula):
-        if isinstance(part, Connective | Not | IfThenElse):
+        if isinstance(part, t.Connective | t.Not | t.IfThenElse):
             return Feedback(False, f"{to_text(part)} is more than one comparison. One is enough.")
     in_all = 1 << 2 * 8
     failing = in_all - counter("python", claim, Unsigned(8))(0, in_all)
@@ -125,8 +126,8 @@ def _grade_one_pair(answer: object) -> Feedback:
 
 def _apart_from(pair: Counterexample, claim: Claim) -> Claim:
     """The claim, with this pair excused: it is the pair, or the claim is true."""
-    x, y = (Eq(Var(name), Const(pair.assignment[name])) for name in PAIR)
-    return Claim(Or(Not(Or(Not(x), Not(y))), claim.formula), PAIR)
+    x, y = (t.Eq(t.Var(name), t.Const(pair.assignment[name])) for name in PAIR)
+    return Claim(t.Or(t.Not(t.Or(t.Not(x), t.Not(y))), claim.formula), PAIR)
 
 
 one_pair = Exercise(
@@ -186,24 +187,42 @@ widths = Exercise(
 # ---- 1.5 ----------------------------------------------------------------------------------
 
 
+# What the midpoint m is, said without a sum that could wrap: it lies between x and y, and from there
+# the way up is as long as the way down, or one step longer.
+_IS_MIDPOINT = parse(
+    "min(x, y) <= m and m <= max(x, y) and m - min(x, y) <= max(x, y) - m and max(x, y) - m - (m - min(x, y)) <= 1"
+)
+
+
+def is_midpoint(term: Term) -> Term:
+    """The formula that a term is the midpoint of x and y, rounded down; exact also where x + y would wrap.
+
+    >>> evaluate(is_midpoint(parse("(x + y) // 2")), {"x": 1, "y": 255}, Unsigned(8))
+    False
+    """
+    return substitute(_IS_MIDPOINT, {"m": term})
+
+
 def _grade_repair(answer: object) -> Feedback:
     term = read_number(answer, PAIR, Unsigned(8))
-    values = range(256)
-    wrong = [(x, y) for x in values for y in values if _value(term, x, y) != str((x + y) // 2)]
-    if not wrong:
-        return Feedback(True, f"all {len(values) ** 2:,} pairs agree with exact arithmetic.")
-    x, y = wrong[0]
-    also = ", always one with x > y" if all(x > y for x, y in wrong) else ""
+    claim = Claim(is_midpoint(term), PAIR)
+    result = exhaust(claim, Unsigned(8))
+    if not isinstance(result.verdict, Refuted):
+        return Feedback(True, f"for all {result.cases:,} pairs your expression gives the exact midpoint.")
+    pair = result.verdict.witness.assignment
+    wrong = result.cases_in_all - counter(result.engine, claim, Unsigned(8))(0, result.cases_in_all)
+    ordered = exhaust(Claim(t.Implies(parse("x <= y"), claim.formula), PAIR), Unsigned(8))
     return Feedback(
         False,
-        f"with x = {x}, y = {y} your expression gives {_value(term, x, y)} and the midpoint is {(x + y) // 2}. "
-        f"It differs for {len(wrong):,} of {len(values) ** 2:,} pairs{also}.",
+        f"with {_in_words(pair)} your expression gives {_value(term, pair)} "
+        f"and the midpoint is {sum(pair.values()) // 2}. It is wrong for {wrong:,} of {result.cases_in_all:,} pairs"
+        f"{', all with x > y' if isinstance(ordered.verdict, Proved) else ''}.",
     )
 
 
-def _value(term: Term, x: int, y: int) -> str:
+def _value(term: Term, pair: Mapping[str, int]) -> str:
     try:
-        return str(evaluate(term, {"x": x, "y": y}, Unsigned(8)))
+        return str(evaluate(term, pair, Unsigned(8)))
     except Undefined as reason:
         return f"no value ({reason})"
 

@@ -1,13 +1,16 @@
 """Every exercise passes right answers, answers wrong ones with a concrete case, and never raises."""
 
+import itertools
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from arlib import Unsigned, evaluate
 from arlib.exercises import Feedback, chapter01
-from arlib.exercises.chapter01 import EXERCISES, cases, midpoint, one_pair, repair, widths
+from arlib.exercises.chapter01 import EXERCISES, cases, is_midpoint, midpoint, one_pair, repair, widths
+from arlib.terms import Var
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
@@ -76,7 +79,7 @@ WRONG = [
     (widths, "x == x", "true for all 256 values of uint8 too"),
     (widths, "x < 64", "64 does not fit in uint3 (0 to 7)"),
     (repair, "(x + y) // 2", "with x = 1, y = 255 your expression gives 0 and the midpoint is 128"),
-    (repair, "x + (y - x) // 2", "32,640 of 65,536 pairs, always one with x > y"),
+    (repair, "x + (y - x) // 2", "wrong for 32,640 of 65,536 pairs, all with x > y"),
     (repair, "x // 2 + y // 2", "with x = 1, y = 1 your expression gives 0 and the midpoint is 1"),
     (repair, "x // y", "with x = 0, y = 0 your expression gives no value (division by zero)"),
 ]
@@ -148,3 +151,13 @@ def test_the_notebook_asks_the_questions_word_for_word():
         assert f"Exercise {exercise.number}" in prose
         assert exercise.question in prose.replace("`", "")
         assert f"chapter01.{exercise.name}.check(" in code
+
+
+def test_the_specification_of_the_midpoint_is_exact():
+    """All 2^12 values of x, y and m in 4 bits, and a grid in 8 bits around the right m."""
+    formula = is_midpoint(Var("m"))
+    for x, y, m in itertools.product(range(16), repeat=3):
+        assert evaluate(formula, {"x": x, "y": y, "m": m}, Unsigned(4)) == (m == (x + y) // 2)
+    for x, y in itertools.product((*range(0, 256, 17), 1, 2, 127, 128, 254), repeat=2):
+        for m in {(x + y) // 2 + step & 255 for step in (-1, 0, 1, 127, 128, 129)} | {0, 255}:
+            assert evaluate(formula, {"x": x, "y": y, "m": m}, Unsigned(8)) == (m == (x + y) // 2)
