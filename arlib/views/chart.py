@@ -10,7 +10,6 @@ import math
 from html import escape
 
 from arlib.exhaustive import Exhaustion
-from arlib.verdict import Proved
 from arlib.views.html import BLUE, INK, RULE, VERMILLION, Html
 from arlib.views.scale import (
     ESSAY_RATE,
@@ -24,11 +23,10 @@ from arlib.views.scale import (
     seconds_for_all,
 )
 
-WIDTH, HEIGHT = 860, 330
-LEFT, RIGHT, TOP, BOTTOM = 132, 16, 12, 44
+WIDTH, HEIGHT = 860, 348
+LEFT, RIGHT, TOP, BOTTOM = 132, 16, 30, 44
 BITS = (4, 8, 16, 24, 32, 48, 64)
 LOWEST = -8.0  # a hundredth of a microsecond: no rate tries 16 cases faster
-FADED = "var(--jp-ui-font-color2, #616161)"
 # Letters that cross a line stay readable when they carry a rim of the background's colour.
 HALO = "paint-order:stroke;stroke:var(--jp-layout-color0, white);stroke-width:4px;stroke-linejoin:round"
 
@@ -72,7 +70,7 @@ def describe_timing_chart(result: Exhaustion | None = None) -> str:
 
 def _own_point(result: Exhaustion) -> str:
     seconds = seconds_for_all(result.integers.width, len(result.claim.inputs), result.rate)
-    if isinstance(result.verdict, Proved):
+    if result.cases == result.cases_in_all:
         return f"all of {result.integers} took {duration(seconds)}"
     return f"all of {result.integers} would take {duration(seconds)}"
 
@@ -113,12 +111,13 @@ class _Chart:
     def frame(self) -> None:
         """Axes with ticks in words, and the durations that a person can picture as dashed lines."""
         bottom, right = HEIGHT - BOTTOM, WIDTH - RIGHT
+        self.text(0, 14, "Time to try all cases", "font-weight:bold")
         last = math.inf
         for seconds, words in TICKS:
             y = self.y(math.log10(seconds))
             if TOP <= y <= min(bottom, last - 17):
                 self.line(LEFT, y, right, y, f"stroke:{RULE};stroke-width:0.5")
-                self.text(LEFT - 8, y + 4, words, f"fill:{FADED}", "end")
+                self.text(LEFT - 8, y + 4, words, "", "end")
                 last = y
         for bits in BITS:
             x = self.x(bits)
@@ -136,9 +135,10 @@ class _Chart:
         """A diamond at 32 bits and 1,360 years; its label is above the reader's line, on the left."""
         x, y = self.x(ESSAY_WIDTH), self.y(math.log10(ESSAY_SECONDS))
         self.parts.append(
-            f'<path d="M{x:.1f} {y - 10:.1f}l10 10l-10 10l-10 -10z" style="fill:{VERMILLION};stroke:{INK};stroke-width:1"/>'
+            f'<path d="M{x:.1f} {y - 10:.1f}l10 10l-10 10l-10 -10z" '
+            f'style="fill:{VERMILLION};stroke:{INK};stroke-width:1"/>'
         )
-        words = f"the essay: {ESSAY_YEARS} for 2 inputs at {amount(ESSAY_RATE)} a second"
+        words = f"the essay: {ESSAY_YEARS} at {amount(ESSAY_RATE)} a second"
         if self.inputs > 2:  # the reader's line is far above, and the scale squeezed
             self.text(x + 16, y + 5, words, HALO)
         else:
@@ -156,14 +156,23 @@ class _Chart:
             if bits > 64:
                 continue
             x, y = self.x(bits), self.y(self.log_seconds(bits))
-            tried = bits == own and isinstance(result.verdict, Proved)
+            tried = bits == own and result.cases == result.cases_in_all
             fill = BLUE if tried else "var(--jp-layout-color0, white)"
             self.parts.append(
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" style="fill:{fill};stroke:{BLUE};stroke-width:2.5"/>'
             )
             words = f"you: {_own_point(result)}" if bits == own else _other_point(bits, result)
             weight = "font-weight:bold;" if bits == own else ""
+            # The empty sides of a rising line: above it on the left, below it on the right.
             if bits > 40:
-                self.text(x - 12, y - 7, words, weight + HALO, "end")
+                self.text(x - 12, self.clear(y - 7, -5), words, weight + HALO, "end")
             else:
-                self.text(x + 14, y + 8, words, weight + HALO)
+                self.text(x + 14, self.clear(y + 8, 14), words, weight + HALO)
+
+    def clear(self, baseline: float, shift: float) -> float:
+        """A baseline for text that would stand on a reference line, moved off it; any other as it is."""
+        for seconds, _ in LANDMARKS:
+            y = self.y(math.log10(seconds))
+            if baseline - 12 < y < baseline + 5:
+                return y + shift
+        return baseline

@@ -19,13 +19,14 @@ from arlib.views.scale import (
     ESSAY_SECONDS,
     ESSAY_YEARS,
     amount,
+    count,
     duration,
-    power_of_two,
     seconds_for_all,
 )
 
-# Okabe and Ito (2008), "Color Universal Design": these are told apart with any colour vision.
-BLUE, VERMILLION, ORANGE = "#0072b2", "#d55e00", "#e69f00"
+# After Okabe and Ito (2008), "Color Universal Design": told apart with any colour vision. Their blue
+# is made lighter, so that it stands out from a dark page as well.
+BLUE, VERMILLION, ORANGE = "#1a80d0", "#d55e00", "#e69f00"
 INK = "var(--jp-ui-font-color1, currentColor)"
 RULE = "var(--jp-border-color2, #bdbdbd)"
 MONO = "font-family:var(--jp-code-font-family, monospace)"
@@ -119,7 +120,8 @@ def _facts(result: Exhaustion) -> list[tuple[str, Cell]]:
         ("Type", result.integers.describe()),
         ("Verdict", verdict_html(result.verdict)),
         ("First counterexample", _counterexample(result)),
-        ("Cases tried", f"{result.cases:,} of {result.cases_in_all:,}"),
+        ("Cases tried", f"{count(result.cases)} of {count(result.cases_in_all)}"),
+        ("Setup", _measured(duration(result.setup))),
         ("Time", _measured(duration(result.seconds))),
         ("Rate", _measured(f"{amount(result.rate)} a second") if result.rate > 0 else "none yet"),
         ("Engine", result.engine),
@@ -146,7 +148,7 @@ def _extrapolation(result: Exhaustion) -> list[tuple[str, Cell]]:
         (
             f"{kind}{width}",
             _join(
-                f"{power_of_two(width * inputs)} cases in ",
+                f"{count(1 << width * inputs)} cases in ",
                 _measured(duration(seconds_for_all(width, inputs, result.rate))),
             ),
         )
@@ -155,7 +157,7 @@ def _extrapolation(result: Exhaustion) -> list[tuple[str, Cell]]:
 
 
 def _code(text: str) -> Html:
-    return Html(f'<code style="background:none;color:{INK};{MONO}">{escape(text)}</code>', text)
+    return Html(f'<code style="background:none;padding:0;color:{INK};{MONO}">{escape(text)}</code>', text)
 
 
 def _measured(text: str) -> Html:

@@ -8,7 +8,9 @@ from arlib.exhaustive import Exhaustion
 from arlib.integers import Machine
 from arlib.verdict import Unknown, Unsupported
 from arlib.views.html import BLUE, INK, MONO, RULE, VERMILLION, verdict_html
-from arlib.views.scale import amount, duration, power_of_two
+from arlib.views.scale import amount, count, duration
+
+OVERHEAD = 0.05  # a run of fewer seconds spends a good part of them on its first steps
 
 
 def still_running(snapshot: Exhaustion) -> bool:
@@ -23,9 +25,9 @@ def space(inputs: tuple[str, ...], integers: Machine) -> str:
     >>> "<b>65,536 cases</b>: every value of x with every value of y" in space(("x", "y"), Unsigned(8))
     True
     """
-    bits = integers.width * len(inputs)
+    cases = 1 << integers.width * len(inputs)
     what = " with ".join(f"every value of {escape(name)}" for name in inputs) or "there is nothing to choose"
-    return line(f"<b>{power_of_two(bits)} case{'s' if bits else ''}</b>: {what}")
+    return line(f"<b>{count(cases)} case{'s' if cases > 1 else ''}</b>: {what}")
 
 
 def problem(error: Exception) -> str:
@@ -49,9 +51,10 @@ def status(result: Exhaustion) -> str:
     """The verdict, and under it the exact count, the share, the time, the rate and the engine."""
     running = still_running(result)
     head = "<b>Running</b>" if running else str(verdict_html(result.verdict))
+    setup = f" after {duration(result.setup)} of setup" if result.setup >= 0.1 else ""
     facts = [
-        f"<b>{result.cases:,}</b> of {result.cases_in_all:,} cases",
-        duration(result.seconds),
+        f"<b>{count(result.cases)}</b> of {count(result.cases_in_all)} cases",
+        duration(result.seconds) + setup,
         f"{amount(result.rate)} a second" if result.rate > 0 else "no rate yet",
         f"{result.engine} engine",
     ]
@@ -81,9 +84,16 @@ def caption(result: Exhaustion | None) -> str:
     """The chart in a sentence, for everyone: what the ring and the line mean."""
     if result is None or not result.rate > 0:
         words = (
-            "How long all cases take, if each input has that many bits. Each step up the axis is a factor. "
-            "The diamond is the essay's example; a run adds the line of your rate."
+            "Each grid line is a thousand times or more above the one below it. The diamond is the essay's example: "
+            "two inputs of 32 bits. A run adds the line of your rate."
         )
     else:
         words = "The line is your rate. A filled circle was measured, a ring is what that rate would take."
+        if result.seconds < OVERHEAD:
+            words += " So short a run measures mostly how long it takes to begin: a wider type gives a truer rate."
     return f'<div style="line-height:1.4;color:{INK};font-size:12px">{words}</div>'
+
+
+def waiting(first: str, second: str) -> str:
+    """Two lines, as many as a result has, so that nothing moves when it comes."""
+    return f'<div style="line-height:1.6;color:{INK}">{first}<br>{second}</div>'

@@ -40,7 +40,7 @@ def time_against_bits(rates: Mapping[str, float], inputs: int = 2) -> Figure:
     >>> [line.get_label() for line in figure.axes[0].get_lines() if line.get_marker() != "None"][:2]
     ['numpy: 2 billion a second', 'Python: 20 million a second']
     """
-    axes = _axes(9.0, 5.4)
+    axes = _axes(8.8, 5.4)
     bits = range(1, 65)
     for (name, rate), look in zip(_fastest_first(rates), _looks(), strict=False):
         axes.plot(
@@ -74,19 +74,20 @@ def time_against_bits(rates: Mapping[str, float], inputs: int = 2) -> Figure:
 
 
 def describe_time_against_bits(rates: Mapping[str, float], inputs: int = 2) -> str:
-    """The figure ``time_against_bits`` in words.
+    """The figure ``time_against_bits`` in words, a line for each rate.
 
     >>> print(describe_time_against_bits({"numpy": 2e9}))
-    Time to try all cases of two inputs, on a logarithmic scale. numpy at 2 billion a second: 2.15 s for 16 bits, \
-292.3 years for 32 bits, 10¹¹ times the age of the universe for 64 bits. \
-The essay: 1,360 years for 32 bits, at 430 million a second.
+    Time to try all cases of two inputs, on a logarithmic scale.
+    numpy at 2 billion a second: 2.15 s for 16 bits, \
+292.3 years for 32 bits, 10¹¹ times the age of the universe for 64 bits.
+    The essay: 1,360 years for 32 bits, at 430 million a second.
     """
     words = [f"Time to try all cases of {_inputs(inputs)}, on a logarithmic scale."]
     for name, rate in _fastest_first(rates):
         times = (f"{duration(seconds_for_all(width, inputs, rate))} for {width} bits" for width in (16, 32, 64))
         words.append(f"{name} at {amount(rate)} a second: {', '.join(times)}.")
     words.append(f"The essay: {ESSAY_YEARS} for {ESSAY_WIDTH} bits, at {amount(ESSAY_RATE)} a second.")
-    return " ".join(words)
+    return "\n".join(words)
 
 
 def miss_probability(cases: int, bad: int, most_tests: int) -> Figure:
@@ -97,7 +98,7 @@ def miss_probability(cases: int, bad: int, most_tests: int) -> Figure:
     'log'
     """
     _check_sample(cases, bad)
-    axes = _axes(9.0, 3.6)
+    axes = _axes(8.8, 3.6)
     points = 400
     tests = [most_tests ** (n / points) for n in range(points + 1)]
     axes.plot(tests, [missed_by(cases, bad, test) for test in tests], color=COLOURS[0], linewidth=2.2)

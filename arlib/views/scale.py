@@ -6,6 +6,7 @@ import math
 import re
 
 from arlib.exhaustive.durations import AGE_OF_THE_UNIVERSE, JULIAN_YEAR, extrapolate, humanize
+from arlib.printing import count_to_text
 
 DAY = 86400.0
 YEAR = JULIAN_YEAR * DAY
@@ -51,7 +52,9 @@ TICKS = (
 
 
 def seconds_for_all(width: int, inputs: int, rate: float) -> float:
-    """The seconds that all cases of ``inputs`` integers of ``width`` bits take at ``rate`` cases a second; infinity where no float holds them.
+    """The seconds that all cases of ``inputs`` integers of ``width`` bits take at ``rate`` cases a second.
+
+    Infinity where no float holds them.
 
     >>> round(seconds_for_all(32, 2, 430e6) / YEAR)
     1359
@@ -83,12 +86,10 @@ def amount(number: float) -> str:
     return f"{float(f'{number:.3g}'):,g}"
 
 
-def power_of_two(exponent: int) -> str:
-    """How many cases there are with this many bits: in full where it still fits a table, else as a power.
+def count(number: int) -> str:
+    """A number of cases in full, or as a power of two where nobody could read it in full.
 
-    >>> power_of_two(16), power_of_two(128)
+    >>> count(2**16), count(2**128)
     ('65,536', '2¹²⁸')
     """
-    if exponent <= 64:
-        return f"{1 << exponent:,}"
-    return raised(f"2^{exponent}")
+    return raised(count_to_text(number))

@@ -44,7 +44,7 @@ SIGNED_TYPES = ("int4", "int8", "int12", "int16", "int24", "int32", "int64")
 # A page redraws text about ten times a second without effort; a chart is worth less often.
 TEXT_EVERY, CHART_EVERY = 0.1, 0.7
 # The loop handles messages such as Stop while a run pauses; a longer pause would cost speed.
-TURN_EVERY, TURN = 0.04, 0.002
+TURN_EVERY, TURN = 0.05, 0.001
 
 
 class TimingWidget:
@@ -132,7 +132,7 @@ class TimingWidget:
         for control in self.controls:
             control.disabled = True
         self._say_space()
-        self.status.value = panel.line("<b>Running</b>: the engine is being prepared")
+        self.status.value = panel.waiting("<b>Running</b>", "The engine is being prepared.")
         self.progress.value = panel.bar(0.0)
 
     def _end(self) -> None:
@@ -160,7 +160,9 @@ class TimingWidget:
     def _show(self, result: Exhaustion | None, *, chart: bool) -> None:
         if result is None:
             self.progress.value = panel.bar(0.0)
-            self.status.value = panel.line("Press Run, or Enter in the claim.")
+            self.status.value = panel.waiting(
+                "Press Run, or press Enter in the claim.", "Stop ends a run early and keeps what was counted."
+            )
         else:
             self.progress.value = panel.bar(result.cases / result.cases_in_all)
             self.status.value = panel.status(result)
@@ -185,7 +187,7 @@ class TimingWidget:
     # ---- its parts --------------------------------------------------------------------------
 
     def _build(self, claim: str, integers: str, engine: str, seconds: float) -> None:
-        wide = {"description_width": "70px"}
+        wide = {"description_width": "45px"}
         fits = {"description_width": "initial"}
         types = dict.fromkeys((*TYPES, *SIGNED_TYPES, integers))
         self.claim = w.Text(
@@ -197,6 +199,7 @@ class TimingWidget:
         )
         self.examples = w.Dropdown(
             options=[("choose one", ""), *((example, example) for example in EXAMPLES)],
+            value=claim if claim in EXAMPLES else "",
             description="Examples",
             style=fits,
             layout=w.Layout(width="300px"),
@@ -226,7 +229,7 @@ class TimingWidget:
         self.progress = w.HTML(layout=w.Layout(flex="1 1 200px"))
         self.message, self.status, self.chart, self.caption = (w.HTML() for _ in range(4))
         self.controls = [self.claim, self.examples, self.integers, self.engine, self.seconds]
-        wrap = w.Layout(flex_flow="row wrap", align_items="center", width="100%")
+        wrap = w.Layout(flex_flow="row wrap", align_items="center", width="100%", grid_gap="2px 14px")
         self.box = w.VBox(
             [
                 w.HBox([self.claim, self.examples], layout=wrap),
@@ -244,13 +247,18 @@ class TimingWidget:
         self.run_button.on_click(lambda _button: self.start())
         self.stop_button.on_click(lambda _button: self.stop())
         self.examples.observe(self._take_example, "value")
-        self.claim.observe(self._say_space, "value")
+        self.claim.observe(self._claim_changed, "value")
         self.integers.observe(self._say_space, "value")
         self.claim.on_msg(self._claim_message)
 
     def _take_example(self, change: dict[str, Any]) -> None:
         if change["new"]:
             self.claim.value = change["new"]
+
+    def _claim_changed(self, change: dict[str, Any]) -> None:
+        # The list of examples never names another claim than the one that would be run.
+        self.examples.value = change["new"] if change["new"] in EXAMPLES else ""
+        self._say_space()
 
     def _claim_message(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         if content.get("event") == "submit":

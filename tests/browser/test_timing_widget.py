@@ -1,18 +1,22 @@
 """The timing widget in JupyterLab, by keyboard, as a learner meets it."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
-CELL = """
+CELL = """\
 from arlib import Unsigned
 from arlib.views.widgets import TimingWidget
+
 widget = TimingWidget("x + y == y + x", Unsigned(8))
-widget
-"""
+widget"""
+
+WIDE_ELEMENTS = """() => [document.documentElement, ...document.querySelectorAll('.jp-OutputArea, .jp-OutputArea *')]
+    .filter(e => !['INPUT', 'SELECT', 'OPTION'].includes(e.tagName) && !(e instanceof SVGElement))
+    .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
+    .map(e => e.className + ': ' + e.scrollWidth + ' > ' + e.clientWidth)"""
 
 
 @pytest.fixture
@@ -22,10 +26,16 @@ def notebook(make_notebook, run_notebook):
     return opened
 
 
+def output(notebook):
+    return notebook.page.locator(".jp-OutputArea-output")
+
+
+def control(notebook, label):
+    return output(notebook).get_by_label(label, exact=True)
+
+
 def button(notebook, name):
-    return notebook.page.get_by_role("button", name=name, exact=True).and_(
-        notebook.page.locator(".widget-button")
-    )
+    return output(notebook).get_by_role("button", name=name, exact=True)
 
 
 def press(notebook, name, key="Enter"):
@@ -33,18 +43,116 @@ def press(notebook, name, key="Enter"):
     notebook.page.keyboard.press(key)
 
 
-def shown(notebook):
-    return notebook.page.locator(".jp-OutputArea-output").first.inner_text()
+def wait_for(notebook, pattern):
+    output(notebook).get_by_text(re.compile(pattern)).first.wait_for(timeout=60_000)
 
 
-def wait_until(notebook, text):
-    notebook.page.locator(".jp-OutputArea-output").get_by_text(re.compile(text)).first.wait_for(timeout=60_000)
+def type_claim(notebook, text):
+    control(notebook, "Claim").fill(text)
+    notebook.page.keyboard.press("Enter")
 
 
-def test_look(notebook):
-    notebook.page.wait_for_timeout(500)
+def cases_tried(notebook):
+    found = re.search(r"([\d,]+) of [\d,]+ cases", output(notebook).first.inner_text())
+    return int(found[1].replace(",", "")) if found else 0
+
+
+def test_before_a_run_it_explains_itself_and_fits(notebook):
+    assert notebook.errors() == []
+    wait_for(notebook, "65,536 cases")
+    assert button(notebook, "Run").is_enabled() and button(notebook, "Stop").is_disabled()
+    assert "1,360 years" in output(notebook).get_by_role("img").get_attribute("aria-label")
     notebook.screenshot("timing_widget_before")
-    press(notebook, "Run")
-    wait_until(notebook, "proved")
+    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
+
+
+@pytest.mark.parametrize("label", ["Claim", "Examples", "Type", "Engine", "Time limit (seconds)"])
+def test_every_control_has_a_description_that_is_not_cut_off(notebook, label):
+    assert control(notebook, label).is_visible()
+    words = output(notebook).get_by_text(label, exact=True)
+    assert words.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_run_by_keyboard_counts_every_case(notebook, key):
+    press(notebook, "Run", key)
+    wait_for(notebook, "proved")
+    assert "65,536 of 65,536 cases" in output(notebook).first.inner_text()
+    assert output(notebook).get_by_role("progressbar").get_attribute("aria-valuenow") == "100"
     notebook.screenshot("timing_widget_after")
-    print(shown(notebook))
+    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
+    assert notebook.execute("print(widget.result)") == "proved (65,536 of 65,536 cases, numpy engine)\n"
+
+
+def test_progress_moves_and_stop_works_during_a_long_run(notebook):
+    control(notebook, "Type").select_option("uint32")
+    control(notebook, "Engine").select_option("numpy")
+    control(notebook, "Time limit (seconds)").fill("60")
+    notebook.page.keyboard.press("Enter")
+    press(notebook, "Run")
+    wait_for(notebook, "a second .* numpy engine")
+    first = cases_tried(notebook)
+    notebook.page.wait_for_timeout(2000)
+    second = cases_tried(notebook)
+    assert 0 < first < second
+    assert notebook.execute("print(widget.running)") == "True\n"
+    notebook.screenshot("timing_widget_during")
+    press(notebook, "Stop")
+    wait_for(notebook, "don't know: stopped after")
+    stopped = cases_tried(notebook)
+    assert stopped >= second
+    notebook.page.wait_for_timeout(500)
+    assert cases_tried(notebook) == stopped
+    notebook.screenshot("timing_widget_stopped")
+    assert notebook.execute("print(widget.running, 6 * 7)") == "False 42\n"
+    control(notebook, "Type").select_option("uint8")
+    press(notebook, "Run")
+    wait_for(notebook, "proved")
+
+
+@pytest.mark.parametrize("begin", ["by the button", "by a cell"])
+def test_an_interrupt_leaves_the_kernel_usable(notebook, begin):
+    control(notebook, "Type").select_option("uint32")
+    wait_for(notebook, "18,446,744,073,709,551,616 cases")
+    control(notebook, "Engine").select_option("numpy")
+    if begin == "by the button":
+        press(notebook, "Run")
+    else:
+        notebook.execute("widget.start()")
+    wait_for(notebook, "a second .* numpy engine")
+    notebook.interrupt()
+    notebook.page.wait_for_timeout(500)
+    assert notebook.execute("print(6 * 7)") == "42\n"
+    if button(notebook, "Stop").is_enabled():
+        press(notebook, "Stop")
+    wait_for(notebook, "don't know: stopped after")
+    assert notebook.execute("print(widget.running)") == "False\n"
+
+
+def test_a_counterexample(notebook):
+    control(notebook, "Examples").select_option("x - y == y - x")
+    press(notebook, "Run")
+    wait_for(notebook, "refuted: not true for x = 0, y = 1")
+    notebook.screenshot("timing_widget_refuted")
+
+
+def test_a_claim_that_is_typed(notebook):
+    type_claim(notebook, "x * 0 == 0")
+    wait_for(notebook, "256 of 256 cases")
+    wait_for(notebook, "proved")
+
+
+def test_a_claim_that_cannot_be_read_shows_where(notebook):
+    type_claim(notebook, "x + * y == <b>")
+    wait_for(notebook, "This cannot be tried")
+    shown = output(notebook).get_by_role("alert").locator("pre")
+    _, source, caret = shown.inner_text().splitlines()
+    assert source.strip() == "x + * y == <b>"
+    assert source[caret.index("^")] == "*"
+    assert "mono" in shown.evaluate("e => getComputedStyle(e).fontFamily").lower()
+    assert button(notebook, "Run").is_enabled()
+    notebook.screenshot("timing_widget_error")
+    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
+    type_claim(notebook, "x == x")
+    wait_for(notebook, "proved")
+    assert output(notebook).get_by_role("alert").count() == 0
