@@ -40,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         print(f"arlib: {error}", file=sys.stderr)
         return USAGE
+    except KeyboardInterrupt:
+        print("arlib: interrupted", file=sys.stderr)
+        return UNKNOWN
     except BrokenPipeError:
         # The reader of our output, such as head, has seen enough.
         sys.stderr.close()

@@ -1,3 +1,4 @@
+import contextlib
 import pickle
 
 import pytest
@@ -32,19 +33,15 @@ def test_substituting_is_evaluating_first(term, inner, x, y, integers):
 @given(numbers(NAMES), st.integers(), st.integers(), machines())
 def test_every_value_is_one_of_the_model(term, x, y, integers):
     state = {"x": integers.wrap(x), "y": integers.wrap(y)}
-    try:
+    with contextlib.suppress(Undefined):
         assert evaluate(term, state, integers) in integers
-    except Undefined:
-        pass
 
 
 @given(formulas(NAMES), st.integers(0, 15), st.integers(0, 15))
 def test_formulas_evaluate_to_truth_values(formula, x, y):
     assert t.is_formula(formula)
-    try:
+    with contextlib.suppress(Undefined):
         assert evaluate(formula, {"x": x, "y": y}, Unsigned(4)) in (True, False)
-    except Undefined:
-        pass
 
 
 def test_what_does_not_matter_is_not_evaluated():

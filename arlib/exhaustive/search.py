@@ -230,10 +230,10 @@ class _Search:
             start, stop = self.failing
             return self.refuted(start, stop, first=all(lost > start for lost, _, _ in self.lost))
         if self.lost:
-            missing = sum(stop - start for start, stop, _ in self.lost) + self.total - self.next
+            missing = self.total - self.cases
             start, stop, problem = self.lost[0]
             return Unknown(
-                f"{missing:,} cases are missing: cases {start:,} to {stop - 1:,} failed {ATTEMPTS} times ({problem})"
+                f"{missing:,} cases are missing: the executor could not try {start:,} to {stop - 1:,} ({problem})"
             )
         certificate = Enumeration(self.claim, self.integers, self.engine, tuple(sorted(self.done, key=_start)))
         match check(certificate):

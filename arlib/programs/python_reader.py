@@ -69,6 +69,7 @@ class Reader:
         self.paths = 0
 
     def fail(self, node: ast.AST, reason: str) -> NoReturn:
+        """Fail at the start of a node."""
         line = getattr(node, "lineno", 1)
         # The tree counts columns in bytes of UTF-8.
         before = self.source.splitlines()[line - 1].encode()[: getattr(node, "col_offset", 0)]
@@ -84,6 +85,7 @@ class Reader:
         raise Unsupported(reason, self.source, line, lines[line - 1].index(symbol, start))
 
     def parameters(self, arguments: ast.arguments) -> tuple[str, ...]:
+        """The names of the parameters, in order."""
         for star in (arguments.vararg, arguments.kwarg):
             if star is not None:
                 self.fail(star, "a claim has a fixed number of inputs")
@@ -122,6 +124,7 @@ class Reader:
                 self.fail(first, f"a claim cannot use {_kind(first)}; it needs assignments, if and return")
 
     def term(self, node: ast.expr, values: Mapping[str, Term]) -> Term:
+        """The number or truth value that an expression means."""
         match node:
             case ast.Name(id=name):
                 try:
@@ -157,21 +160,21 @@ class Reader:
                 sides = [left, *comparators]
                 return _fold(
                     t.And,
-                    [self.comparison(op, a, b, values) for op, a, b in zip(ops, sides, sides[1:], strict=False)],
+                    [self._comparison(op, a, b, values) for op, a, b in zip(ops, sides, sides[1:], strict=False)],
                 )
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 then = self.term(body, values)
                 same_kind = self.formula if t.is_formula(then) else self.number
                 return t.IfThenElse(self.formula(test, values), then, same_kind(orelse, values))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
-                return self.call(node, name, args, values)
+                return self._call(node, name, args, values)
             case ast.Call():
                 known = ", ".join(FUNCTIONS)
                 self.fail(node, f"this cannot be called in a claim; what can be called is {known}")
             case _:
                 self.fail(node, f"a claim cannot use {_kind(node)}")
 
-    def call(self, node: ast.expr, name: str, args: list[ast.expr], values: Mapping[str, Term]) -> Term:
+    def _call(self, node: ast.expr, name: str, args: list[ast.expr], values: Mapping[str, Term]) -> Term:
         kind, arity = FUNCTIONS[name]
         read = self.formula if issubclass(kind, t.Formula) else self.number
         operands = [read(arg, values) for arg in args]
@@ -181,7 +184,7 @@ class Reader:
             self.fail(node, f"{name} takes {arity} argument{'s' * (arity > 1)}, and here are {len(operands)}")
         return kind(*operands)
 
-    def comparison(self, op: ast.cmpop, left: ast.expr, right: ast.expr, values: Mapping[str, Term]) -> Term:
+    def _comparison(self, op: ast.cmpop, left: ast.expr, right: ast.expr, values: Mapping[str, Term]) -> Term:
         if type(op) not in COMPARE:
             self.fail(right, "only ==, !=, <, <=, > and >= compare integers")
         first = self.term(left, values)
@@ -195,12 +198,14 @@ class Reader:
         self.fail(left, "truth values are compared with == and != only")
 
     def formula(self, node: ast.expr, values: Mapping[str, Term]) -> Term:
+        """The same, where only a truth value will do."""
         term = self.term(node, values)
         if not t.is_formula(term):
             self.fail(node, "true or false is needed here, and this is a number")
         return term
 
     def number(self, node: ast.expr, values: Mapping[str, Term]) -> Term:
+        """The same, where only a number will do."""
         term = self.term(node, values)
         if t.is_formula(term):
             self.fail(node, "a number is needed here, and this is true or false")

@@ -1,0 +1,251 @@
+"""No case is silently missing: with many workers, failing ones, limits and interrupts."""
+
+import signal
+import threading
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from strategies import formulas, machines
+
+from arlib import Claim, Proved, Refuted, Unbounded, Unknown, Unsigned, claim, exhaust, explore
+from arlib.checking import replay
+from arlib.exhaustive import search
+from arlib.exhaustive.cases import Cases
+from arlib.exhaustive.engines import counter
+
+
+@settings(max_examples=100, deadline=None)
+@given(formulas(["x", "y"]), machines())
+def test_the_verdict_is_what_brute_force_says(formula, integers):
+    read = Claim(formula, ("x", "y"))
+    cases = Cases(read.inputs, integers)
+    failing = (case for case in range(cases.count) if replay(read, cases.assignment(case), integers))
+    first = next(failing, None)
+    result = exhaust(read, integers)
+    if first is None:
+        assert isinstance(result.verdict, Proved)
+        assert result.cases == result.cases_in_all == cases.count
+        assert result.counterexample is None
+    else:
+        assert isinstance(result.verdict, Refuted)
+        assert result.counterexample == cases.assignment(first)
+
+
+def test_snapshots_count_up_and_the_last_is_the_result():
+    snapshots = list(explore("x + y == y + x", Unsigned(8), engine="python"))
+    counts = [snapshot.cases for snapshot in snapshots]
+    assert counts[0] == 0
+    assert counts == sorted(counts)
+    assert counts[-1] == 65536
+    assert all(isinstance(snapshot.verdict, Unknown) for snapshot in snapshots[:-1])
+    assert isinstance(snapshots[-1].verdict, Proved)
+
+
+def test_a_time_limit_is_reported_and_the_count_kept():
+    result = exhaust("x + y == y + x", Unsigned(64), engine="python", seconds=0.3)
+    assert result.verdict == Unknown("the time limit of 0.3 s was reached")
+    assert 0 < result.cases < result.cases_in_all == 2**128
+    assert result.rate > 0
+
+
+def test_an_interrupt_keeps_what_was_counted():
+    # The first snapshot arms the alarm, so that the interrupt comes while cases are counted.
+    previous = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.5)
+        result = exhaust("x + y == y + x", Unsigned(64), engine="python")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+    assert isinstance(result.verdict, Unknown)
+    assert result.verdict.reason.startswith("interrupted")
+    assert result.cases > 0
+
+
+@pytest.mark.parametrize("engine", ["python", "numpy", "compiled"])
+def test_threads_share_the_work(engine):
+    with ThreadPoolExecutor(2) as pool:
+        assert exhaust("x + y == y + x", Unsigned(9), engine=engine, executor=pool).cases == 2**18
+        result = exhaust("x * x != y * y + 257", Unsigned(9), engine=engine, executor=pool)
+    assert result.counterexample == exhaust("x * x != y * y + 257", Unsigned(9), engine="python").counterexample
+
+
+def test_a_process_pool_shares_the_work():
+    with ProcessPoolExecutor(2) as pool:
+        result = exhaust("x + y == y + x", Unsigned(9), engine="python", executor=pool)
+        assert isinstance(result.verdict, Proved)
+        assert sum(shard.successes for shard in result.verdict.certificate.shards) == result.cases == 2**18
+        late = exhaust("not (x == 511 and y == 500)", Unsigned(9), engine="python", executor=pool)
+    assert late.counterexample == {"x": 511, "y": 500}
+
+
+def test_a_cluster_shares_the_work(tmp_path):
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=False, dashboard_address=None, local_directory=str(tmp_path)
+        ) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        result = exhaust("x + y == y + x", Unsigned(9), engine="numpy", executor=client.get_executor())
+        assert isinstance(result.verdict, Proved)
+        assert result.cases == 2**18
+        failing = exhaust("x <= 300 or y != 7", Unsigned(9), engine="numpy", executor=client.get_executor())
+    assert failing.counterexample == {"x": 301, "y": 7}
+
+
+class Unreliable(Executor):
+    """Runs each call, but what ``spoil`` says of the n-th one happens instead."""
+
+    _max_workers = 2
+
+    def __init__(self, spoil):
+        self.spoil, self.calls, self.starts = spoil, 0, []
+
+    def submit(self, fn, /, *args, **kwargs):
+        self.calls += 1
+        self.starts.append(args[3])
+        future = Future()
+        done = self.spoil(self.calls, args[3], future)
+        if not done:
+            future.set_result(fn(*args, **kwargs))
+        return future
+
+
+def fails(future):
+    future.set_exception(OSError("the worker is gone"))
+    return True
+
+
+def test_a_shard_that_fails_is_tried_again():
+    pool = Unreliable(lambda call, start, future: call in (1, 3) and fails(future))
+    result = exhaust("x + y == y + x", Unsigned(7), engine="python", executor=pool)
+    assert isinstance(result.verdict, Proved)
+    assert result.cases == 2**14
+
+
+def test_a_cancelled_shard_is_tried_again():
+    pool = Unreliable(
+        lambda call, start, future: call == 2 and (future.cancel(), future.set_running_or_notify_cancel())
+    )
+    assert exhaust("x + y == y + x", Unsigned(7), engine="python", executor=pool).cases == 2**14
+
+
+def test_a_lost_shard_is_reported_and_not_counted():
+    pool = Unreliable(lambda call, start, future: start == 0 and fails(future))
+    result = exhaust("x + y == y + x", Unsigned(7), engine="python", executor=pool)
+    assert isinstance(result.verdict, Unknown)
+    assert (
+        "1,024 cases are missing: cases 0 to 1,023 failed 3 times (OSError: the worker is gone)"
+        in result.verdict.reason
+    )
+    assert result.cases == 2**14 - 1024
+    assert pool.starts.count(0) == 3
+
+
+def test_a_counterexample_after_a_lost_shard_is_not_called_the_first():
+    pool = Unreliable(lambda call, start, future: start == 0 and fails(future))
+    result = exhaust("x != 100", Unsigned(12), engine="python", executor=pool)
+    assert isinstance(result.verdict, Unknown)  # the failing case was in the lost shard
+    result = exhaust("x != 4000", Unsigned(12), engine="python", executor=pool)
+    assert isinstance(result.verdict, Refuted)
+    assert not result.verdict.witness.first
+    assert "not every earlier case was tried" in str(result)
+
+
+def test_an_impossible_count_is_not_believed():
+    def too_many(call, start, future):
+        if start == 0:
+            future.set_result((10**9, 0.1))
+        return start == 0
+
+    result = exhaust("x + y == y + x", Unsigned(7), engine="python", executor=Unreliable(too_many))
+    assert isinstance(result.verdict, Unknown)
+    assert "successes in" in result.verdict.reason
+
+
+def test_a_broken_pool_is_reported():
+    pool = ThreadPoolExecutor(1)
+    pool.shutdown()
+    result = exhaust("x + y == y + x", Unsigned(7), engine="python", executor=pool)
+    assert isinstance(result.verdict, Unknown)
+    assert "16,384 cases are missing" in result.verdict.reason
+    assert result.cases == 0
+
+
+def test_a_worker_that_dies_is_reported():
+    with ProcessPoolExecutor(2) as pool:
+        for process in _started(pool):
+            process.kill()
+        result = exhaust("x + y == y + x", Unsigned(9), engine="python", executor=pool)
+    assert isinstance(result.verdict, Unknown)
+    assert "missing" in result.verdict.reason
+
+
+def _started(pool):
+    pool.submit(int).result()
+    return list(pool._processes.values())
+
+
+def test_a_wrong_engine_cannot_refute(monkeypatch):
+    """What an engine rejects is replayed by the evaluator before anyone is told."""
+
+    def lying(engine, read, integers):
+        honest = counter(engine, read, integers)
+        return lambda start, stop: honest(start, stop) - (start <= 5 < stop)
+
+    monkeypatch.setattr(search, "counter", lying)
+    result = exhaust("x == x", Unsigned(8), engine="python")
+    assert isinstance(result.verdict, Unknown)
+    assert "the evaluator does not" in result.verdict.reason
+
+
+def test_a_wrong_engine_cannot_prove(monkeypatch):
+    monkeypatch.setattr(search, "counter", lambda *_: lambda start, stop: stop - start)
+    result = exhaust("x != 255", Unsigned(8), engine="python")
+    assert isinstance(result.verdict, Unknown)
+    assert "the checker rejects" in result.verdict.reason
+
+
+def test_closing_the_generator_stops_the_work():
+    before = threading.active_count()
+    with ThreadPoolExecutor(2) as pool:
+        snapshots = explore("x + y == y + x", Unsigned(64), engine="python", executor=pool)
+        assert next(snapshots).cases == 0
+        next(snapshots)
+        snapshots.close()
+    assert threading.active_count() == before
+
+
+@pytest.mark.parametrize(
+    ("choice", "reason"),
+    [
+        ({"integers": Unbounded()}, "cannot all be tried"),
+        ({"engine": "fast"}, "no engine is called"),
+        ({"seconds": 0}, "more than 0 seconds"),
+        ({"seconds": float("nan")}, "more than 0 seconds"),
+        ({"engine": "numpy", "integers": Unsigned(128)}, "64 bits at most"),
+    ],
+)
+def test_impossible_choices_are_refused(choice, reason):
+    with pytest.raises(ValueError, match=reason):
+        exhaust("x == x", **choice)
+
+
+def test_the_engine_is_chosen_by_what_is_worth_it(monkeypatch):
+    assert search.choose_engine(100, Unsigned(8), None) == "python"
+    assert search.choose_engine(2**16, Unsigned(8), None) == "numpy"
+    assert search.choose_engine(2**32, Unsigned(16), None) == "compiled"
+    assert search.choose_engine(2**32, Unsigned(16), 0.5) == "numpy"
+    assert search.choose_engine(2**200, Unsigned(100), None) == "python"
+    monkeypatch.setattr(search, "available", lambda: ["python"])
+    assert search.choose_engine(2**32, Unsigned(16), None) == "python"
+
+
+def test_a_function_is_a_claim():
+    def commutes(x, y):
+        return x + y == y + x
+
+    assert isinstance(exhaust(commutes).verdict, Proved)
+    assert exhaust(commutes).claim == claim("x + y == y + x")

@@ -1,0 +1,107 @@
+"""The command line as a person meets it: what it prints, its exit status, its JSON."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from arlib.cli import main
+
+
+def run(*arguments, **options):
+    return subprocess.run([sys.executable, "-m", "arlib", *arguments], capture_output=True, text=True, **options)
+
+
+def test_a_true_claim_exits_0(capsys):
+    assert main(["exhaust", "x + y == y + x"]) == 0
+    shown = capsys.readouterr().out
+    assert "proved" in shown
+    assert "65,536 of 65,536" in shown
+
+
+def test_a_false_claim_exits_1_with_the_first_counterexample(capsys):
+    assert main(["exhaust", "x - y == y - x", "--type", "uint8"]) == 1
+    assert "refuted: x = 0, y = 1" in capsys.readouterr().out
+
+
+def test_a_budget_that_runs_out_exits_2(capsys):
+    assert main(["exhaust", "x + y == y + x", "--type", "uint64", "--seconds", "0.2"]) == 2
+    shown = capsys.readouterr().out
+    assert "don't know: the time limit of 0.2 s was reached" in shown
+    assert "times the age of the universe at this rate" in shown
+
+
+def test_a_malformed_claim_exits_65_with_a_caret(capsys):
+    assert main(["exhaust", "x + * y"]) == 65
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines() == ["arlib: line 1, column 5: invalid syntax", "    x + * y", "        ^"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["exhaust"], "required: claim"),
+        (["exhaust", "x == x", "--type", "int"], "unbounded integers cannot all be tried"),
+        (["exhaust", "x == x", "--type", "float"], "no integer type is called 'float'"),
+        (["exhaust", "x == x", "--seconds", "-1"], "more than 0 seconds"),
+        (["exhaust", "x == x", "--seconds", "soon"], "not a number of seconds"),
+        (["exhaust", "x == x", "--engine", "fast"], "invalid choice"),
+        (["exhaust", "x == x", "--type", "int65", "--engine", "numpy"], "64 bits at most"),
+        (["prophesy"], "invalid choice"),
+    ],
+)
+def test_wrong_usage_exits_64(arguments, reason):
+    done = run(*arguments)
+    assert done.returncode == 64
+    assert reason in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_json_is_one_object(capsys):
+    assert main(["exhaust", "x + y == y + x", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["verdict"] == "proved"
+    assert found["cases"] == found["cases_in_all"] == 65536
+    assert found["seconds"] > 0 and found["rate"] > 0
+    assert "counterexample" not in found and "reason" not in found
+
+    assert main(["exhaust", "1 // (x - y) >= 0", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["verdict"], found["counterexample"]) == ("refuted", {"x": 0, "y": 0})
+    assert found["reason"] == "division by zero"
+
+    assert main(["exhaust", "x == x + y - y", "--type", "uint3000", "--seconds", "0.1", "--json"]) == 2
+    found = json.loads(capsys.readouterr().out)
+    assert found["verdict"] == "unknown" and "time limit" in found["reason"]
+    assert found["cases_in_all"] == 2**6000
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+def test_an_interrupt_keeps_what_was_counted():
+    command = [sys.executable, "-m", "arlib", "exhaust", "x + y == y + x", "--type", "uint64", "--engine", "python"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(3)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert "interrupted" in out
+    assert "Traceback" not in err
+
+
+def test_the_tour_runs_and_claims_only_what_it_computed():
+    done = run()
+    assert done.returncode == 0, done.stderr
+    assert "proved: true in every case" in done.stdout
+    assert "refuted: x = 0, y = 1" in done.stdout
+    assert "refuted: x = 1, y = 255" in done.stdout
+    assert "the time limit of 3 s was reached" in done.stdout
+
+
+def test_version_and_help():
+    assert run("--version").stdout.startswith("arlib ")
+    assert "exit status: 0 proved, 1 refuted, 2 don't know" in run("exhaust", "--help").stdout
