@@ -66,7 +66,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """JupyterLab on a free port of this machine, which neither reads nor writes the user's settings."""
     pytest.importorskip("jupyterlab")
     base = tmp_path_factory.mktemp("lab")
-    folders = {name: base / name for name in ("root", "config", "data", "runtime", "ipython", "app", "user", "workspaces")}
+    folders = {
+        name: base / name for name in ("root", "config", "data", "runtime", "ipython", "app", "user", "workspaces")
+    }
     for folder in folders.values():
         folder.mkdir()
     (folders["app"] / "overrides.json").write_text(json.dumps(SETTINGS))
@@ -156,7 +158,9 @@ class Notebook:
             f"""async code => {{
                 const future = {CURRENT}.sessionContext.session.kernel.requestExecute({{ code, store_history: false }});
                 let text = '';
-                future.onIOPub = message => {{ if (message.header.msg_type === 'stream') text += message.content.text; }};
+                future.onIOPub = message => {{
+                    if (message.header.msg_type === 'stream') text += message.content.text;
+                }};
                 const reply = await future.done;
                 return reply.content.status === 'ok' ? text : reply.content.status + ': ' + reply.content.evalue;
             }}""",

@@ -1,0 +1,69 @@
+"""What a notebook shows once the extension is loaded, and that loading stays light."""
+
+import subprocess
+import sys
+
+import pytest
+
+from arlib import Refuted, Unknown, Unsigned, exhaust
+from arlib.views import load_ipython_extension, time_against_bits
+from arlib.views.html import exhaustion_table, verdict_html
+
+
+@pytest.fixture
+def shell():
+    interactive = pytest.importorskip("IPython.core.interactiveshell")
+    shell = interactive.InteractiveShell()
+    load_ipython_extension(shell)
+    return shell
+
+
+def shown(shell, value):
+    data, metadata = shell.display_formatter.format(value)
+    return data, metadata
+
+
+def test_a_result_is_a_table(shell):
+    result = exhaust("x - y == y - x", Unsigned(4))
+    data, _ = shown(shell, result)
+    assert data["text/html"] == exhaustion_table(result)
+    assert set(data) == {"text/plain", "text/html"}
+
+
+@pytest.mark.parametrize("verdict", [exhaust("x == x", Unsigned(4)).verdict, Refuted("a lasso"), Unknown("<why>")])
+def test_a_verdict_is_html(shell, verdict):
+    data, _ = shown(shell, verdict)
+    assert data["text/html"] == verdict_html(verdict)
+
+
+def test_a_figure_is_a_picture_with_its_size_and_words(shell):
+    figure = time_against_bits({"Python": 2e7})
+    data, metadata = shown(shell, figure)
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert metadata["image/png"]["width"] < 900
+    assert "1,360 years" in metadata["image/png"]["alt"]
+    assert data["text/plain"].startswith("<Figure size")
+
+
+def test_loading_twice_changes_nothing(shell):
+    load_ipython_extension(shell)
+    assert "text/html" in shown(shell, Unknown("why"))[0]
+
+
+def test_other_values_are_left_alone(shell):
+    assert set(shown(shell, {"x": 1})[0]) == {"text/plain"}
+
+
+@pytest.mark.parametrize("module", ["arlib", "arlib.views", "arlib.views.install"])
+def test_importing_loads_no_heavy_library(module):
+    check = (
+        f"import {module}, sys; print(*{{'IPython', 'ipywidgets', 'matplotlib', 'numpy', 'numba'}} & set(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
+
+
+def test_the_widget_says_what_it_needs():
+    check = "import sys; sys.modules['ipywidgets'] = None\nimport arlib.views.widgets"
+    found = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True)
+    assert "ImportError: the timing widget needs ipywidgets: pip install 'arlib[lab]'" in found.stderr
