@@ -10,7 +10,7 @@ from arlib.integers import Machine, Signed
 from arlib.terms import Claim
 
 # A block of this many bytes for each operand stays in a processor's second-level cache.
-_BLOCK_BYTES = 1 << 17
+_BLOCK_BYTES = 1 << 18
 _BATCH = 1 << 10
 
 

@@ -1,0 +1,160 @@
+"""How fast each engine tries x + y == y + x, as a multiple of the article's loop in C at -O0.
+
+    python benchmarks/exhaustive.py [--bits 32] [--repeat 5]
+
+The C loop is the article's (two nested loops that call f), with an honest f: its operands pass through
+empty assembly statements, since gcc folds ``x + y == y + x`` to true even at -O0. The physical limit that
+is stated is measured in the same run: a C loop of independent vector additions in registers gives the vector
+operations a second of one core; the claim needs four for each vector of cases (add, add, compare, count) when
+every operand is in a register. Every figure is the best of several runs, in turn, so that all see the same machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from arlib import Unsigned, claim
+from arlib.exhaustive.engines import available, counter
+from arlib.printing import rate_to_text
+
+CLAIM = "x + y == y + x"
+VECTOR_OPERATIONS = 4
+
+# The call of f is direct, as in the article: the loop is written out once for each f.
+ARTICLE_LOOP = r"""
+#include <stdbool.h>
+#include <stdio.h>
+#include <time.h>
+#define LOOP(NAME, F) static double NAME(unsigned int rows) { \
+   struct timespec s, e; clock_gettime(CLOCK_MONOTONIC, &s); \
+   for (unsigned int x=0;1;x++) { \
+      for (unsigned int y=0;1;y++) { if (!F(x,y)) printf("Error!\n"); if (y==65535) break; } \
+      if (x==rows-1) break; \
+   } \
+   clock_gettime(CLOCK_MONOTONIC, &e); \
+   return rows * 65536.0 / ((e.tv_sec - s.tv_sec) + 1e-9 * (e.tv_nsec - s.tv_nsec)); }
+bool honest(unsigned int x, unsigned int y) {
+   unsigned int a = x, b = y;
+   __asm__("" : "+r"(a), "+r"(b));
+   return (x+y == b+a);
+}
+bool folded(unsigned int x, unsigned int y) { return (x+y == y+x); }
+LOOP(run_honest, honest)
+LOOP(run_folded, folded)
+int main(void) { printf("%f %f\n", run_honest(2048), run_folded(2048)); return 0; }
+"""
+
+# Twelve independent chains of additions: they fit in the registers, and none waits for memory or for another.
+PEAK_LOOP = r"""
+#include <stdint.h>
+#include <stdio.h>
+#include <time.h>
+typedef uint16_t vector __attribute__((vector_size(BYTES)));
+int main(void) {
+   vector v[12], one = {1};
+   for (int i = 0; i < 12; i++) v[i] = one * (uint16_t)i;
+   struct timespec s, e;
+   clock_gettime(CLOCK_MONOTONIC, &s);
+   vector a=v[0],b=v[1],c=v[2],d=v[3],f=v[4],g=v[5],h=v[6],k=v[7],l=v[8],m=v[9],n=v[10],o=v[11];
+   for (long i = 0; i < 40000000; i++) {
+      a+=one; b+=one; c+=one; d+=one; f+=one; g+=one; h+=one; k+=one; l+=one; m+=one; n+=one; o+=one;
+      __asm__ volatile("" : "+x"(a),"+x"(b),"+x"(c),"+x"(d),"+x"(f),"+x"(g),"+x"(h),"+x"(k),"+x"(l),"+x"(m),"+x"(n),"+x"(o));
+   }
+   clock_gettime(CLOCK_MONOTONIC, &e);
+   vector sum = a+b+c+d+f+g+h+k+l+m+n+o;
+   printf("%f %d\n", 12 * 40000000.0 / ((e.tv_sec - s.tv_sec) + 1e-9 * (e.tv_nsec - s.tv_nsec)), (int)sum[0]);
+   return 0;
+}
+"""
+
+
+def compiled_c(folder: Path, name: str, source: str, *flags: str) -> Path:
+    compiler = shutil.which("cc")
+    if compiler is None:
+        sys.exit("this benchmark compares with C, and no compiler called cc was found")
+    (folder / f"{name}.c").write_text(source)
+    program = folder / name
+    subprocess.run([compiler, *flags, "-w", "-o", program, folder / f"{name}.c"], check=True)
+    return program
+
+
+def vector_bytes() -> int:
+    """The width of the widest integer vectors that this processor has."""
+    text = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    return 64 if "avx512bw" in text else 32 if "avx2" in text else 16
+
+
+def first_number(program: Path) -> list[float]:
+    return [float(word) for word in subprocess.run([program], capture_output=True, text=True).stdout.split()]
+
+
+def engine_rate(engine: str, bits: int, threads: int) -> float:
+    """Cases a second over a stretch of the space that takes about a third of a second."""
+    count = counter(engine, claim(CLAIM), Unsigned(bits))
+    cases = 1 << min(2 * bits, {"python": 20, "numpy": 28, "compiled": 32}[engine])
+    pieces = 4 * threads if cases > 1 << 16 else 1
+    bounds = [cases * n // pieces for n in range(pieces + 1)]
+    begun = time.perf_counter()
+    if threads == 1:
+        total = count(0, cases)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            total = sum(pool.map(count, bounds, bounds[1:]))
+    seconds = time.perf_counter() - begun
+    if total != cases:
+        raise AssertionError(f"the {engine} engine counted {total} of {cases}")
+    return cases / seconds
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--bits", type=int, nargs="+", default=[16, 32])
+    options.add_argument("--repeat", type=int, default=5)
+    chosen = options.parse_args()
+    print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    with tempfile.TemporaryDirectory() as name:
+        folder, width = Path(name), vector_bytes()
+        loop = compiled_c(folder, "loop", ARTICLE_LOOP, "-O0")
+        flags = {64: ["-mavx512bw", "-mprefer-vector-width=512"], 32: ["-mavx2"], 16: []}[width]
+        peak = compiled_c(folder, "peak", PEAK_LOOP.replace("BYTES", str(width)), "-O2", *flags)
+        rates: dict[tuple[str, int, int], float] = {}
+        honest = folded = vectors = 0.0
+        for _ in range(chosen.repeat):
+            this_honest, this_folded = first_number(loop)
+            honest, folded = max(honest, this_honest), max(folded, this_folded)
+            vectors = max(vectors, first_number(peak)[0])
+            for bits in chosen.bits:
+                for engine in available():
+                    for threads in (1, 2) if engine != "python" else (1,):
+                        key = (engine, bits, threads)
+                        rates[key] = max(rates.get(key, 0.0), engine_rate(engine, bits, threads))
+    print(f"{'':34}{'rate':>32}{'times C':>10}{'of limit':>10}")
+    print(f"{'C at -O0, f folded by the compiler':34}{rate_to_text(folded):>32}{folded / honest:>10.2f}")
+    print(f"{'C at -O0, f really called':34}{rate_to_text(honest):>32}{1:>10.2f}")
+    for (engine, bits, threads), rate in rates.items():
+        lanes = width // (max(bits, 8) // 8)
+        limit = vectors * lanes / VECTOR_OPERATIONS * threads
+        label = f"{engine}, {bits} bits, {threads} thread{'s' * (threads > 1)}"
+        print(f"{label:34}{rate_to_text(rate):>32}{rate / honest:>10.2f}{rate / limit:>10.0%}")
+    print("\nA second thread:")
+    for engine, bits, threads in rates:
+        if threads == 2:
+            print(f"  {engine}, {bits} bits: {rates[engine, bits, 2] / rates[engine, bits, 1]:.2f} times one thread")
+    print(
+        f"\nLimit of one core: {vectors / 1e9:.1f} billion vector additions a second were measured ({8 * width} bits each);"
+        f"\nat {VECTOR_OPERATIONS} operations for a vector of cases that is {rate_to_text(vectors * width / 2 / VECTOR_OPERATIONS)}"
+        f" at 16 bits, {rate_to_text(vectors * width / 4 / VECTOR_OPERATIONS)} at 32 bits."
+    )
+
+
+if __name__ == "__main__":
+    main()
