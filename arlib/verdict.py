@@ -12,7 +12,7 @@ class NoTruthValue:
     """A value that refuses ``if``: "don't know" must never pass for "no"."""
 
     def __bool__(self) -> NoReturn:
-        raise TypeError(f"a {type(self).__name__} is neither true nor false; use match, or isinstance")
+        raise TypeError(f"{type(self).__name__} is neither true nor false; use match, or isinstance")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Unknown(NoTruthValue):
     ...     print("never reached")
     Traceback (most recent call last):
     ...
-    TypeError: a Unknown is neither true nor false; use match, or isinstance
+    TypeError: Unknown is neither true nor false; use match, or isinstance
     """
 
     reason: str

@@ -5,7 +5,8 @@ Reading order: ``cases`` (what there is to try), ``lanes`` and ``engines`` (how 
 """
 
 from arlib.exhaustive.durations import AGE_OF_THE_UNIVERSE, extrapolate, humanize
+from arlib.exhaustive.engines import available
 from arlib.exhaustive.result import Exhaustion
 from arlib.exhaustive.search import exhaust, explore
 
-__all__ = ["AGE_OF_THE_UNIVERSE", "Exhaustion", "exhaust", "explore", "extrapolate", "humanize"]
+__all__ = ["AGE_OF_THE_UNIVERSE", "Exhaustion", "available", "exhaust", "explore", "extrapolate", "humanize"]
