@@ -2,7 +2,7 @@
 
 ``%load_ext arlib.views`` in a notebook shows results as tables. Reading order: ``scale`` (durations and
 amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``install`` (how IPython finds them),
-``widgets``. What needs matplotlib or ipywidgets imports it when it is used, not here.
+``panel`` and ``widgets``. What needs matplotlib or ipywidgets imports it when it is used, not here.
 """
 
 from __future__ import annotations

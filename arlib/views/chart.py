@@ -135,14 +135,14 @@ class _Chart:
         """A diamond at 32 bits and 1,360 years; its label is above the reader's line, on the left."""
         x, y = self.x(ESSAY_WIDTH), self.y(math.log10(ESSAY_SECONDS))
         self.parts.append(
-            f'<path d="M{x:.1f} {y - 10:.1f}l10 10l-10 10l-10 -10z" '
+            f'<path d="M{x:.1f} {y - 12:.1f}l12 12l-12 12l-12 -12z" '
             f'style="fill:{VERMILLION};stroke:{INK};stroke-width:1"/>'
         )
         words = f"the essay: {ESSAY_YEARS} at {amount(ESSAY_RATE)} a second"
         if self.inputs > 2:  # the reader's line is far above, and the scale squeezed
             self.text(x + 16, y + 5, words, HALO)
         else:
-            self.line(x - 16, y - 27, x - 6, y - 9, f"stroke:{INK};stroke-width:1")
+            self.line(x - 16, y - 27, x - 7, y - 10, f"stroke:{INK};stroke-width:1")
             self.text(x - 20, y - 25, words, HALO, "end")
 
     def rate(self, result: Exhaustion) -> None:
@@ -159,7 +159,7 @@ class _Chart:
             tried = bits == own and result.cases == result.cases_in_all
             fill = BLUE if tried else "var(--jp-layout-color0, white)"
             self.parts.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" style="fill:{fill};stroke:{BLUE};stroke-width:2.5"/>'
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5.5" style="fill:{fill};stroke:{BLUE};stroke-width:2.5"/>'
             )
             words = f"you: {_own_point(result)}" if bits == own else _other_point(bits, result)
             weight = "font-weight:bold;" if bits == own else ""

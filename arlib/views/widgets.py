@@ -84,7 +84,7 @@ class TimingWidget:
 
     def stop(self) -> None:
         """End the run at its next snapshot, as the Stop button does; what was counted is kept."""
-        self._stopping = self.running
+        self._stopping = True
 
     async def run(self) -> Exhaustion | None:
         """Try the claim as the controls say and return the result; None for a claim that cannot be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import secrets
@@ -15,7 +16,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -54,17 +55,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def missing(what: str) -> None:
+def missing(what: str) -> NoReturn:
     """Where nobody would notice a skip, on a build server, what is missing is a failure."""
     if os.environ.get("CI"):
         pytest.fail(what)
     pytest.skip(what)
 
 
+def needed(module: str) -> Any:
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError:
+        missing(f"{module.split('.')[0]} is not installed")
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """JupyterLab on a free port of this machine, which neither reads nor writes the user's settings."""
-    pytest.importorskip("jupyterlab")
+    needed("jupyterlab")
     base = tmp_path_factory.mktemp("lab")
     folders = {
         name: base / name for name in ("root", "config", "data", "runtime", "ipython", "app", "user", "workspaces")
@@ -118,7 +126,7 @@ def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
 # For one file only: while Playwright runs, no other test can run an event loop of its own.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = needed("playwright.sync_api")
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         missing(f"no browser: none of {', '.join(BROWSERS)} is on the path")

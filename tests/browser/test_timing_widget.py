@@ -138,6 +138,9 @@ def test_a_claim_that_cannot_be_read_shows_where(notebook):
     assert button(notebook, "Run").is_enabled()
     notebook.screenshot("timing_widget_error")
     assert notebook.page.evaluate(WIDE_ELEMENTS) == []
+    # The claim is checked when it changes, and again by the run that Enter begins: wait for that to end.
+    while notebook.execute("print(widget.task is not None and widget.task.done())") != "True\n":
+        notebook.page.wait_for_timeout(100)
     type_claim(notebook, "x == x")
     wait_for(notebook, "proved")
     assert output(notebook).get_by_role("alert").count() == 0

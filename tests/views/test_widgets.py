@@ -107,6 +107,19 @@ def test_stop_without_a_run_stops_nothing_later():
     assert isinstance(ran(widget).verdict, Proved)
 
 
+def test_stop_in_the_last_moment_takes_nothing_from_a_verdict(monkeypatch):
+    explore = widgets.explore
+
+    def stopped_late(*args, **choices):
+        *_, last = explore(*args, **choices)
+        widget.stop()
+        yield last
+
+    monkeypatch.setattr(widgets, "explore", stopped_late)
+    widget = TimingWidget("x == x", Unsigned(4))
+    assert isinstance(ran(widget).verdict, Proved)
+
+
 def test_a_second_start_during_a_run_does_nothing():
     async def scenario():
         widget = endless()
