@@ -152,8 +152,8 @@ def main() -> None:
             print(f"  {engine}, {bits} bits: {rates[engine, bits, 2] / rates[engine, bits, 1]:.2f} times one thread")
     at_16, at_32 = (rate_to_text(vectors * width / size / VECTOR_OPERATIONS) for size in (2, 4))
     print(
-        f"\nLimit of one core: {vectors / 1e9:.1f} billion vector additions a second were measured ({8 * width} bits each);\n"
-        f"at {VECTOR_OPERATIONS} operations for a vector of cases that is {at_16} at 16 bits, {at_32} at 32 bits."
+        f"\nLimit of one core: {vectors / 1e9:.1f} billion vector additions a second measured ({8 * width} bits each);"
+        f"\nat {VECTOR_OPERATIONS} operations for a vector of cases that is {at_16} at 16 bits, {at_32} at 32 bits."
     )
 
 

@@ -13,7 +13,7 @@ from arlib.verdict import NoTruthValue, Proved, Refuted, Unknown
 Verdict = Proved[Enumeration] | Refuted[Counterexample] | Unknown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Exhaustion(NoTruthValue):
     """How far an exhaustive test came: what it tried, how fast, and what that says of the claim.
 
@@ -40,6 +40,9 @@ class Exhaustion(NoTruthValue):
     def counterexample(self) -> dict[str, int] | None:
         """The first assignment, in order, for which the claim is not true; None if none was found."""
         return self.verdict.witness.assignment if isinstance(self.verdict, Refuted) else None
+
+    def __repr__(self) -> str:
+        return f"<Exhaustion: {self}>"
 
     def __str__(self) -> str:
         match self.verdict:
