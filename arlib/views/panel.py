@@ -6,6 +6,7 @@ from html import escape
 
 from arlib.exhaustive import Exhaustion
 from arlib.integers import Machine
+from arlib.printing import to_text
 from arlib.verdict import Unknown, Unsupported
 from arlib.views.html import BLUE, INK, MONO, RULE, VERMILLION, verdict_html
 from arlib.views.scale import amount, count, duration
@@ -48,9 +49,12 @@ def line(markup: str) -> str:
 
 
 def status(result: Exhaustion) -> str:
-    """The verdict, and under it the exact count, the share, the time, the rate and the engine."""
+    """The verdict and what it is about, and under it the exact count, the share, the time, the rate and the engine."""
     running = still_running(result)
-    head = "<b>Running</b>" if running else str(verdict_html(result.verdict))
+    head = "<b>Running</b> (Stop ends it)" if running else str(verdict_html(result.verdict))
+    # The controls may have changed since, so the result names what it is about.
+    claim = escape(to_text(result.claim.formula))
+    about = f'<code style="background:none;padding:0;{MONO};color:{INK}">{claim}</code> for {result.integers}'
     setup = f" after {duration(result.setup)} of setup" if result.setup >= 0.1 else ""
     facts = [
         f"<b>{count(result.cases)}</b> of {count(result.cases_in_all)} cases",
@@ -59,7 +63,7 @@ def status(result: Exhaustion) -> str:
         f"{result.engine} engine",
     ]
     role = "" if running else ' role="status"'
-    return f'<div{role} style="line-height:1.6;color:{INK}">{head}<br>{" &#183; ".join(facts)}</div>'
+    return f'<div{role} style="line-height:1.6;color:{INK}">{head} &#183; {about}<br>{" &#183; ".join(facts)}</div>'
 
 
 def bar(share: float) -> str:

@@ -45,6 +45,8 @@ SIGNED_TYPES = ("int4", "int8", "int12", "int16", "int24", "int32", "int64")
 TEXT_EVERY, CHART_EVERY = 0.1, 0.7
 # The loop handles messages such as Stop while a run pauses; a longer pause would cost speed.
 TURN_EVERY, TURN = 0.05, 0.001
+# A browser says that Enter was pressed, and only then what the text has become.
+SETTLE = 0.2
 
 
 class TimingWidget:
@@ -79,7 +81,7 @@ class TimingWidget:
 
     def start(self) -> None:
         """Begin a run on the event loop, as the Run button does; nothing happens during a run."""
-        if not self.running:
+        if self.task is None or self.task.done():
             self.task = asyncio.get_running_loop().create_task(self.run())
 
     def stop(self) -> None:
@@ -90,6 +92,8 @@ class TimingWidget:
         """Try the claim as the controls say and return the result; None for a claim that cannot be read."""
         if self.running:
             return self.result
+        if not self._say_space():
+            return None
         self._begin()
         try:
             await asyncio.sleep(TURN)
@@ -128,18 +132,15 @@ class TimingWidget:
 
     def _begin(self) -> None:
         self.running, self._stopping, self.result = True, False, None
-        self.run_button.disabled, self.stop_button.disabled = True, False
-        for control in self.controls:
-            control.disabled = True
-        self._say_space()
+        # Nothing is disabled: that would take the keyboard's focus, and JupyterLab would read the
+        # next letters as commands to the notebook.
+        self.run_button.button_style, self.stop_button.button_style = "", "primary"
         self.status.value = panel.waiting("<b>Running</b>", "The engine is being prepared.")
         self.progress.value = panel.bar(0.0)
 
     def _end(self) -> None:
         self.running = self._stopping = False
-        for control in self.controls:
-            control.disabled = False
-        self.run_button.disabled, self.stop_button.disabled = False, True
+        self.run_button.button_style, self.stop_button.button_style = "primary", ""
         self._show(self.result, chart=True)
 
     # ---- what it shows ----------------------------------------------------------------------
@@ -170,16 +171,17 @@ class TimingWidget:
             self.chart.value = str(timing_chart(result))
             self.caption.value = panel.caption(result)
 
-    def _say_space(self, _change: object = None) -> None:
-        """How many cases the controls describe, or why the claim cannot be read."""
+    def _say_space(self, _change: object = None) -> bool:
+        """Say how many cases there are, or why the claim cannot be read; whether it can."""
         try:
             model = integer_model(self.integers.value)
             inputs = read_claim(self.claim.value, model).inputs
         except (Unsupported, ValueError) as error:
             self._say_error(error)
-        else:
-            assert isinstance(model, Signed | Unsigned)
-            self.message.value = panel.space(inputs, model)
+            return False
+        assert isinstance(model, Signed | Unsigned)
+        self.message.value = panel.space(inputs, model)
+        return True
 
     def _say_error(self, error: Exception) -> None:
         self.message.value = panel.problem(error)
@@ -224,7 +226,7 @@ class TimingWidget:
             layout=w.Layout(width="230px"),
         )
         self.run_button = w.Button(description="Run", button_style="primary", tooltip="Try the claim on every case")
-        self.stop_button = w.Button(description="Stop", disabled=True, tooltip="End the run and keep what was counted")
+        self.stop_button = w.Button(description="Stop", tooltip="End the run and keep what was counted")
         self.run_button.layout.width = self.stop_button.layout.width = "90px"
         self.progress = w.HTML(layout=w.Layout(flex="1 1 200px"))
         self.message, self.status, self.chart, self.caption = (w.HTML() for _ in range(4))
@@ -261,8 +263,12 @@ class TimingWidget:
         self._say_space()
 
     def _claim_message(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
-        if content.get("event") == "submit":
-            self.start()
+        if content.get("event") == "submit" and (self.task is None or self.task.done()):
+            self.task = asyncio.get_running_loop().create_task(self._run_when_settled())
+
+    async def _run_when_settled(self) -> Exhaustion | None:
+        await asyncio.sleep(SETTLE)
+        return await self.run()
 
 
 def _stopped(snapshot: Exhaustion) -> Exhaustion:
