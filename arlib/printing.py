@@ -101,6 +101,9 @@ def _text(term: Term) -> tuple[str, int]:
             # Python chains comparisons, so `(a < b) == c` keeps its brackets on both sides.
             loosest = binds + 1 if binds == _COMPARE else binds
             return f"{bracketed(left, loosest)} {symbol} {bracketed(right, binds + 1)}", binds
+        case t.Wrap(arg, integers) | t.Checked(arg, integers):
+            name = str(integers) if isinstance(term, t.Wrap) else f"fits_{integers}"
+            return f"{name}({to_text(arg)})", _ATOM
         case t.Unary() | t.Binary():
             return f"{CALL[type(term)]}({', '.join(map(to_text, term.children))})", _ATOM
         case _:

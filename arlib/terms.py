@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from arlib import integers as z
-from arlib.integers import IntegerModel, Unbounded
+from arlib.integers import IntegerModel, Machine, Unbounded
 
 
 class Term:
@@ -89,6 +89,21 @@ class Max(Binary): ...
 
 
 @dataclass(frozen=True, repr=False)
+class Conversion(Unary):
+    """A number brought into ``integers``; only where integers of several models meet, as in C."""
+
+    integers: Machine
+
+
+class Wrap(Conversion):
+    """The number modulo 2^width, as C converts to an unsigned type."""
+
+
+class Checked(Conversion):
+    """The number itself; undefined where ``integers`` do not contain it, as C's signed arithmetic is."""
+
+
+@dataclass(frozen=True, repr=False)
 class IfThenElse(Term):
     """``then`` where ``test`` is true, ``orelse`` where it is false; the other is not evaluated."""
 
@@ -129,10 +144,15 @@ class Iff(Connective): ...
 
 @dataclass(frozen=True)
 class Claim:
-    """A formula with its inputs, in order: what is said to be true whatever they are."""
+    """A formula with its inputs, in order: what is said to be true whatever they are.
+
+    ``types``, if given, restricts each input to the integers of a type of its own, as C's parameters are;
+    the formula is then one over the unbounded integers, and says itself where they are converted.
+    """
 
     formula: Term
     inputs: tuple[str, ...]
+    types: tuple[Machine, ...] = ()
 
 
 def subterms(term: Term) -> Iterator[Term]:
@@ -159,6 +179,8 @@ def free_variables(term: Term) -> tuple[str, ...]:
 
 def rebuild(term: Term, children: tuple[Term, ...]) -> Term:
     """The same operator over other operands."""
+    if isinstance(term, Conversion):
+        return type(term)(children[0], term.integers)
     return type(term)(*children) if children else term
 
 
@@ -244,6 +266,13 @@ def evaluate(term: Term, state: Mapping[str, int], integers: IntegerModel = Unbo
                 return COMPARE[type(term)](value(left), value(right))
             case ShiftLeft(left, right):
                 return z.shift_left(value(left), value(right), integers)
+            case Wrap(arg, target):
+                return integers.wrap(target.wrap(value(arg)))
+            case Checked(arg, target):
+                number = value(arg)
+                if number not in target:
+                    raise z.Undefined(f"{number:,} does not fit in {target}")
+                return integers.wrap(number)
             case Unary() | Binary():
                 return integers.wrap(ARITHMETIC[type(term)](*map(value, term.children)))
             case _:
