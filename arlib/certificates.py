@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from arlib.integers import Machine
-from arlib.terms import Claim
+from arlib.integers import IntegerModel, Machine
+from arlib.rules import Rule
+from arlib.terms import Claim, Term
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,48 @@ class Counterexample:
         shown = ", ".join(f"{name} = {value}" for name, value in self.assignment.items()) or "no inputs"
         remarks = [self.reason] * (self.reason != "false") + ["not every earlier case was tried"] * (not self.first)
         return f"{shown} ({'; '.join(remarks)})" if remarks else shown
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rewrite: the subterm at ``position`` of ``before`` matches the rule's left side; ``after`` has the right."""
+
+    before: Term
+    rule: Rule
+    position: tuple[int, ...]
+    after: Term
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Evidence that a claim holds: steps that rewrite its formula to True, each by a rule.
+
+    Obligations. *start*: the first step begins with the claim. *rules*: every rule is sound in the integer
+    model. *steps*: every step is an instance of its rule at its position, and begins where the last ended.
+    *end*: the last formula is True. *defined*: the formula has a value in every state, so that no step can
+    rewrite an undefined term away.
+    """
+
+    claim: Claim
+    integers: IntegerModel
+    steps: tuple[Step, ...]
+
+    @property
+    def formulas(self) -> tuple[Term, ...]:
+        """The claim and what each step made of it."""
+        return (self.claim.formula, *(step.after for step in self.steps))
+
+    def __str__(self) -> str:
+        names = [step.rule.name for step in self.steps]
+        return f"a derivation of {len(names)} step{'s' * (len(names) != 1)}: {', '.join(dict.fromkeys(names))}"
+
+
+@dataclass(frozen=True)
+class Solved:
+    """Evidence that rests on the solver: it finds no assignment for which the claim is not true."""
+
+    claim: Claim
+    integers: IntegerModel
+
+    def __str__(self) -> str:
+        return "the solver, which finds no counterexample"

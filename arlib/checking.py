@@ -6,12 +6,35 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from arlib.certificates import Counterexample, Enumeration
-from arlib.integers import IntegerModel, Machine, Undefined
-from arlib.terms import Claim, evaluate
+from arlib.certificates import Counterexample, Derivation, Enumeration, Solved
+from arlib.integers import IntegerModel, Machine, Unbounded, Undefined
+from arlib.intervals import fits, interval, interval_of
+from arlib.printing import to_text
+from arlib.rules import FITS, RULES, Rule, is_total
+from arlib.rules import match as match_pattern
+from arlib.terms import (
+    Claim,
+    Const,
+    Conversion,
+    Eq,
+    Iff,
+    Ne,
+    Prop,
+    Term,
+    Truth,
+    Var,
+    evaluate,
+    free_variables,
+    is_formula,
+    replace_at,
+    substitute,
+    subterm,
+    subterms,
+)
 from arlib.verdict import NoTruthValue
 
 SPOT_CHECKS = 100
+RULE_SET = frozenset(RULES)
 
 
 @dataclass(frozen=True)
@@ -23,14 +46,20 @@ class Accepted(NoTruthValue):
 
 @dataclass(frozen=True)
 class Rejected(NoTruthValue):
-    """An obligation fails, and where: the first such shard or state, in words."""
+    """An obligation fails, and where: the first such shard, step or state, in words.
+
+    ``assignment`` is the state in which it fails, where the solver found one.
+    """
 
     obligation: str
     countermodel: str
+    assignment: dict[str, int] | None = None
 
 
-def check(certificate: Enumeration) -> Accepted | Rejected:
+def check(certificate: Enumeration | Derivation | Solved, *, seconds: float = 10.0) -> Accepted | Rejected:
     """Check each obligation of the certificate, without repeating the search that found it.
+
+    ``seconds`` bounds the solver, where one is needed.
 
     >>> from arlib.certificates import Shard
     >>> from arlib.integers import Unsigned
@@ -40,6 +69,18 @@ def check(certificate: Enumeration) -> Accepted | Rejected:
     >>> check(Enumeration(claim("x == x"), Unsigned(2), "python", (Shard(0, 3, 3),)))
     Rejected(obligation='partition', countermodel='case 3 was not tried')
     """
+    match certificate:
+        case Enumeration():
+            return _check_enumeration(certificate)
+        case Derivation():
+            return _check_derivation(certificate, seconds)
+        case Solved(claim, integers):
+            return _solve(claim, integers, "validity", seconds)
+        case _:
+            raise TypeError(f"not a certificate: {certificate!r}")
+
+
+def _check_enumeration(certificate: Enumeration) -> Accepted | Rejected:
     cases = 1 << certificate.integers.width * len(certificate.claim.inputs)
     expected = 0
     for shard in sorted(certificate.shards, key=lambda shard: shard.start):
@@ -76,6 +117,100 @@ def replay(claim: Claim, assignment: Mapping[str, int], integers: IntegerModel) 
     except Undefined as undefined:
         return Counterexample(dict(assignment), str(undefined))
     return None if holds else Counterexample(dict(assignment))
+
+
+def _check_derivation(certificate: Derivation, seconds: float) -> Accepted | Rejected:
+    claim, integers = certificate.claim, certificate.integers
+    if claim.types and not isinstance(integers, Unbounded):
+        return Rejected("start", "a claim with types of its own is one over the unbounded integers")
+    bounds = {name: interval_of(model) for name, model in zip(claim.inputs, claim.types, strict=False)}
+    formula = claim.formula
+    rests_on: dict[str, None] = {}
+    total = False
+    for number, step in enumerate(certificate.steps, start=1):
+        where = f"step {number} ({step.rule.name})"
+        if step.before != formula:
+            return Rejected("steps" if number > 1 else "start", f"{where} does not begin where the last one ended")
+        try:
+            part = subterm(formula, step.position)
+        except IndexError:
+            return Rejected("steps", f"{where}: there is no position {step.position}")
+        if step.rule == FITS:
+            found = interval(part.arg, bounds) if isinstance(part, Conversion) else None
+            if not (
+                isinstance(part, Conversion) and found and found.low in part.integers and found.high in part.integers
+            ):
+                return Rejected("steps", f"{where}: {to_text(part)} may not fit")
+            new: Term = part.arg
+        else:
+            if not total and not is_total(formula, integers):
+                return Rejected("defined", f"{to_text(formula)} may have no value")
+            total = True
+            match check_rule(step.rule, integers, seconds=seconds):
+                case Rejected() as rejected:
+                    return rejected
+                case Accepted(names):
+                    rests_on |= dict.fromkeys(names)
+            binding = match_pattern(step.rule.left, part)
+            if binding is None:
+                return Rejected("steps", f"{where}: {to_text(part)} is not of the form {to_text(step.rule.left)}")
+            new = substitute(step.rule.right, binding)
+        if step.after != replace_at(formula, step.position, new):
+            return Rejected("steps", f"{where} does not give {to_text(step.after)}")
+        formula = step.after
+    if formula != Truth(True):
+        return Rejected("end", f"the last formula is {to_text(formula)}")
+    return Accepted(tuple(rests_on))
+
+
+def check_rule(rule: Rule, integers: IntegerModel, *, seconds: float = 10.0) -> Accepted | Rejected:
+    """Whether both sides of a rule have the same value in the integer model, whatever its variables are.
+
+    arlib's own rules are accepted at once, since a test proves each of them. A rule without variables is computed.
+    For another rule the solver decides, and a wrong one comes back with the values that betray it.
+
+    >>> from arlib.integers import Unbounded, Unsigned
+    >>> from arlib.rules import rule
+    >>> check_rule(rule("my rule", "(a + b) - b", "a"), Unbounded())
+    Accepted(rests_on=('z3, for the rule my rule',))
+    >>> check_rule(rule("my rule", "a < a + 1", "True"), Unsigned(8))
+    Rejected(obligation='the rule my rule is sound', countermodel='a = 255', assignment={'a': 255})
+    """
+    if type(integers) not in rule.models:
+        return Rejected(f"the rule {rule.name} is sound", f"it is not a rule of {integers.describe()}")
+    if rule in RULE_SET:
+        return Accepted()
+    obligation = f"the rule {rule.name} is sound"
+    if is_formula(rule.left) != is_formula(rule.right):
+        return Rejected(obligation, "one side is a number and the other true or false")
+    if not {*free_variables(rule.right)} <= {*free_variables(rule.left)}:
+        return Rejected(obligation, "its right side has a variable that its left side lacks")
+    if not (is_total(rule.left, integers) and is_total(rule.right, integers)):
+        return Rejected(obligation, "a side may have no value")
+    # A formula can be anything, and so can "v is not 0" for a number v.
+    anything = {p.name: Ne(Var(p.name), Const(0)) for p in subterms(rule.left) if isinstance(p, Prop)}
+    equation = (Iff if is_formula(rule.left) else Eq)(rule.left, rule.right)
+    claim = Claim(substitute(equation, anything), free_variables(rule.left))
+    if not claim.inputs:
+        return Accepted() if replay(claim, {}, integers) is None else Rejected(obligation, "its sides differ")
+    found = _solve(claim, integers, obligation, seconds)
+    return Accepted((f"z3, for the rule {rule.name}",)) if isinstance(found, Accepted) else found
+
+
+def _solve(claim: Claim, integers: IntegerModel, obligation: str, seconds: float) -> Accepted | Rejected:
+    """An obligation that the solver discharges: only its "valid" accepts, and its counterexample is replayed."""
+    from arlib import smt
+
+    match smt.is_valid(claim, integers, seconds=seconds):
+        case smt.Valid():
+            return Accepted(("z3",))
+        case smt.Invalid(assignment):
+            failure = replay(claim, assignment, integers)
+            if failure is None:
+                return Rejected(obligation, f"the solver rejects {assignment}, and the evaluator does not")
+            return Rejected(obligation, str(failure), assignment)
+        case smt.Undecided(reason):
+            return Rejected(obligation, f"the solver does not know: {reason}")
 
 
 def _samples(inputs: tuple[str, ...], integers: Machine) -> Iterator[dict[str, int]]:

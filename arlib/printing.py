@@ -85,7 +85,7 @@ def _text(term: Term) -> tuple[str, int]:
         return text if binds >= least else f"({text})"
 
     match term:
-        case t.Var(name):
+        case t.Var(name) | t.Prop(name):
             return name, _ATOM
         case t.Const(value):
             return str(value), _ATOM if value >= 0 else _SIGN

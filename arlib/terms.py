@@ -119,6 +119,13 @@ class Truth(Formula):
     value: bool
 
 
+@dataclass(frozen=True, repr=False)
+class Prop(Formula):
+    """A propositional variable: it stands for any formula."""
+
+    name: str
+
+
 class Comparison(Binary, Formula):
     """Two integers compared."""
 
@@ -174,7 +181,7 @@ def free_variables(term: Term) -> tuple[str, ...]:
     >>> free_variables(Eq(Add(Var("y"), Var("x")), Var("y")))
     ('y', 'x')
     """
-    return tuple(dict.fromkeys(t.name for t in subterms(term) if isinstance(t, Var)))
+    return tuple(dict.fromkeys(t.name for t in subterms(term) if isinstance(t, Var | Prop)))
 
 
 def rebuild(term: Term, children: tuple[Term, ...]) -> Term:
@@ -184,13 +191,40 @@ def rebuild(term: Term, children: tuple[Term, ...]) -> Term:
     return type(term)(*children) if children else term
 
 
+def subterm(term: Term, position: tuple[int, ...]) -> Term:
+    """The subterm at a position: the path of child numbers that leads to it; IndexError if there is none.
+
+    >>> subterm(Add(Var("x"), Neg(Var("y"))), (1, 0))
+    Var('y')
+    """
+    for child in position:
+        if child < 0:
+            raise IndexError("a position has no negative numbers")
+        term = term.children[child]
+    return term
+
+
+def replace_at(term: Term, position: tuple[int, ...], new: Term) -> Term:
+    """The term with the subterm at a position replaced.
+
+    >>> replace_at(Add(Var("x"), Neg(Var("y"))), (1, 0), Const(2))
+    Add(Var('x'), Neg(Const(2)))
+    """
+    if not position:
+        return new
+    first, *rest = position
+    children = list(term.children)
+    children[first] = replace_at(children[first], tuple(rest), new)
+    return rebuild(term, tuple(children))
+
+
 def substitute(term: Term, replacement: Mapping[str, Term]) -> Term:
     """The term with every variable replaced at once; a variable without a replacement stays.
 
     >>> substitute(Add(Var("x"), Var("y")), {"x": Var("y"), "y": Const(1)})
     Add(Var('y'), Const(1))
     """
-    if isinstance(term, Var):
+    if isinstance(term, Var | Prop):
         return replacement.get(term.name, term)
     return rebuild(term, tuple(substitute(child, replacement) for child in term.children))
 
@@ -244,7 +278,7 @@ def evaluate(term: Term, state: Mapping[str, int], integers: IntegerModel = Unbo
 
     def value(term: Term) -> int:
         match term:
-            case Var(name):
+            case Var(name) | Prop(name):
                 return state[name]
             case Const(number):
                 return integers.wrap(number)

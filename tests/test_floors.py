@@ -12,8 +12,9 @@ PACKAGE = Path(__file__).parent.parent / "arlib"
 # In reading order, the lowest floor first. A folder of one floor lists its files in order;
 # siblings of floor 3 do not import one another.
 WORDS = ["verdict", "integers", "terms", "printing"]
-MEANING = ["programs", "programs.python_reader", "programs.from_python"]
-EVIDENCE = ["certificates", "checking"]
+MEANING = ["smt", "programs", "programs.python_reader", "programs.from_python"]
+EVIDENCE = ["rules", "certificates", "checking"]
+REWRITING = ["rewriting.strategy", "rewriting.prover", "rewriting"]
 EXHAUSTIVE = [
     "exhaustive.cases",
     "exhaustive.lanes",
@@ -26,7 +27,7 @@ EXHAUSTIVE = [
     "exhaustive.search",
     "exhaustive",
 ]
-ENGINES = [EXHAUSTIVE]
+ENGINES = [EXHAUSTIVE, REWRITING]
 SEEN = ["views", "exercises", ""]  # "" is arlib itself, the table of contents
 TOP = ["cli", "__main__"]
 

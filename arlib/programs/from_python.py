@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from arlib import terms as t
 from arlib.integers import IntegerModel, Unbounded
-from arlib.programs.python_reader import AnyVariable, Reader
+from arlib.programs.python_reader import AnyPattern, AnyVariable, Reader
 from arlib.terms import Claim, Term
 from arlib.verdict import Unsupported
 
@@ -39,6 +39,17 @@ def parse(text: str, integers: IntegerModel = Unbounded()) -> Term:
     tree = _syntax(text, "eval")
     assert isinstance(tree, ast.Expression)
     return _guarded(text, lambda: Reader(text, integers).term(tree.body, AnyVariable()))
+
+
+def parse_rule(text: str) -> Term:
+    """One side of a rewrite rule: p, q and r stand for formulas, other names for numbers.
+
+    >>> parse_rule("p and a == b")
+    And(Prop('p'), Eq(Var('a'), Var('b')))
+    """
+    tree = _syntax(text.strip(), "eval")
+    assert isinstance(tree, ast.Expression)
+    return _guarded(text, lambda: Reader(text, Unbounded()).term(tree.body, AnyPattern()))
 
 
 def claim(source: str | Claim | Callable[..., object], integers: IntegerModel = Unbounded()) -> Claim:

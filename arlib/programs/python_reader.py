@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from arlib import terms as t
-from arlib.integers import IntegerModel
+from arlib.integers import IntegerModel, Machine, integer_model
 from arlib.terms import Term
 from arlib.verdict import Unsupported
 
@@ -51,6 +52,8 @@ NO_MEANING: dict[type[ast.operator], tuple[str, str]] = {
     ast.Pow: ("**", "a power is not supported; write x * x for x ** 2"),
     ast.MatMult: ("@", "@ multiplies matrices, and a claim is about integers"),
 }
+# uint8(x) wraps x to that type; fits_int8(x) is x, and undefined where x does not fit.
+TYPE_NAME = re.compile("(fits_)?u?int[1-9][0-9]{0,3}")
 MOST_PATHS = 10_000
 
 
@@ -59,6 +62,13 @@ class AnyVariable(dict[str, Term]):
 
     def __missing__(self, name: str) -> Term:
         return t.Var(name)
+
+
+class AnyPattern(dict[str, Term]):
+    """The scope of a rule's side: p, q and r stand for formulas, other names for numbers."""
+
+    def __missing__(self, name: str) -> Term:
+        return t.Prop(name) if name in ("p", "q", "r") else t.Var(name)
 
 
 class Reader:
@@ -168,6 +178,10 @@ class Reader:
                 return t.IfThenElse(self.formula(test, values), then, same_kind(orelse, values))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
                 return self._call(node, name, args, values)
+            case ast.Call(func=ast.Name(id=name), args=[arg], keywords=[]) if TYPE_NAME.fullmatch(name):
+                target = integer_model(name.removeprefix("fits_"))
+                kind = t.Checked if name.startswith("fits_") else t.Wrap
+                return kind(self.number(arg, values), cast(Machine, target))
             case ast.Call():
                 known = ", ".join(FUNCTIONS)
                 self.fail(node, f"this cannot be called in a claim; what can be called is {known}")

@@ -1,0 +1,105 @@
+"""Prove a claim: by a derivation if the rules suffice, else by the solver, else don't know."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+
+from arlib import terms as t
+from arlib.certificates import Counterexample, Derivation, Solved
+from arlib.checking import Accepted, Rejected, check, check_rule, replay
+from arlib.integers import IntegerModel, Unbounded
+from arlib.programs.from_c import c_claim, uniform
+from arlib.programs.from_python import claim as python_claim
+from arlib.rewriting.strategy import derive
+from arlib.rules import RULES, Rule
+from arlib.terms import Claim
+from arlib.verdict import Proved, Refuted, Unknown
+
+Verdict = Proved[Derivation | Solved] | Refuted[Counterexample] | Unknown
+TESTS = 60
+
+
+class UnsoundRule(ValueError):
+    """A rule that would prove false claims; the message shows where its sides differ."""
+
+
+def read(source: str | Claim | Callable[..., object], integers: IntegerModel | None) -> tuple[Claim, IntegerModel]:
+    """What is claimed, and in which integers: as given, or else C's own types for C and all integers for the rest.
+
+    A text with a brace is a function in C. Raises ``Unsupported`` for what cannot be read.
+    """
+    if isinstance(source, str) and "{" in source:
+        source = c_claim(source, integers=integers)
+    if isinstance(source, Claim) and source.types:
+        return uniform(source) or (source, Unbounded())
+    chosen = Unbounded() if integers is None else integers
+    return python_claim(source, chosen), chosen
+
+
+def prove(
+    claim: str | Claim | Callable[..., object],
+    integers: IntegerModel | None = None,
+    *,
+    rules: tuple[Rule, ...] = RULES,
+    seconds: float = 10.0,
+) -> Verdict:
+    """Whether a claim is true for all inputs: proved by derivation or solver, refuted by an input, or unknown.
+
+    ``claim`` is text in Python's syntax, a Python function, or a function in C as text. Raises ``Unsupported`` for
+    what cannot be read and ``UnsoundRule`` for a rule of yours that the solver refutes or cannot prove.
+
+    >>> print(prove("x + y == y + x").certificate)
+    a derivation of 2 steps: commutativity of +, reflexivity of ==
+    >>> from arlib.integers import Signed
+    >>> prove("x < x + 1", Signed(32)).witness.assignment
+    {'x': 2147483647}
+    """
+    deadline = time.perf_counter() + seconds
+    read_claim, model = read(claim, integers)
+    for rule in rules if rules is not RULES else ():
+        if isinstance(rejected := check_rule(rule, model, seconds=seconds), Rejected) and type(model) in rule.models:
+            raise UnsoundRule(f"{rule} is not sound over {model.describe()}: {rejected.countermodel}")
+    derivation = derive(read_claim, model, rules=rules, seconds=seconds / 2)
+    last = derivation.formulas[-1]
+    if last == t.Truth(True):
+        match check(derivation, seconds=seconds):
+            case Accepted():
+                return Proved(derivation)
+            case rejected:
+                return Unknown(f"the checker rejects the derivation: {rejected}")
+    for assignment in _tests(read_claim, model):
+        failure = replay(read_claim, assignment, model)
+        if failure is not None:
+            return Refuted(failure)
+    solved = Solved(read_claim, model)
+    match check(solved, seconds=max(deadline - time.perf_counter(), 0.01)):
+        case Accepted():
+            return Proved(solved)
+        case Rejected(_, _, dict() as assignment):
+            failure = replay(read_claim, assignment, model)
+            assert failure is not None  # the checker replayed it
+            return Refuted(failure)
+        case Rejected(_, reason):
+            steps = len(derivation.steps)
+            return Unknown(
+                f"{steps} rewriting steps do not reach True, {TESTS} tests find no counterexample, and {reason}"
+            )
+
+
+def _tests(claim: Claim, integers: IntegerModel) -> Iterator[dict[str, int]]:
+    """A few assignments that refute many a false claim: corners, small numbers and random ones, always the same."""
+    choose = random.Random(0)
+    models = claim.types or (integers,) * len(claim.inputs)
+    for _ in range(TESTS):
+        yield {name: _sample(model, choose) for name, model in zip(claim.inputs, models, strict=True)}
+
+
+def _sample(integers: IntegerModel, choose: random.Random) -> int:
+    if isinstance(integers, Unbounded):
+        return choose.choice((0, 1, -1, 2, choose.randint(-10, 10), choose.randint(-1000, 1000)))
+    corners = [value for value in (integers.low, integers.high, 0, 1, -1) if value in integers]
+    return choose.choice(
+        (*corners, choose.randint(integers.low, integers.high), choose.randint(integers.low, integers.high))
+    )
