@@ -12,7 +12,14 @@ PACKAGE = Path(__file__).parent.parent / "arlib"
 # In reading order, the lowest floor first. A folder of one floor lists its files in order;
 # siblings of floor 3 do not import one another.
 WORDS = ["verdict", "integers", "terms", "printing"]
-MEANING = ["smt", "programs", "programs.python_reader", "programs.from_python"]
+C_SOURCE = [
+    "programs.c_types",
+    "programs.c_arithmetic",
+    "programs.c_declarations",
+    "programs.c_reader",
+    "programs.from_c",
+]
+MEANING = ["smt", "programs", "programs.python_reader", "programs.from_python", *C_SOURCE]
 EVIDENCE = ["rules", "certificates", "checking"]
 REWRITING = ["rewriting.strategy", "rewriting.prover", "rewriting"]
 EXHAUSTIVE = [
