@@ -1,8 +1,9 @@
-"""What people see: pure functions from results to tables and figures, and one widget.
+"""What people see: pure functions from results to tables and figures, and a few widgets.
 
-``%load_ext arlib.views`` in a notebook shows results as tables. Reading order: ``scale`` (durations and
-amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``install`` (how IPython finds them),
-``panel`` and ``widgets``. What needs matplotlib or ipywidgets imports it when it is used, not here.
+``%load_ext arlib.views`` in a notebook shows results as tables and proofs in mathematical notation. Reading
+order: ``scale`` (durations and amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``latex``,
+``derivations`` and ``trees`` (terms and proofs), ``install`` (how IPython finds them), ``panel`` and ``widgets``,
+``choices`` and ``stepper``. What needs matplotlib or ipywidgets imports it when it is used, not here.
 """
 
 from __future__ import annotations
@@ -10,24 +11,32 @@ from __future__ import annotations
 from typing import Any
 
 from arlib.views.chart import describe_timing_chart, timing_chart
+from arlib.views.derivations import derivation_table, models_table
 from arlib.views.html import Html, exhaustion_table, timing_table, verdict_html
+from arlib.views.latex import derivation_latex, to_latex
 from arlib.views.plots import (
     describe_miss_probability,
     describe_time_against_bits,
     miss_probability,
     time_against_bits,
 )
+from arlib.views.trees import term_tree
 
 __all__ = [
     "Html",
+    "derivation_latex",
+    "derivation_table",
     "describe_miss_probability",
     "describe_time_against_bits",
     "describe_timing_chart",
     "exhaustion_table",
     "miss_probability",
+    "models_table",
+    "term_tree",
     "time_against_bits",
     "timing_chart",
     "timing_table",
+    "to_latex",
     "verdict_html",
 ]
 

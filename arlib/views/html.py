@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from arlib.certificates import Counterexample, Enumeration
+from arlib.certificates import Counterexample, Derivation, Enumeration, Solved
 from arlib.exhaustive import Exhaustion
 from arlib.printing import to_text
 from arlib.verdict import Proved, Refuted, Unknown
@@ -31,6 +31,7 @@ INK = "var(--jp-ui-font-color1, currentColor)"
 RULE = "var(--jp-border-color2, #bdbdbd)"
 MONO = "font-family:var(--jp-code-font-family, monospace)"
 WIDTHS = (8, 16, 32, 64)
+MOST_RULES = 6  # named in a verdict; a table names them all
 
 
 class Html(str):
@@ -67,6 +68,10 @@ def verdict_html(verdict: Proved[object] | Refuted[object] | Unknown) -> Html:
     match verdict:
         case Proved(Enumeration() as certificate):
             return _badge("✓", "proved", f"every case tried by the {certificate.engine} engine", BLUE)
+        case Proved(Derivation() as certificate):
+            return _badge("✓", "proved", f"by {_derivation(certificate)}", BLUE)
+        case Proved(Solved() as certificate):
+            return _badge("✓", "proved", f"it rests on {certificate}", BLUE)
         case Proved(certificate):
             return _badge("✓", "proved", f"by {certificate}", BLUE)
         case Refuted(Counterexample() as witness):
@@ -85,6 +90,16 @@ def _badge(sign: str, word: str, detail: str, colour: str) -> Html:
         f'<b><span aria-hidden="true">{sign}</span> {escape(word)}</b>: {escape(detail)}</span>'
     )
     return Html(markup, f"{sign} {word}: {detail}")
+
+
+def _derivation(derivation: Derivation) -> str:
+    """How many steps it has, and its rules: all, or the first few of many."""
+    names = list(dict.fromkeys(step.rule.name for step in derivation.steps))
+    if not names:
+        return "a derivation of 0 steps: the claim is True itself"
+    more = len(names) - MOST_RULES
+    shown = ", ".join(names[:MOST_RULES]) + f" and {more} more rule{'s' * (more != 1)}" * (more > 0)
+    return str(derivation).partition(":")[0] + f": {shown}"
 
 
 def exhaustion_table(result: Exhaustion) -> Html:

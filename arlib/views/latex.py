@@ -162,11 +162,10 @@ def _latex(term: Term, highlight: Position | None) -> tuple[str, int]:
         case t.Truth(value):
             text = rf"\mathsf{{{'true' if value else 'false'}}}"
         case t.IfThenElse():
-            text = (
-                rf"\begin{{cases}} {inside(1)} & \text{{if }} {inside(0)} \\ {inside(2)} & \text{{otherwise}} \end{{cases}}"
-            )
+            first, last = rf"{inside(1)} & \text{{if }} {inside(0)}", rf"{inside(2)} & \text{{otherwise}}"
+            text = rf"\begin{{cases}} {first} \\ {last} \end{{cases}}"
             binds = _CASES
-        case t.Abs(arg):
+        case t.Abs():
             text = _brackets(r"\lvert ", bracketed(0, _SUM), r" \rvert")
         case t.FloorDiv():
             text = rf"\left\lfloor \frac{{{inside(0)}}}{{{inside(1)}}} \right\rfloor"

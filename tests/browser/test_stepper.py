@@ -1,0 +1,183 @@
+"""The rewriting widgets and a derivation's notation in JupyterLab, by keyboard, as a learner meets them."""
+
+import re
+
+import pytest
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+pytestmark = pytest.mark.browser
+
+DERIVATION = """\
+%load_ext arlib.views
+from arlib.rewriting import prove
+from arlib.views.stepper import DerivationWidget
+
+widget = DerivationWidget(prove("(x + y) * (x - y) == x * x - y * y").certificate)
+widget"""
+
+REWRITE = """\
+from arlib import Unsigned
+from arlib.views.stepper import RewriteWidget
+
+widget = RewriteWidget("x + y == y + x", Unsigned(8))
+widget"""
+
+SHOWN = (
+    "%load_ext arlib.views\nfrom arlib import parse\nfrom arlib.rewriting import prove, simplify\n"
+    "from arlib.views import derivation_table, models_table, term_tree\n"
+    "verdict = prove('(x + y) * (x - y) == x * x - y * y')\nverdict",
+    "verdict.certificate",
+    "parse('abs((x + 1) // 2) <= (x if x > 0 else -x) % 7 and (x & y) + (x | ~y) != x << 2')",
+    "derivation_table(verdict.certificate)",
+    "models_table('x < x + 1')",
+    "term_tree(parse('(x + y) * (x - y) == min(x * x, 10) - y'), (0, 1))",
+    "simplify(parse('(x + y + z) * (x + y) * (x + y) == 0'))",
+)
+
+WIDE_ELEMENTS = """() => [document.documentElement, ...document.querySelectorAll('.jp-OutputArea, .jp-OutputArea *')]
+    .filter(e => !['INPUT', 'SELECT', 'OPTION', 'MJX-CONTAINER'].includes(e.tagName) && !(e instanceof SVGElement))
+    .filter(e => !e.closest('mjx-container'))
+    .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
+    .map(e => e.tagName + ' ' + e.className + ': ' + e.scrollWidth + ' > ' + e.clientWidth)"""
+
+
+@pytest.fixture
+def opened(make_notebook, run_notebook):
+    def open_one(*cells):
+        notebook = run_notebook(make_notebook(*cells))
+        assert notebook.errors() == []
+        return notebook
+
+    return open_one
+
+
+def output(notebook):
+    return notebook.page.locator(".jp-OutputArea-output")
+
+
+def button(notebook, name):
+    return output(notebook).get_by_role("button", name=name, exact=True)
+
+
+def control(notebook, label):
+    return output(notebook).get_by_label(label, exact=True)
+
+
+def press(notebook, name, key="Enter"):
+    button(notebook, name).focus()
+    notebook.page.keyboard.press(key)
+
+
+def wait_for(notebook, pattern):
+    output(notebook).get_by_text(re.compile(pattern)).first.wait_for(timeout=30_000)
+
+
+def fits(notebook):
+    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
+
+
+def test_a_derivation_by_keyboard(opened):
+    notebook = opened(DERIVATION)
+    wait_for(notebook, "Step 0 of 14")
+    notebook.screenshot("derivation_widget_begins")
+    fits(notebook)
+    press(notebook, "Next")
+    wait_for(notebook, "Step 1 of 14")
+    expect(button(notebook, "Next")).to_be_focused()
+    press(notebook, "Next", "Space")
+    wait_for(notebook, "Step 2 of 14")
+    assert "marked" in output(notebook).get_by_role("img").get_attribute("aria-label")
+    fits(notebook)
+    notebook.screenshot("derivation_widget_during")
+    press(notebook, "Previous")
+    wait_for(notebook, "Step 1 of 14")
+    notebook.page.locator(".noUi-handle").focus()
+    notebook.page.keyboard.press("End")
+    wait_for(notebook, "the claim is proved")
+    for _ in range(2):
+        press(notebook, "Next")
+        expect(button(notebook, "Next")).to_be_focused()
+    notebook.screenshot("derivation_widget_ends")
+
+
+def test_a_reader_proves_a_claim_by_keyboard(opened):
+    notebook = opened(REWRITE)
+    for label in ("Claim", "Integers", "Rule", "Your rule"):
+        assert control(notebook, label).is_visible()
+        words = output(notebook).get_by_text(label, exact=True)
+        assert words.evaluate("e => e.scrollWidth <= e.clientWidth"), f"{label} is cut off"
+    notebook.screenshot("rewrite_widget_begins")
+    fits(notebook)
+    control(notebook, "Rule").select_option("commutativity of +  at  y + x")
+    wait_for(notebook, "It turns")
+    press(notebook, "Apply")
+    wait_for(notebook, "over uint8")
+    expect(button(notebook, "Apply")).to_be_focused()
+    control(notebook, "Rule").focus()
+    notebook.page.keyboard.type("refl")
+    wait_for(notebook, "reflexivity of ==: a == a = True")
+    notebook.screenshot("rewrite_widget_during")
+    fits(notebook)
+    press(notebook, "Apply", "Space")
+    wait_for(notebook, "the checker accepts a derivation of 2 steps")
+    expect(button(notebook, "Apply")).to_be_focused()
+    notebook.screenshot("rewrite_widget_accepted")
+    fits(notebook)
+    press(notebook, "Undo")
+    wait_for(notebook, "reflexivity of ==: a == a = True")
+    assert notebook.execute("print(len(widget.steps), widget.answer)") == "1 None\n"
+    button(notebook, "Reset").click()
+    wait_for(notebook, "It turns")
+    assert notebook.execute("print(len(widget.steps))") == "0\n"
+
+
+def test_a_rule_of_ones_own(opened):
+    notebook = opened(REWRITE)
+    own = control(notebook, "Your rule")
+    own.fill("a < a + 1 = True")
+    notebook.page.keyboard.press("Enter")
+    wait_for(notebook, "a = 255. Then the left side is False and the right side True")
+    expect(own).to_be_focused()
+    notebook.screenshot("rewrite_widget_refused")
+    own.fill("a + * = <b>")
+    press(notebook, "Add rule")
+    shown = output(notebook).get_by_role("alert").locator("pre")
+    shown.wait_for()
+    _, source, caret = shown.inner_text().splitlines()
+    assert source.strip() == "a + * = <b>" and source[caret.index("^")] == "*"
+    notebook.screenshot("rewrite_widget_unreadable")
+    fits(notebook)
+    own.fill("a + b - b = a")
+    notebook.page.keyboard.press("Enter")
+    wait_for(notebook, "it is offered as your rule 1")
+    claim = control(notebook, "Claim")
+    claim.fill("(x + y) * 2 - y * 2 == x * 2")
+    notebook.page.keyboard.press("Enter")
+    wait_for(notebook, "distributivity")
+    expect(claim).to_be_focused()
+    notebook.screenshot("rewrite_widget_longer")
+    fits(notebook)
+    claim.fill("x + * y == 1")
+    notebook.page.keyboard.press("Enter")
+    wait_for(notebook, "This cannot be tried")
+    notebook.screenshot("rewrite_widget_claim_unreadable")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_notation_in_a_notebook(opened, theme):
+    notebook = opened(*SHOWN)
+    if theme == "dark":
+        notebook.page.evaluate(
+            "async () => { await window.jupyterapp.commands.execute('apputils:change-theme',"
+            " { theme: 'JupyterLab Dark' }) }"
+        )
+        notebook.page.wait_for_timeout(1500)
+    notebook.page.wait_for_selector("mjx-container", timeout=30_000)
+    notebook.page.wait_for_timeout(1500)
+    assert notebook.page.locator("mjx-merror, [data-mjx-error]").count() == 0
+    for number in range(len(SHOWN)):
+        notebook.page.locator(".jp-CodeCell").nth(number).scroll_into_view_if_needed()
+        if number in (1, 3, 5, 6):
+            notebook.screenshot(f"derivation_{theme}_{number}")
+    fits(notebook)
