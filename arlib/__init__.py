@@ -13,32 +13,43 @@ from arlib.printing import to_text  # isort: skip
 
 # The meaning: how source text is read.
 from arlib.programs.from_python import claim, parse  # isort: skip
+from arlib.programs.from_c import c_claim  # isort: skip
 
 # The evidence, and the checker that accepts or rejects it.
-from arlib.certificates import Counterexample, Enumeration  # isort: skip
-from arlib.checking import Accepted, Rejected, check  # isort: skip
+from arlib.rules import RULES, Rule, rule  # isort: skip
+from arlib.certificates import Counterexample, Derivation, Enumeration, Solved, Step  # isort: skip
+from arlib.checking import Accepted, Rejected, check, check_rule, replay  # isort: skip
 
 # The engines: the questions that a person asks.
 from arlib.exhaustive import Exhaustion, exhaust, explore, extrapolate, humanize  # isort: skip
+from arlib.rewriting import UnsoundRule, prove, simplify  # isort: skip
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "RULES",
     "Accepted",
     "Claim",
     "Counterexample",
+    "Derivation",
     "Enumeration",
     "Exhaustion",
     "Proved",
     "Refuted",
     "Rejected",
+    "Rule",
     "Signed",
+    "Solved",
+    "Step",
     "Unbounded",
     "Undefined",
     "Unknown",
     "Unsigned",
+    "UnsoundRule",
     "Unsupported",
+    "c_claim",
     "check",
+    "check_rule",
     "claim",
     "evaluate",
     "exhaust",
@@ -48,6 +59,10 @@ __all__ = [
     "humanize",
     "integer_model",
     "parse",
+    "prove",
+    "replay",
+    "rule",
+    "simplify",
     "substitute",
     "to_text",
 ]

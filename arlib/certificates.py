@@ -38,7 +38,7 @@ class Enumeration:
 class Counterexample:
     """An assignment for which a claim is not true: it is false, or has no value for the given reason.
 
-    ``first`` says that every case before this one, in order, was tried and was true.
+    ``first`` says that every case before this one, in order, was tried and was true, as ``exhaust`` does.
 
     >>> print(Counterexample({"x": 0, "y": 1}))
     x = 0, y = 1
@@ -46,12 +46,11 @@ class Counterexample:
 
     assignment: dict[str, int]
     reason: str = "false"
-    first: bool = True
+    first: bool = False
 
     def __str__(self) -> str:
         shown = ", ".join(f"{name} = {value}" for name, value in self.assignment.items()) or "no inputs"
-        remarks = [self.reason] * (self.reason != "false") + ["not every earlier case was tried"] * (not self.first)
-        return f"{shown} ({'; '.join(remarks)})" if remarks else shown
+        return shown if self.reason == "false" else f"{shown} ({self.reason})"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The command line: ``arlib`` with no arguments is a short tour, ``arlib exhaust`` tries every case.
+"""The command line: ``arlib`` is a short tour, ``arlib exhaust`` tries every case, ``arlib prove`` reasons.
 
 Exit status, the same for every command: 0 proved, 1 refuted, 2 don't know, 64 wrong usage,
 65 input that cannot be read.
@@ -9,21 +9,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
-from dataclasses import replace
-from typing import Any, NoReturn
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
 
 from arlib import __version__
-from arlib.exhaustive import Exhaustion, explore, extrapolate, humanize
+from arlib.exhaustive import explore, humanize
 from arlib.exhaustive.engines import ENGINES
-from arlib.integers import IntegerModel, Unsigned, integer_model
-from arlib.printing import count_to_text, rate_to_text
+from arlib.integers import IntegerModel, Unbounded, Unsigned, integer_model
+from arlib.programs.from_c import c_claim
+from arlib.programs.from_python import function_claim
+from arlib.reports import PROVED, UNKNOWN, exhaustion_object, report, status, verdict_lines, verdict_object, watch
+from arlib.rewriting import prove
 from arlib.terms import Claim
-from arlib.verdict import Proved, Refuted, Unknown, Unsupported
+from arlib.tour import tour
+from arlib.verdict import Unsupported
 
-PROVED, REFUTED, UNKNOWN, USAGE, UNREADABLE = 0, 1, 2, 64, 65
-Verdict = Proved[Any] | Refuted[Any] | Unknown
+USAGE, UNREADABLE = 64, 65
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="arlib", description="Automated reasoning, small enough to read in an afternoon.")
     parser.add_argument("--version", action="version", version=f"arlib {__version__}")
-    parser.set_defaults(command=tour)
+    parser.set_defaults(command=_tour)
     commands = parser.add_subparsers(title="commands", metavar="")
     exhaust = commands.add_parser(
         "exhaust",
@@ -74,6 +77,21 @@ def _parser() -> argparse.ArgumentParser:
     exhaust.add_argument("--engine", choices=["auto", *ENGINES], default="auto", help="default: auto")
     exhaust.add_argument("--json", action="store_true", help="print one JSON object")
     exhaust.set_defaults(command=_exhaust)
+    prove = commands.add_parser(
+        "prove",
+        help="prove a claim for all inputs, or refute it",
+        description="Prove a claim by rewriting or by the solver, or refute it by an input.",
+        epilog="exit status: 0 proved, 1 refuted, 2 don't know, 64 usage, 65 input that cannot be read",
+    )
+    prove.add_argument("claim", help="a formula in Python's syntax, or FILE.c::function or FILE.py::function")
+    prove.add_argument(
+        "--type", type=_model, metavar="T", help="int, uint8, any intN or uintN (default: int; for C, C's own types)"
+    )
+    prove.add_argument(
+        "--seconds", type=_positive, default=10.0, metavar="S", help="give up after S seconds (default: 10)"
+    )
+    prove.add_argument("--json", action="store_true", help="print one JSON object")
+    prove.set_defaults(command=_prove)
     return parser
 
 
@@ -94,12 +112,17 @@ def _positive(text: str) -> float:
     return value
 
 
+def _tour(options: argparse.Namespace) -> int:
+    tour()
+    return PROVED
+
+
 # ---- arlib exhaust ------------------------------------------------------------------------
 
 
 def _exhaust(options: argparse.Namespace) -> int:
     snapshots = explore(options.claim, options.type, engine=options.engine, seconds=options.seconds)
-    result = _watch(snapshots)
+    result = watch(snapshots)
     if options.json:
         print(json.dumps(exhaustion_object(result)))
     else:
@@ -107,102 +130,32 @@ def _exhaust(options: argparse.Namespace) -> int:
     return status(result.verdict)
 
 
-def _watch(snapshots: Iterable[Exhaustion]) -> Exhaustion:
-    """The last snapshot; until it comes, a progress bar where someone is looking."""
-    remaining = iter(snapshots)
-    result = next(remaining)
-    try:
-        with _progress_bar(result.cases_in_all) as bar:
-            for snapshot in remaining:
-                if bar is not None:
-                    bar.update(snapshot.cases - result.cases)
-                result = snapshot
-    except KeyboardInterrupt:
-        return replace(result, verdict=Unknown(f"interrupted after {result.seconds:.1f} s"))
-    return result
+# ---- arlib prove --------------------------------------------------------------------------
 
 
-def _progress_bar(total: int) -> Any:
-    if not sys.stderr.isatty():
-        return nullcontext()
-    try:
-        from tqdm import tqdm
-    except ImportError:
-        return nullcontext()
-    return tqdm(total=total, unit=" cases", unit_scale=True, leave=False, dynamic_ncols=True, delay=0.3)
-
-
-def status(verdict: Verdict) -> int:
-    """The exit status that stands for a verdict."""
-    match verdict:
-        case Proved():
-            return PROVED
-        case Refuted():
-            return REFUTED
-        case Unknown():
-            return UNKNOWN
-
-
-def exhaustion_object(result: Exhaustion) -> dict[str, object]:
-    """The JSON object for a result: the keys that apply, the same names in every command."""
-    found: dict[str, object] = {
-        "verdict": {PROVED: "proved", REFUTED: "refuted", UNKNOWN: "unknown"}[status(result.verdict)],
-        "cases": result.cases,
-        "cases_in_all": result.cases_in_all,
-        "seconds": round(result.seconds, 6),
-        "rate": round(result.rate, 1),
-        "engine": result.engine,
-    }
-    match result.verdict:
-        case Refuted(witness):
-            found |= {"counterexample": witness.assignment, "reason": witness.reason}
-        case Unknown(reason):
-            found["reason"] = reason
-    return found
-
-
-def report(claim: str, result: Exhaustion) -> list[str]:
-    """A result in a few aligned lines."""
-    match result.verdict:
-        case Proved():
-            answer = "proved: true in every case"
-        case Refuted(witness):
-            answer = f"refuted: {witness}"
-        case Unknown(reason):
-            answer = f"don't know: {reason}"
-    tried = f"{result.cases:,} of {count_to_text(result.cases_in_all)} cases in {humanize(result.seconds)}"
-    lines = [
-        f"{claim}   for all {result.integers.describe()}",
-        f"  {answer}",
-        f"  tried   {tried}",
-        f"  rate    {rate_to_text(result.rate)} ({result.engine} engine, ready after {humanize(result.setup)})",
-    ]
-    if isinstance(result.verdict, Unknown) and result.rate > 0:
-        lines.append(f"  all     would take {humanize(extrapolate(result.cases_in_all, result.rate))} at this rate")
-    return lines
-
-
-# ---- the tour -----------------------------------------------------------------------------
-
-
-def tour(options: argparse.Namespace) -> int:
-    """A tour of what arlib can do, on real computations, in about ten seconds."""
-    print(f"arlib {__version__}: is it true for every input? Three answers: proved, refuted, don't know.\n")
-    _stop("1. Try every pair of bytes.", "x + y == y + x", Unsigned(8))
-    _stop("2. A claim that fails, and the first input for which it does.", "x - y == y - x", Unsigned(8))
-    _stop("3. The midpoint of two bytes, as many a program computes it.", "x > y or x <= (x + y) // 2", Unsigned(8))
-    result = _stop("4. The first claim again, with 32 bits, for three seconds.", "x + y == y + x", Unsigned(32), 3)
-    if result.rate > 0:
+def _prove(options: argparse.Namespace) -> int:
+    claim = _claim(options.claim, options.type)
+    begun = time.perf_counter()
+    verdict = prove(claim, options.type, seconds=options.seconds)
+    seconds = time.perf_counter() - begun
+    if options.json:
+        print(json.dumps(verdict_object(verdict, seconds)))
+    else:
         print(
-            f"At 64 bits it would take {humanize(extrapolate(2**128, result.rate))}. You knew the answer at once: how?"
+            "\n".join([options.claim, *(f"  {line}" for line in verdict_lines(verdict)), f"  in {humanize(seconds)}"])
         )
-    print("\nThe course:        jupyter lab notebooks/00_start_here.ipynb")
-    print('A claim of yours:  arlib exhaust "x & y <= x" --type uint16')
-    return PROVED
+    return status(verdict)
 
 
-def _stop(title: str, claim: str | Claim, integers: IntegerModel, seconds: float | None = None) -> Exhaustion:
-    print(title, flush=True)
-    result = _watch(explore(claim, integers, seconds=seconds))
-    print("\n".join(f"   {line}" for line in report(str(claim), result)), end="\n\n")
-    return result
+def _claim(text: str, integers: IntegerModel | None) -> str | Claim:
+    """The claim that an argument names: itself, or a function in a file. Raises ``Unsupported``."""
+    path, separator, function = text.partition("::")
+    if not separator and not path.endswith((".c", ".py")):
+        return text
+    try:
+        source = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unsupported(f"{path} cannot be read: {error}") from None
+    if path.endswith(".c"):
+        return c_claim(source, function or None, integers)
+    return function_claim(source, function, integers or Unbounded())

@@ -234,34 +234,19 @@ def is_formula(term: Term) -> bool:
     return is_formula(term.then) if isinstance(term, IfThenElse) else isinstance(term, Formula)
 
 
+# fmt: off
 COMPARE: dict[type[Term], Callable[[int, int], bool]] = {
-    Eq: operator.eq,
-    Ne: operator.ne,
-    Lt: operator.lt,
-    Le: operator.le,
-    Gt: operator.gt,
-    Ge: operator.ge,
+    Eq: operator.eq, Ne: operator.ne, Lt: operator.lt, Le: operator.le, Gt: operator.gt, Ge: operator.ge,
 }
 ARITHMETIC: dict[type[Term], Callable[..., int]] = {
-    Neg: operator.neg,
-    Abs: abs,
-    BitNot: operator.invert,
-    Add: operator.add,
-    Sub: operator.sub,
-    Mul: operator.mul,
-    FloorDiv: z.floor_div,
-    FloorMod: z.floor_mod,
-    TruncDiv: z.trunc_div,
-    TruncMod: z.trunc_mod,
-    EuclidDiv: z.euclid_div,
-    EuclidMod: z.euclid_mod,
-    BitAnd: operator.and_,
-    BitOr: operator.or_,
-    BitXor: operator.xor,
-    ShiftRight: z.shift_right,
-    Min: min,
-    Max: max,
+    Neg: operator.neg, Abs: abs, BitNot: operator.invert,
+    Add: operator.add, Sub: operator.sub, Mul: operator.mul,
+    FloorDiv: z.floor_div, TruncDiv: z.trunc_div, EuclidDiv: z.euclid_div,
+    FloorMod: z.floor_mod, TruncMod: z.trunc_mod, EuclidMod: z.euclid_mod,
+    BitAnd: operator.and_, BitOr: operator.or_, BitXor: operator.xor, ShiftRight: z.shift_right,
+    Min: min, Max: max,
 }
+# fmt: on
 
 
 def evaluate(term: Term, state: Mapping[str, int], integers: IntegerModel = Unbounded()) -> int:
@@ -305,7 +290,7 @@ def evaluate(term: Term, state: Mapping[str, int], integers: IntegerModel = Unbo
             case Checked(arg, target):
                 number = value(arg)
                 if number not in target:
-                    raise z.Undefined(f"{number:,} does not fit in {target}")
+                    raise z.Undefined(f"overflow: {number:,} does not fit in {target}")
                 return integers.wrap(number)
             case Unary() | Binary():
                 return integers.wrap(ARITHMETIC[type(term)](*map(value, term.children)))

@@ -49,7 +49,8 @@ class Exhaustion(NoTruthValue):
             case Proved():
                 answer = "proved"
             case Refuted(witness):
-                answer = f"refuted by {witness}"
+                remark = "" if witness.first else ", before which not every case was tried"
+                answer = f"refuted by {witness}{remark}"
             case Unknown(reason):
                 answer = f"don't know: {reason}"
         return f"{answer} ({self.cases:,} of {count_to_text(self.cases_in_all)} cases, {self.engine} engine)"

@@ -79,12 +79,32 @@ def _function(function: Callable[..., object], integers: IntegerModel) -> Claim:
         text = textwrap.dedent(inspect.getsource(function))
     except (OSError, TypeError):
         raise Unsupported(f"the source of {function.__name__} cannot be found; give the claim as text") from None
-    wanted = ast.Lambda if function.__name__ == "<lambda>" else ast.FunctionDef
+    if function.__name__ != "<lambda>":
+        return function_claim(text, function.__name__, integers)
     # A lambda's source is the whole line it stands in, such as `exhaust(lambda x: x == x)`.
-    found = [node for node in ast.walk(_syntax(text, "exec")) if isinstance(node, wanted)]
-    if not found or (wanted is ast.Lambda and len(found) > 1):
+    lambdas = [node for node in ast.walk(_syntax(text, "exec")) if isinstance(node, ast.Lambda)]
+    if len(lambdas) != 1:
         raise Unsupported("this line has several lambdas; give the claim a name with def", text)
-    node = found[0]
+    return _function_node(lambdas[0], text, integers)
+
+
+def function_claim(source: str, name: str = "", integers: IntegerModel = Unbounded()) -> Claim:
+    """What a function in a source text claims: the one of that name, or the only one. Raises ``Unsupported``.
+
+    >>> function_claim("def f(y, x):\\n    return x + y == y + x").inputs
+    ('y', 'x')
+    """
+    tree = _syntax(source, "exec")
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and name in ("", node.name)]
+    if not found:
+        raise Unsupported(f"there is no function called {name} here" if name else "there is no function here")
+    if len(found) > 1 and not name:
+        names = ", ".join(node.name for node in found)
+        raise Unsupported(f"there are several functions here; say which one is meant: {names}")
+    return _function_node(found[0], source, integers)
+
+
+def _function_node(node: ast.FunctionDef | ast.Lambda, text: str, integers: IntegerModel) -> Claim:
     reader = Reader(text, integers)
     names = reader.parameters(node.args)
     inputs: dict[str, Term] = {name: t.Var(name) for name in names}

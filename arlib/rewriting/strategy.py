@@ -11,16 +11,15 @@ What has no variables is computed.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from arlib import terms as t
 from arlib.certificates import Derivation, Step
 from arlib.integers import IntegerModel, Unbounded, Undefined, Unsigned
 from arlib.intervals import Interval, fits, interval, interval_of
-from arlib.rules import COLLECTING, COMPARING, FITS, RULES, SORTING, UNFOLDING, Rule, is_total, match
+from arlib.rules import COLLECTING, COMPARING, EVERYWHERE, FITS, RULES, SORTING, UNFOLDING, Kind, Rule, is_total, match
 from arlib.terms import Claim, Term
 
 MOST_STEPS = 2_000
@@ -84,7 +83,7 @@ class _Rewriter:
 
     def __post_init__(self) -> None:
         kind = type(self.integers)
-        index = _own_index(kind) if self.rules is RULES else _index(self.rules, kind)
+        index = _OWN_INDEX[kind] if self.rules is RULES else _index(self.rules, kind)
         self.shrinking, self.ordering = index
 
     def drop_conversions(self, position: tuple[int, ...], bounds: dict[str, Interval]) -> None:
@@ -92,9 +91,8 @@ class _Rewriter:
         for number in range(len(t.subterm(self.formula, position).children)):
             self.drop_conversions((*position, number), bounds)
         part = t.subterm(self.formula, position)
-        if isinstance(part, t.Conversion):
-            if fits(interval(part.arg, bounds), part.integers):
-                self.apply(position, FITS, part.arg)
+        if isinstance(part, t.Conversion) and fits(interval(part.arg, bounds), part.integers):
+            self.apply(position, FITS, part.arg)
 
     def normalize(self, position: tuple[int, ...], term: Term) -> Term:
         """Bring the subterm at a position to normal form, step by step."""
@@ -197,7 +195,7 @@ def _guard(rule: Rule) -> Guard:
     return _subtracts if rule.name.startswith("subtract") else _always
 
 
-def _index(rules: tuple[Rule, ...], kind: Hashable) -> tuple[Index, Index]:
+def _index(rules: tuple[Rule, ...], kind: Kind) -> tuple[Index, Index]:
     """The rules for a kind of integers by the operator on their left: those that shrink, and those that order."""
     shrinking: Index = {}
     ordering: Index = {}
@@ -209,9 +207,7 @@ def _index(rules: tuple[Rule, ...], kind: Hashable) -> tuple[Index, Index]:
     return shrinking, ordering
 
 
-@lru_cache
-def _own_index(kind: Hashable) -> tuple[Index, Index]:
-    return _index(RULES, kind)
+_OWN_INDEX = {kind: _index(RULES, kind) for kind in EVERYWHERE}
 
 
 def _nearest_zero(value: int, integers: IntegerModel) -> int:
