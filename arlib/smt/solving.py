@@ -1,0 +1,158 @@
+"""Ask z3 whether a claim is valid, or for inputs that make it true, within limits that hold."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import z3
+
+from arlib.integers import IntegerModel, Unbounded
+from arlib.smt.translation import Question, question
+from arlib.terms import Claim
+from arlib.verdict import NoTruthValue, Unsupported
+
+
+@dataclass(frozen=True)
+class Valid(NoTruthValue):
+    """The claim has a value and is true for all its inputs: z3 found its negation unsatisfiable."""
+
+
+@dataclass(frozen=True)
+class Invalid(NoTruthValue):
+    """Some inputs make the claim false, or leave it without a value. Replay them before you believe them."""
+
+    assignment: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Model(NoTruthValue):
+    """Inputs that make the formula true. Replay them before you believe them."""
+
+    assignment: dict[str, int]
+
+
+@dataclass(frozen=True)
+class NoModel(NoTruthValue):
+    """No inputs make the formula true: z3 found it unsatisfiable."""
+
+
+@dataclass(frozen=True)
+class Undecided(NoTruthValue):
+    """z3 found neither a model nor a proof that there is none, and why: the limit or the operation, in words."""
+
+    reason: str
+
+
+def is_valid(
+    claim: Claim, integers: IntegerModel = Unbounded(), *, seconds: float = 10.0, resources: int | None = None
+) -> Valid | Invalid | Undecided:
+    """Whether the claim has a value and is true whatever its inputs are.
+
+    ``resources`` counts z3's own steps: unlike ``seconds``, the same on every machine.
+
+    >>> from arlib.integers import Signed
+    >>> from arlib.programs.from_python import claim
+    >>> is_valid(claim("x + 1 > x"))
+    Valid()
+    >>> is_valid(claim("x + 1 > x"), Signed(8))
+    Invalid(assignment={'x': 127})
+    >>> is_valid(claim("x // x == 1"))
+    Invalid(assignment={'x': 0})
+    """
+    match _solve(claim, integers, negated=True, seconds=seconds, resources=resources):
+        case Model(assignment):
+            return Invalid(assignment)
+        case NoModel():
+            return Valid()
+        case undecided:
+            return undecided
+
+
+def find_model(
+    claim: Claim, integers: IntegerModel = Unbounded(), *, seconds: float = 10.0, resources: int | None = None
+) -> Model | NoModel | Undecided:
+    """Inputs for which the claim has a value and is true.
+
+    >>> from arlib.programs.from_python import claim
+    >>> find_model(claim("x > 5 and x * x < 49"))
+    Model(assignment={'x': 6})
+    >>> find_model(claim("x * 2 == 7"))
+    NoModel()
+    """
+    return _solve(claim, integers, negated=False, seconds=seconds, resources=resources)
+
+
+def to_smtlib(claim: Claim, integers: IntegerModel = Unbounded()) -> str:
+    """The negated claim as an SMT-LIB 2 script, for a second solver: the claim is valid if it answers unsat.
+
+    Raises ``Unsupported`` for an operation that has no translation.
+
+    >>> from arlib.programs.from_python import claim
+    >>> print(to_smtlib(claim("x < x + 1")))
+    (set-logic ALL)
+    (declare-fun x () Int)
+    (assert (not (< x (+ x 1))))
+    (check-sat)
+    <BLANKLINE>
+    """
+    asked = question(claim, integers)
+    holds = asked.true if z3.is_true(asked.defined) else z3.And(asked.defined, asked.true)
+    return f"(set-logic ALL)\n{_solver(asked, z3.Not(holds)).sexpr()}(check-sat)\n"
+
+
+def _solve(
+    claim: Claim, integers: IntegerModel, *, negated: bool, seconds: float, resources: int | None
+) -> Model | NoModel | Undecided:
+    if not seconds > 0 or (resources is not None and resources < 1):
+        raise ValueError(f"a limit is positive, not {seconds=}, {resources=}")
+    try:
+        asked = question(claim, integers)
+    except Unsupported as unsupported:
+        return Undecided(unsupported.reason)
+    goals = [z3.And(asked.defined, asked.true)]
+    if negated:
+        # One after the other: asked for either, z3 spends its time on the laws of multiplication in
+        # x // y * y + x % y == x, and does not see the division by zero.
+        goals = [z3.Not(asked.defined), z3.Not(asked.true)]
+    deadline, spent = time.monotonic() + seconds, 0
+    for goal in goals:
+        solver = _solver(asked, goal)
+        # z3 counts both in 32 bits, and takes 0 for no limit.
+        solver.set("timeout", int(min(max(1, 1000 * (deadline - time.monotonic())), 2**32 - 2)))
+        solver.set("rlimit", min(max(1, resources - spent), 2**32 - 1) if resources else 0)
+        try:
+            answer = solver.check()
+            reason = solver.reason_unknown() if answer == z3.unknown else ""
+        except z3.Z3Exception as stopped:  # a limit, met where z3 does not expect it
+            answer, reason = z3.unknown, str(stopped)
+        spent = _steps(solver)
+        if answer == z3.sat:
+            model = solver.model()
+            values = {name: model.eval(x, model_completion=True) for name, x in asked.variables.items()}
+            return Model({name: asked.read(name, value) for name, value in values.items()})
+        if answer != z3.unsat:
+            if "interrupted" in reason:
+                # While z3 works, its own handler takes the signal in place of Python's.
+                raise KeyboardInterrupt
+            if "resource limit" in reason or ("canceled" in reason and resources is not None and spent >= resources):
+                return Undecided(f"z3 reached the limit of {resources:,} resource units")
+            if "timeout" in reason or "canceled" in reason:
+                return Undecided(f"z3 reached the limit of {seconds:g} seconds")
+            if "incomplete" in reason:
+                return Undecided(f"z3's procedure for this theory is incomplete: {reason}")
+            return Undecided(f"z3 gave up: {reason}")
+    return NoModel()
+
+
+def _solver(asked: Question, goal: Any) -> z3.Solver:
+    solver = z3.Solver(ctx=asked.context)
+    solver.add(*asked.premises, goal)
+    return solver
+
+
+def _steps(solver: z3.Solver) -> int:
+    """How many of its resource units z3 has used in the solver's context."""
+    counts = solver.statistics()
+    return int(counts.get_key_value("rlimit count")) if "rlimit count" in counts.keys() else 0  # noqa: SIM118
