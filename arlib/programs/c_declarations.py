@@ -76,6 +76,7 @@ class Declarations:
         self.source, self.shift = source, shift
         self.typedefs: dict[str, c_ast.Node] = {}
         self.tags: dict[str, c_ast.Enum] = {}
+        self._enums: list[c_ast.Enum] = []
         self.constants: dict[str, int] = {}
         self.functions: dict[str, c_ast.FuncDef] = {}
         for node in tree.ext:
@@ -114,6 +115,7 @@ class Declarations:
             node = node.type
         if not isinstance(node, c_ast.Enum) or node.values is None:
             return
+        self._enums.append(node)
         if node.name:
             self.tags[node.name] = node
         following = 0
@@ -168,7 +170,9 @@ class Declarations:
         written = node if node.values is not None else self.tags.get(node.name)
         if written is None:
             self.fail(node, f"enum {node.name} is not defined in this file")
-        numbers = {self.constants.get(enumerator.name, -1) for enumerator in written.values.enumerators}
+        if not any(written is each for each in self._enums):
+            self.fail(node, "declare this enum by itself, outside of functions")
+        numbers = {self.constants[enumerator.name] for enumerator in written.values.enumerators}
         kind = Signed(32) if min(numbers) < 0 else Unsigned(32)
         return Declared(kind, BOOL if numbers == {0, 1} else kind)
 

@@ -225,10 +225,11 @@ class Reader:
             self.file.fail(node, f"{name} may be used before it has a value")
         if local is not None and local.value is not None:
             return local.value
-        if name in self.file.constants:
-            return self._literal(node, self.file.constants[name], INT)
-        if name in ("true", "false"):
+        known = self.file.constants.get(name)
+        if name in ("true", "false") and known in (None, name == "true"):
             return c.truth(t.Truth(name == "true"))
+        if known is not None:
+            return self._literal(node, known, INT)
         if name in self.file.functions:
             self.file.fail(node, NO_MEANING["FuncDecl"])
         self.file.fail(node, f"{name} is neither a parameter nor a local variable; {HIDDEN}")
