@@ -105,3 +105,62 @@ def test_the_tour_runs_and_claims_only_what_it_computed():
 def test_version_and_help():
     assert run("--version").stdout.startswith("arlib ")
     assert "exit status: 0 proved, 1 refuted, 2 don't know" in run("exhaust", "--help").stdout
+
+
+# ---- arlib prove --------------------------------------------------------------------------
+
+F = """#include <stdbool.h>
+bool f(unsigned int x, unsigned int y) {
+   return (x+y == y+x);
+}
+int main() { return 0; }
+"""
+
+
+def test_prove_shows_the_derivation(capsys):
+    assert main(["prove", "x + y == y + x", "--type", "uint32"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].strip() == "proved, by a derivation:"
+    assert [line.split("   ")[-1].strip() for line in lines[2:4]] == ["commutativity of +", "reflexivity of =="]
+
+
+def test_prove_over_all_integers_is_the_default(capsys):
+    assert main(["prove", "x < x + 1"]) == 0
+    assert main(["prove", "x < x + 1", "--type", "int32"]) == 1
+    assert "refuted: x = 2147483647" in capsys.readouterr().out
+
+
+def test_prove_reads_functions_in_files(tmp_path, capsys):
+    (tmp_path / "f.c").write_text(F)
+    (tmp_path / "f.py").write_text("def f(x, y):\n    return x + y == y + x\n\ndef g(x):\n    return x * x == x\n")
+    assert main(["prove", f"{tmp_path}/f.c::f"]) == 0
+    assert main(["prove", f"{tmp_path}/f.c::f", "--type", "uint8"]) == 0
+    assert main(["prove", f"{tmp_path}/f.py::f"]) == 0
+    assert main(["prove", f"{tmp_path}/f.py::g"]) == 1
+    assert main(["prove", f"{tmp_path}/f.py"]) == 65
+    assert main(["prove", f"{tmp_path}/f.c::h"]) == 65
+    assert main(["prove", f"{tmp_path}/none.c"]) == 65
+    assert "several functions" in capsys.readouterr().err
+
+
+def test_prove_says_dont_know_and_why(capsys):
+    assert main(["prove", "x*x*x + y*y*y + z*z*z != 42", "--seconds", "0.5"]) == 2
+    assert "don't know: " in capsys.readouterr().out
+
+
+def test_prove_json(capsys):
+    assert main(["prove", "x + y == y + x", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["verdict"], found["by"]) == ("proved", "derivation")
+    assert [step["rule"] for step in found["derivation"]] == ["commutativity of +", "reflexivity of =="]
+    assert main(["prove", "x + y == (x ^ y) + 2 * (x & y)", "--type", "uint8", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["by"] == "solver"
+    assert main(["prove", "1 // x == 0", "--type", "uint8", "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert (found["counterexample"], found["reason"]) == ({"x": 0}, "division by zero")
+
+
+def test_prove_shows_where_c_cannot_be_read(tmp_path, capsys):
+    (tmp_path / "p.c").write_text("int f(int *p) {\n   return *p == 1;\n}\n")
+    assert main(["prove", f"{tmp_path}/p.c"]) == 65
+    assert "^" in capsys.readouterr().err
