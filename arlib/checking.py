@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from arlib.certificates import Counterexample, Derivation, Enumeration, Solved
 from arlib.integers import IntegerModel, Machine, Unbounded, Undefined
-from arlib.intervals import fits, interval, interval_of
+from arlib.intervals import fits, interval, range_of
 from arlib.printing import to_text
 from arlib.rules import FITS, RULES, Rule, is_total
 from arlib.rules import match as match_pattern
@@ -123,7 +123,7 @@ def _check_derivation(certificate: Derivation, seconds: float) -> Accepted | Rej
     claim, integers = certificate.claim, certificate.integers
     if claim.types and not isinstance(integers, Unbounded):
         return Rejected("start", "a claim with types of its own is one over the unbounded integers")
-    bounds = {name: interval_of(model) for name, model in zip(claim.inputs, claim.types, strict=False)}
+    bounds = {name: range_of(model) for name, model in zip(claim.inputs, claim.types, strict=False)}
     formula = claim.formula
     rests_on: dict[str, None] = {}
     total = False

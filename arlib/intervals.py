@@ -1,94 +1,121 @@
-"""Intervals: between which bounds the value of a term lies, when the bounds of its inputs are known."""
+"""Intervals: between which integers the value of a term lies, when the bounds of its inputs are known.
+
+Interval arithmetic (Moore 1966): sound, and not always tight.
+"""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from arlib import terms as t
 from arlib.integers import Machine
-from arlib.terms import Term
+from arlib.terms import ARITHMETIC, Term
+from arlib.verdict import Unsupported
+
+WIDEST = 4096  # bits: wider numbers are not reckoned with
+
+Interval = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Interval:
-    """The integers from ``low`` to ``high``."""
-
-    low: int
-    high: int
-
-    def __contains__(self, value: int) -> bool:
-        return self.low <= value <= self.high
+class TooWide(Unsupported):
+    """Some numbers need more bits than are reckoned with."""
 
 
-def interval_of(integers: Machine) -> Interval:
-    """All the values of a type."""
-    return Interval(integers.low, integers.high)
+def hull(*intervals: Interval) -> Interval:
+    """The smallest interval that contains them all.
+
+    >>> hull((0, 9), (-1, 3))
+    (-1, 9)
+    """
+    return min(low for low, _ in intervals), max(high for _, high in intervals)
+
+
+def width(interval: Interval) -> int:
+    """The bits that hold every integer of an interval: in two's complement if there are negative ones.
+
+    >>> width((0, 255)), width((-1, 255))
+    (8, 9)
+    """
+    low, high = interval
+    bits = max(~low, high).bit_length() + 1 if low < 0 else max(1, high.bit_length())
+    if bits > WIDEST:
+        raise TooWide(f"some results would need {bits:,} bits, more than {WIDEST:,}")
+    return bits
+
+
+def result(term: Term, *operands: Interval) -> Interval:
+    """Where the exact result of an operation lies, if it has one and its operands lie in these.
+
+    >>> result(t.Mul(t.Var("x"), t.Var("y")), (-2, 3), (-5, 5))
+    (-15, 15)
+    """
+    low, high = operands[0]
+    low2, high2 = operands[-1]
+    match term:
+        case t.Abs():
+            return 0, max(-low, high)
+        case t.Quotient():
+            return 0 if low >= 0 and low2 >= 0 else -max(-low, high), max(-low, high)
+        case t.Division():
+            least = low2 if isinstance(term, t.FloorMod) else low
+            largest = max(-low2, high2, 1) - 1
+            return 0 if isinstance(term, t.EuclidMod) or least >= 0 else -largest, largest
+        case t.BitAnd() if low >= 0 or low2 >= 0:
+            return 0, min(top for bottom, top in operands if bottom >= 0)
+        case t.BitAnd() | t.BitOr() | t.BitXor():
+            both = hull(*operands)
+            bits = width(both)
+            return (-(1 << bits - 1), (1 << bits - 1) - 1) if both[0] < 0 else (0, (1 << bits) - 1)
+        case t.Shift():  # by a negative amount, there is no result
+            if isinstance(term, t.ShiftLeft) and high2 > WIDEST:
+                raise TooWide(f"a shift may be by more than {WIDEST:,} bits")
+            operands = operands[0], (max(low2, 0), max(high2, 0))
+    # The others go up, or down, with each operand while the others stay, so that they are extreme at corners.
+    apply = (ARITHMETIC | {t.ShiftLeft: lambda a, b: a << b})[type(term)]
+    corners = [apply(*corner) for corner in itertools.product(*operands)]
+    return min(corners), max(corners)
+
+
+def range_of(integers: Machine) -> Interval:
+    """All the values of a type.
+
+    >>> from arlib.integers import Signed
+    >>> range_of(Signed(8))
+    (-128, 127)
+    """
+    return integers.low, integers.high
+
+
+def interval(term: Term, inputs: Mapping[str, Interval]) -> Interval | None:
+    """Where the value of a term over the unbounded integers lies, if it has one; None where no bounds are known.
+
+    >>> from arlib.programs.from_python import parse
+    >>> interval(parse("x * y - 1"), {"x": (-2, 3), "y": (0, 5)})
+    (-11, 14)
+    """
+    match term:
+        case t.Var(name):
+            return inputs.get(name)
+        case t.Const(value):
+            return value, value
+        case t.Conversion(arg, integers):
+            found = interval(arg, inputs)
+            # Where a checked value exists it is one of the type; a wrapped one always is.
+            return found if fits(found, integers) else range_of(integers)
+        case t.IfThenElse(_, then, orelse):
+            operands = [interval(then, inputs), interval(orelse, inputs)]
+        case _:
+            operands = [interval(child, inputs) for child in term.children]
+    known = [operand for operand in operands if operand is not None]
+    if len(known) < len(operands):
+        return None
+    try:
+        return hull(*known) if isinstance(term, t.IfThenElse) else result(term, *known)
+    except TooWide:
+        return None
 
 
 def fits(found: Interval | None, integers: Machine) -> bool:
     """Whether every number of an interval is one of the type; not so where no bounds are known."""
-    return found is not None and found.low in integers and found.high in integers
-
-
-def interval(term: Term, inputs: Mapping[str, Interval]) -> Interval | None:
-    """Bounds of a term's value over the unbounded integers, wherever it has one; None where none are known.
-
-    Interval arithmetic (Moore 1966): sound, and not always tight.
-
-    >>> from arlib.programs.from_python import parse
-    >>> interval(parse("x * y - 1"), {"x": Interval(-2, 3), "y": Interval(0, 5)})
-    Interval(low=-11, high=14)
-    """
-    parts = [interval(child, inputs) for child in term.children if not t.is_formula(child)]
-    match term, parts:
-        case t.Var(name), _:
-            return inputs.get(name)
-        case t.Const(value), _:
-            return Interval(value, value)
-        case t.Wrap(_, integers), [Interval() as a]:
-            return a if a.low in integers and a.high in integers else interval_of(integers)
-        case t.Wrap(_, integers), _:
-            return interval_of(integers)
-        case t.Checked(_, integers), [Interval(low, high)]:
-            # Where the value exists, it is in both.
-            return Interval(max(low, integers.low), min(max(high, integers.low), integers.high))
-        case t.Checked(_, integers), _:
-            return interval_of(integers)
-        case _, _ if None in parts or not parts:
-            return None
-        case t.Neg(), [Interval(low, high)]:
-            return Interval(-high, -low)
-        case t.BitNot(), [Interval(low, high)]:
-            return Interval(-high - 1, -low - 1)
-        case t.Abs(), [Interval(low, high) as a]:
-            return Interval(0 if 0 in a else min(abs(low), abs(high)), max(abs(low), abs(high)))
-        case t.Add(), [Interval() as a, Interval() as b]:
-            return Interval(a.low + b.low, a.high + b.high)
-        case t.Sub(), [Interval() as a, Interval() as b]:
-            return Interval(a.low - b.high, a.high - b.low)
-        case t.Mul(), [Interval() as a, Interval() as b]:
-            corners = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
-            return Interval(min(corners), max(corners))
-        case t.Min(), [Interval() as a, Interval() as b]:
-            return Interval(min(a.low, b.low), min(a.high, b.high))
-        case t.Max(), [Interval() as a, Interval() as b]:
-            return Interval(max(a.low, b.low), max(a.high, b.high))
-        case t.IfThenElse(), [Interval() as a, Interval() as b]:
-            return Interval(min(a.low, b.low), max(a.high, b.high))
-        case t.Quotient(), [Interval(low, high), Interval()]:
-            largest = max(abs(low), abs(high))
-            return Interval(-largest, largest)
-        case t.Division(), [Interval(), Interval() as b]:
-            most = max(abs(b.low), abs(b.high)) - 1
-            return Interval(-max(most, 0), max(most, 0))
-        case t.BitAnd() | t.BitOr() | t.BitXor(), [Interval() as a, Interval() as b]:
-            bits = max(v.bit_length() for v in (a.low, a.high, b.low, b.high))
-            below = -(1 << bits) if a.low < 0 or b.low < 0 else 0
-            return Interval(below, (1 << bits) - 1)
-        case t.ShiftRight(), [Interval(low, high), Interval()]:
-            return Interval(min(low, 0), max(high, 0 if low >= 0 else -1))
-        case t.ShiftLeft(), [Interval(low, high), Interval(_, amount)] if 0 <= amount <= 4096:
-            return Interval(min(low, low << amount), max(high, high << amount))
-        case _:
-            return None
+    return found is not None and found[0] in integers and found[1] in integers

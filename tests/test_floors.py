@@ -21,7 +21,7 @@ C_SOURCE = [
 ]
 MEANING = [
     "intervals",
-    "smt.intervals",
+    "smt.numbers",
     "smt.translation",
     "smt.solving",
     "smt",

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from arlib import terms as t
 from arlib.certificates import Derivation, Step
 from arlib.integers import IntegerModel, Unbounded, Undefined, Unsigned
-from arlib.intervals import Interval, fits, interval, interval_of
+from arlib.intervals import Interval, fits, interval, range_of
 from arlib.rules import COLLECTING, COMPARING, EVERYWHERE, FITS, RULES, SORTING, UNFOLDING, Kind, Rule, is_total, match
 from arlib.terms import Claim, Term
 
@@ -62,7 +62,7 @@ def derive(
     """
     work = _Rewriter(claim.formula, integers, rules, time.perf_counter() + seconds, most_steps)
     with suppress(_LimitReached):
-        work.drop_conversions((), {n: interval_of(m) for n, m in zip(claim.inputs, claim.types, strict=False)})
+        work.drop_conversions((), {n: range_of(m) for n, m in zip(claim.inputs, claim.types, strict=False)})
         if is_total(work.formula, integers):
             work.normalize((), work.formula)
     return Derivation(claim, integers, tuple(work.steps))

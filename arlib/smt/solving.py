@@ -13,6 +13,9 @@ from arlib.smt.translation import Question, question
 from arlib.terms import Claim
 from arlib.verdict import NoTruthValue, Unsupported
 
+# Wide multiplications fill gigabytes within seconds, and to free them again takes seconds more.
+MEGABYTES = 1000
+
 
 @dataclass(frozen=True)
 class Valid(NoTruthValue):
@@ -50,7 +53,8 @@ def is_valid(
 ) -> Valid | Invalid | Undecided:
     """Whether the claim has a value and is true whatever its inputs are.
 
-    ``resources`` counts z3's own steps: unlike ``seconds``, the same on every machine.
+    ``resources`` limits z3's own steps, about five million a second: unlike ``seconds``, the same on every
+    machine, and kept also where there are no threads to run a clock, as in a browser.
 
     >>> from arlib.integers import Signed
     >>> from arlib.programs.from_python import claim
@@ -107,6 +111,7 @@ def _solve(
 ) -> Model | NoModel | Undecided:
     if not seconds > 0 or (resources is not None and resources < 1):
         raise ValueError(f"a limit is positive, not {seconds=}, {resources=}")
+    deadline, spent = time.monotonic() + seconds, 0
     try:
         asked = question(claim, integers)
     except Unsupported as unsupported:
@@ -116,12 +121,12 @@ def _solve(
         # One after the other: asked for either, z3 spends its time on the laws of multiplication in
         # x // y * y + x % y == x, and does not see the division by zero.
         goals = [z3.Not(asked.defined), z3.Not(asked.true)]
-    deadline, spent = time.monotonic() + seconds, 0
     for goal in goals:
         solver = _solver(asked, goal)
         # z3 counts both in 32 bits, and takes 0 for no limit.
         solver.set("timeout", int(min(max(1, 1000 * (deadline - time.monotonic())), 2**32 - 2)))
         solver.set("rlimit", min(max(1, resources - spent), 2**32 - 1) if resources else 0)
+        solver.set("max_memory", MEGABYTES)
         try:
             answer = solver.check()
             reason = solver.reason_unknown() if answer == z3.unknown else ""
@@ -140,6 +145,8 @@ def _solve(
                 return Undecided(f"z3 reached the limit of {resources:,} resource units")
             if "timeout" in reason or "canceled" in reason:
                 return Undecided(f"z3 reached the limit of {seconds:g} seconds")
+            if "memory" in reason:
+                return Undecided(f"z3 reached the limit of {MEGABYTES:,} megabytes")
             if "incomplete" in reason:
                 return Undecided(f"z3's procedure for this theory is incomplete: {reason}")
             return Undecided(f"z3 gave up: {reason}")

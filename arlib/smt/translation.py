@@ -15,8 +15,9 @@ import z3
 
 from arlib import terms as t
 from arlib.integers import LONGEST_SHIFT, IntegerModel, Machine, Unbounded, Undefined
+from arlib.intervals import WIDEST, Interval, TooWide, hull, result, width
 from arlib.printing import to_text
-from arlib.smt.intervals import WIDEST, Interval, Number, TooWide, hull, result, width
+from arlib.smt.numbers import Number
 from arlib.terms import ARITHMETIC, COMPARE, Claim, Term, evaluate
 from arlib.verdict import Unsupported
 
