@@ -30,7 +30,9 @@ from arlib import (
     replay,
 )  # fmt: skip
 from arlib import terms as t
+from arlib.certificates import Solved
 from arlib.integers import IntegerModel
+from arlib.smt import to_smtlib
 from arlib.terms import Term
 
 F_IN_C = "bool f(unsigned int x, unsigned int y) {\n   return (x+y == y+x);\n}"
@@ -121,6 +123,22 @@ def random_claim(choose: random.Random) -> Claim:
     return Claim(formula(2), leaves)
 
 
+def cvc5_answer(script: str) -> str:
+    """What cvc5 says of an SMT-LIB script: sat, unsat, or unknown (also where it is not installed)."""
+    try:
+        import cvc5
+    except ImportError:
+        return "unknown"
+    solver = cvc5.Solver(cvc5.TermManager())
+    solver.setOption("tlimit-per", "5000")
+    parser = cvc5.InputParser(solver)
+    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, script, "claim")
+    symbols, answer = parser.getSymbolManager(), ""
+    while not (command := parser.nextCommand()).isNull():
+        answer += command.invoke(solver, symbols)
+    return answer.strip() or "unknown"
+
+
 def agreement(claims: int) -> None:
     """In every integer model: over the unbounded ones a proof is tried on a grid, a refutation replayed."""
     print(f"\n{claims:,} random claims, each in every integer model\n")
@@ -131,6 +149,11 @@ def agreement(claims: int) -> None:
             integers = Unbounded() if kind is Unbounded else kind(choose.choice((1, 2, 3, 4)))
             verdict = prove(claim, integers, seconds=1)
             counts[type(verdict).__name__] += 1
+            if isinstance(verdict, Proved) and isinstance(verdict.certificate, Solved):
+                counts["by the solver"] += 1
+                second = cvc5_answer(to_smtlib(claim, integers))
+                counts[f"of these, cvc5 says {second}"] += 1
+                wrong += second == "sat"
             if isinstance(integers, Unbounded):
                 grid = [{"x": x, "y": y} for x in range(-5, 6) for y in range(-5, 6)]
                 fails = any(replay(claim, state, integers) for state in grid)
@@ -140,7 +163,8 @@ def agreement(claims: int) -> None:
             wrong += isinstance(verdict, Proved) and fails
             wrong += isinstance(verdict, Refuted) and replay(claim, verdict.witness.assignment, integers) is None
         unknown = counts[Unknown.__name__] / claims
-        print(f"{kind.__name__:10} {dict(counts)}, wrong: {wrong}, don't know: {unknown:.2%}")
+        shown = ", ".join(f"{what}: {count:,}" for what, count in sorted(counts.items()))
+        print(f"{kind.__name__}\n  {shown}\n  wrong: {wrong}, don't know: {unknown:.2%}")
 
 
 def main() -> None:

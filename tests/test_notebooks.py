@@ -40,7 +40,8 @@ def headings(text):
 
 
 def test_there_are_notebooks():
-    assert {"00_start_here.ipynb", "01_exhaustive_testing.ipynb", "solutions/01_exhaustive_testing.ipynb"} <= set(IDS)
+    chapters = {"01_exhaustive_testing.ipynb", "02_algebraic_simplification.ipynb"}
+    assert {"00_start_here.ipynb", *chapters, *(f"solutions/{chapter}" for chapter in chapters)} <= set(IDS)
 
 
 @ALL

@@ -14,7 +14,7 @@ from arlib.terms import Claim
 from arlib.verdict import NoTruthValue, Unsupported
 
 # Wide multiplications fill gigabytes within seconds, and to free them again takes seconds more.
-MEGABYTES = 1000
+MEGABYTES = 500
 
 
 @dataclass(frozen=True)
@@ -141,10 +141,10 @@ def _solve(
             if "interrupted" in reason:
                 # While z3 works, its own handler takes the signal in place of Python's.
                 raise KeyboardInterrupt
-            if "resource limit" in reason or ("canceled" in reason and resources is not None and spent >= resources):
+            if resources is not None and spent >= resources:  # the reason then is "canceled", or says so
                 return Undecided(f"z3 reached the limit of {resources:,} resource units")
-            if "timeout" in reason or "canceled" in reason:
-                return Undecided(f"z3 reached the limit of {seconds:g} seconds")
+            if "timeout" in reason or "canceled" in reason or "resource limit" in reason:
+                return Undecided(f"z3 reached the limit of {seconds:.2g} seconds")
             if "memory" in reason:
                 return Undecided(f"z3 reached the limit of {MEGABYTES:,} megabytes")
             if "incomplete" in reason:
