@@ -120,7 +120,19 @@ def random_claim(choose: random.Random) -> Claim:
             return comparison(number(3), number(3))
         return choose.choice((t.And, t.Or, t.Implies))(formula(depth - 1), formula(depth - 1))
 
-    return Claim(formula(2), leaves)
+    def shuffled(term: Term) -> Term:
+        children = [shuffled(child) for child in term.children]
+        if isinstance(term, t.Add | t.Mul | t.BitAnd | t.BitOr | t.BitXor | t.Min | t.Max):
+            choose.shuffle(children)
+        return t.rebuild(term, tuple(children))
+
+    # A random formula is almost always false for some input; half of the claims say that a term
+    # equals itself with operands exchanged, alone or as one of two alternatives.
+    if choose.random() < 0.5:
+        return Claim(formula(2), leaves)
+    term = number(3)
+    equation = t.Eq(term, shuffled(term))
+    return Claim(equation if choose.random() < 0.5 else t.Or(equation, formula(1)), leaves)
 
 
 def cvc5_answer(script: str) -> str:
