@@ -13,7 +13,8 @@ from arlib.smt.translation import Question, question
 from arlib.terms import Claim
 from arlib.verdict import NoTruthValue, Unsupported
 
-# Wide multiplications fill gigabytes within seconds, and to free them again takes seconds more.
+# Wide multiplications fill gigabytes within seconds, and to free them again takes seconds more. z3 looks
+# after it has allocated, often by doubling: the peak is about twice this, which a free Binder session has.
 MEGABYTES = 500
 
 
