@@ -77,9 +77,11 @@ def choices(formula: Term, integers: IntegerModel, own: Iterable[Rule] = ()) -> 
 def labels(offered: list[Choice]) -> list[str]:
     """A line for each choice: the rule and the place, and what it gives or which of equal places where need be."""
     lines = [f"{choice.rule.name}  at  {choice.place}" for choice in offered]
-    often = Counter(lines)
+    results: dict[str, set[str]] = {}
+    for line, choice in zip(lines, offered, strict=True):
+        results.setdefault(line, set()).add(choice.result)
     lines = [
-        f"{line}  gives  {choice.result}" if often[line] > 1 else line
+        f"{line}  gives  {choice.result}" if len(results[line]) > 1 else line
         for line, choice in zip(lines, offered, strict=True)
     ]
     often, seen = Counter(lines), Counter[str]()

@@ -174,7 +174,9 @@ def _mark(text: str) -> str:
 
 
 def _code(markup: str) -> str:
-    style = f"background:none;padding:0;color:{INK};{MONO};white-space:pre-wrap;overflow-wrap:anywhere"
+    style = (
+        f"background:none;padding:0;color:{INK};{MONO};font-size:inherit;white-space:pre-wrap;overflow-wrap:anywhere"
+    )
     return f'<code style="{style}">{markup}</code>'
 
 

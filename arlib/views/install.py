@@ -28,6 +28,9 @@ def install(ipython: Any) -> None:
         html.for_type(verdict, verdict_html)
     formatters["text/latex"].for_type(Term, term_display)
     formatters["text/latex"].for_type(Derivation, derivation_display)
+    html.for_type(
+        Derivation, lambda derivation: None if derivation_display(derivation) else derivation_table(derivation)
+    )
     plain = formatters["text/plain"]
     plain.for_type(Derivation, lambda derivation, printer, _cycle: printer.text(derivation_table(derivation).text))
     plain.for_type(Proved, _print_proved)

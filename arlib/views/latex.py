@@ -10,6 +10,7 @@ import re
 
 from arlib import terms as t
 from arlib.certificates import Derivation
+from arlib.printing import to_text
 from arlib.terms import Term
 
 Position = tuple[int, ...]
@@ -59,16 +60,17 @@ CALL: dict[type[Term], str] = {
 SPECIAL = {c: rf"\{c}" for c in "#$%&_{}"} | {"\\": r"\backslash ", "^": r"\wedge ", "~": r"\sim "}
 # In the name of a rule, the operators of Python as they stand in the formulas.
 NAMED = {
-    "*": r"\cdot",
-    "==": "=",
-    "!=": r"\ne",
-    "<=": r"\le",
-    ">=": r"\ge",
-    "^": r"\oplus",
-    "<<": r"\ll",
-    ">>": r"\gg",
-    **{c: c for c in "+-<>|"},
+    "*": r"{\cdot}",
+    "==": "{=}",
+    "!=": r"{\ne}",
+    "<=": r"{\le}",
+    ">=": r"{\ge}",
+    "^": r"{\oplus}",
+    "<<": r"{\ll}",
+    ">>": r"{\gg}",
+    **{c: f"{{{c}}}" for c in "+-<>|"},
 }
+WIDEST = 100  # characters in a line: MathJax breaks none, and a page holds no more
 WHOLE, FIRST, LAST = 30, 12, 6  # up to 30 steps are shown in full, of others the first and the last
 
 
@@ -135,9 +137,13 @@ def term_display(term: Term) -> str:
     return f"$\\displaystyle {to_latex(term)}$"
 
 
-def derivation_display(derivation: Derivation) -> str:
-    """A derivation between dollar signs, as a notebook shows it."""
-    return f"$$\n{derivation_latex(derivation)}\n$$"
+def derivation_display(derivation: Derivation) -> str | None:
+    """A derivation between dollar signs, as a notebook shows it; None for one so wide that a table does better."""
+    formulas, steps = derivation.formulas, derivation.steps
+    seen = [number for number in shown(len(steps)) if number is not None]
+    formula = max(len(to_text(formulas[number])) for number in seen)
+    name = max((len(steps[number - 1].rule.name) for number in seen if number), default=0)
+    return f"$$\n{derivation_latex(derivation)}\n$$" if formula + name <= WIDEST else None
 
 
 def _latex(term: Term, highlight: Position | None) -> tuple[str, int]:
@@ -219,7 +225,7 @@ def _named(name: str) -> str:
     r"""The name of a rule: words as text, operators as in formulas, all else escaped.
 
     >>> print(_named("commutativity of *"))
-    \text{commutativity of }\cdot
+    \text{commutativity of }{\cdot}
     """
     markup, plain = "", ""
     # Text mode reads some characters differently from viewer to viewer, so they stand outside it.

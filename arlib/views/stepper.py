@@ -1,7 +1,6 @@
 """Two widgets on rewriting: step through a finished derivation, or choose every rule oneself.
 
-They own no reasoning: rules are matched by ``rules.match``, a rule of the reader's own is checked by
-``checking.check_rule`` and what the reader derives by ``checking.check``.
+They own no reasoning: a rule of the reader's own and what the reader derives are judged by ``checking``.
 """
 
 from __future__ import annotations
@@ -28,6 +27,8 @@ from arlib.views.derivations import derivation_table, formula_html, rule_html
 from arlib.views.html import BLUE, INK, ORANGE, VERMILLION, Html
 from arlib.views.trees import term_tree
 
+# JupyterLab takes the arrows and letters that a closed list is given for commands to the notebook.
+OPENS = "Space opens the list, the arrows move in it, and Enter chooses"
 TYPES = ("int", "uint8", "int8", "uint32", "int32")
 SETTLE = 0.2  # seconds; a browser says that Enter was pressed, and only then what the text has become
 WRAP = {"flex_flow": "row wrap", "align_items": "center", "width": "100%", "grid_gap": "2px 14px"}
@@ -52,7 +53,7 @@ def _picture(term: t.Term, position: tuple[int, ...] | None) -> str:
 class DerivationWidget:
     """A finished derivation, step by step: the formula, the place that is rewritten next, the rule, and the tree.
 
-    ``step`` is the slider; its value is the number of steps taken. ``table()`` is the widget as a table.
+    ``step`` is the slider, the number of steps taken. ``table()`` is the widget as a table.
 
     >>> from arlib.rewriting import prove
     >>> widget = DerivationWidget(prove("x + y == y + x").certificate)
@@ -157,11 +158,10 @@ class RewriteWidget:
 
     def apply(self) -> None:
         """Rewrite by the selected rule, as the Apply button does."""
-        if self.rule.value is None:
-            return
-        choice = self.choices[self.rule.value]
-        self.steps.append(Step(self._now, choice.rule, choice.position, choice.after))
-        self._offer()
+        if self.rule.value is not None:
+            choice = self.choices[self.rule.value]
+            self.steps.append(Step(self._now, choice.rule, choice.position, choice.after))
+            self._offer()
 
     def undo(self) -> None:
         """Take back the last step, as the Undo button does."""
@@ -235,8 +235,7 @@ class RewriteWidget:
         if self._now == t.Truth(False):
             return note("✗", "False", "every step keeps the value, so the claim is false for all inputs", VERMILLION)
         if not is_total(self._now, self._integers):
-            words = "the formula may have no value, and a rule could rewrite that away; so none is offered"
-            return note("?", "stuck", words, ORANGE)
+            return note("?", "stuck", "the formula may have no value, and a rule could rewrite that away", ORANGE)
         return note("?", "stuck", "no rule applies; undo a step, or add a rule of your own", ORANGE)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -256,10 +255,11 @@ class RewriteWidget:
             options=list(dict.fromkeys((*TYPES, integers))),
             value=integers,
             description="Integers",
+            tooltip=OPENS,
             style={"description_width": "initial"},
             layout=w.Layout(width="190px"),
         )
-        self.rule = w.Dropdown(options=[], description="Rule", style=wide, layout=grow)
+        self.rule = w.Dropdown(options=[], description="Rule", tooltip=OPENS, style=wide, layout=grow)
         self.apply_button = _button("Apply", "Rewrite by the selected rule", "primary")
         self.undo_button = _button("Undo", "Take back the last step")
         self.reset_button = _button("Reset", "Begin again with the claim")

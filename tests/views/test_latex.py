@@ -202,8 +202,8 @@ def test_a_derivation_names_rules_and_marks_what_comes_next():
     lines = latex.splitlines()
     assert lines[0] == r"\begin{aligned}" and lines[-1] == r"\end{aligned}"
     assert r"= \textcolor[RGB]{26,128,208}{\underline{y + x}}" in lines[1]
-    assert lines[2].startswith(r"\iff{} &") and r"&& \text{commutativity of }+" in lines[2]
-    assert lines[3] == r"\iff{} & \mathsf{true} && \text{reflexivity of }="
+    assert lines[2].startswith(r"\iff{} &") and r"&& \text{commutativity of }{+}" in lines[2]
+    assert lines[3] == r"\iff{} & \mathsf{true} && \text{reflexivity of }{=}"
     assert derivation_latex(simplify(parse("x + 0"), Unsigned(8))).splitlines()[2] == r"={} & x && \text{zero}"
 
 
