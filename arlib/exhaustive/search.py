@@ -15,7 +15,7 @@ from arlib.exhaustive.engines import available, counter
 from arlib.exhaustive.result import Exhaustion, Verdict
 from arlib.integers import IntegerModel, Machine, Signed, Unsigned
 from arlib.programs.from_python import claim as read_claim
-from arlib.terms import Claim
+from arlib.terms import Claim, Conversion, subterms
 from arlib.verdict import Proved, Refuted, Unknown
 
 FIRST_SHARD = {"python": 1 << 10, "numpy": 1 << 16, "compiled": 1 << 20}
@@ -78,6 +78,8 @@ def explore(
     if not isinstance(integers, Signed | Unsigned):
         raise ValueError(f"{integers.describe()} cannot all be tried; choose a type such as uint8 or int16")
     parsed = read_claim(claim, integers)
+    if any(isinstance(part, Conversion) for part in subterms(parsed.formula)):
+        raise ValueError("a claim that converts between types has no code for its cases; prove it instead")
     chosen = choose_engine(Cases(parsed.inputs, integers).count, integers, seconds) if engine == "auto" else engine
     counter(chosen, parsed, integers)  # loads and compiles: a wrong choice fails here, before anything runs
     search = _Search(parsed, integers, chosen, executor or _InThisThread(), seconds, begun)

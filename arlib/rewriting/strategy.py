@@ -62,7 +62,8 @@ def derive(
     """
     work = _Rewriter(claim.formula, integers, rules, time.perf_counter() + seconds, most_steps)
     with suppress(_LimitReached):
-        work.drop_conversions((), {n: range_of(m) for n, m in zip(claim.inputs, claim.types, strict=False)})
+        if isinstance(integers, Unbounded):
+            work.drop_conversions((), {n: range_of(m) for n, m in zip(claim.inputs, claim.types, strict=False)})
         if is_total(work.formula, integers):
             work.normalize((), work.formula)
     return Derivation(claim, integers, tuple(work.steps))

@@ -228,6 +228,7 @@ def test_closing_the_generator_stops_the_work():
     ("choice", "reason"),
     [
         ({"integers": Unbounded()}, "cannot all be tried"),
+        ({"claim": "uint4(x) == x"}, "converts between types"),
         ({"engine": "fast"}, "no engine is called"),
         ({"seconds": 0}, "more than 0 seconds"),
         ({"seconds": float("nan")}, "more than 0 seconds"),
@@ -236,7 +237,7 @@ def test_closing_the_generator_stops_the_work():
 )
 def test_impossible_choices_are_refused(choice, reason):
     with pytest.raises(ValueError, match=reason):
-        exhaust("x == x", **choice)
+        exhaust(**{"claim": "x == x", **choice})
 
 
 def test_the_engine_is_chosen_by_what_is_worth_it(monkeypatch):

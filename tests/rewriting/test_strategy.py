@@ -158,6 +158,17 @@ def test_a_conversion_that_may_not_fit_is_not_dropped():
     assert isinstance(check(Derivation(Claim(claim.formula, claim.inputs), Unbounded(), honest.steps)), Rejected)
 
 
+def test_bounds_mean_nothing_where_numbers_wrap():
+    # In int8 the sum is -56, which no uint8 is; the bounds say 200.
+    formula = parse("fits_uint8(100 + 100) == 100 + 100")
+    dropped = Step(formula, FITS, (0,), parse("100 + 100 == 100 + 100"))
+    reflexive = Step(dropped.after, next(r for r in RULES if r.name == "reflexivity of =="), (), t.Truth(True))
+    claim = Claim(formula, ())
+    assert check(Derivation(claim, Unbounded(), (dropped, reflexive))) == Accepted()
+    assert isinstance(check(Derivation(claim, Signed(8), (dropped, reflexive))), Rejected)
+    assert derive(claim, Signed(8)).steps == ()
+
+
 def test_undefined_parts_cannot_be_rewritten_away():
     formula = parse("0 * (1 // x) == 0")
     zero = next(r for r in RULES if to_text(r.left) == "0 * a")
