@@ -96,7 +96,7 @@ def derivation_table(derivation: Derivation, *, full: bool = False) -> Html:
             continue
         formula = formula_html(formulas[number], steps[number].position if number < len(steps) else None)
         name = steps[number - 1].rule.name if number else ""
-        rows.append([Html(str(number), str(number)), formula, Html(escape(name), name)])
+        rows.append([Html(str(number), str(number)), formula, Html(_unbroken(name), name)])
         lines.append((str(number), formula.text, f"by {name}" if name else ""))
     width = min(max(len(formula) for _, formula, _ in lines), 76)
     text = [f"{number:>3}  {formula:<{width}}   {name}".rstrip() for number, formula, name in lines]
@@ -162,7 +162,7 @@ def grid(caption: str, head: Iterable[str], rows: Iterable[Iterable[Html]]) -> s
     )
     return (
         f'<table style="border-collapse:collapse;border:none;margin:4px 0;color:{INK};'
-        'font-size:var(--jp-ui-font-size1, 13px)">'
+        'line-height:1.4;font-size:var(--jp-ui-font-size1, 13px)">'
         f'<caption style="text-align:left;font-weight:bold;padding:0 0 4px 0;color:{INK}">{escape(caption)}</caption>'
         f'<thead><tr style="background:none">{top}</tr></thead><tbody>{body}</tbody></table>'
     )
@@ -178,6 +178,11 @@ def _code(markup: str) -> str:
         f"background:none;padding:0;color:{INK};{MONO};font-size:inherit;white-space:pre-wrap;overflow-wrap:anywhere"
     )
     return f'<code style="{style}">{markup}</code>'
+
+
+def _unbroken(name: str) -> str:
+    """A name on one line, unless it is long."""
+    return f'<span style="white-space:nowrap">{escape(name)}</span>' if 0 < len(name) <= 26 else escape(name)
 
 
 def _words(items: list[str]) -> str:

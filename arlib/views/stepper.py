@@ -30,6 +30,7 @@ from arlib.views.trees import term_tree
 # JupyterLab takes the arrows and letters that a closed list is given for commands to the notebook.
 OPENS = "Space opens the list, the arrows move in it, and Enter chooses"
 TYPES = ("int", "uint8", "int8", "uint32", "int32")
+NONE = -1  # the list's value while it is empty
 SETTLE = 0.2  # seconds; a browser says that Enter was pressed, and only then what the text has become
 WRAP = {"flex_flow": "row wrap", "align_items": "center", "width": "100%", "grid_gap": "2px 14px"}
 
@@ -107,7 +108,7 @@ class DerivationWidget:
             rule = steps[number].rule
             after = f"Next, where it is underlined: {rule_html(rule, t.subterm(formula, position))}"
         elif formula == t.Truth(True):
-            after = "<b>The formula has become True: the claim is proved.</b>"
+            after = "<b>The formula has become True: the derivation is complete.</b>"
         else:
             after = "<b>Here the derivation ends.</b>"
         self.message.value = panel.waiting(f"Step {number} of {len(steps)}. {before}", after)
@@ -158,7 +159,7 @@ class RewriteWidget:
 
     def apply(self) -> None:
         """Rewrite by the selected rule, as the Apply button does."""
-        if self.rule.value is not None:
+        if self.choices:
             choice = self.choices[self.rule.value]
             self.steps.append(Step(self._now, choice.rule, choice.position, choice.after))
             self._offer()
@@ -208,8 +209,8 @@ class RewriteWidget:
         self.answer = check(self.derivation) if self._now == t.Truth(True) else None
         options = [(line, number) for number, line in enumerate(labels(self.choices))]
         self._filling = True  # the list would report a selection of its own for every change
-        self.rule.options = options or [("no rule applies", None)]
-        self.rule.value = 0 if options else None
+        self.rule.options = options or [("no rule applies", NONE)]
+        self.rule.value = 0 if options else NONE
         self._filling = False
         self.history.value = str(derivation_table(self.derivation)) if self.steps else ""
         self._preview()
@@ -218,8 +219,7 @@ class RewriteWidget:
         """Show where the selected rule would rewrite, and what."""
         if self._filling:
             return
-        number = self.rule.value
-        choice = None if number is None else self.choices[number]
+        choice = self.choices[self.rule.value] if self.choices else None
         place = choice.position if choice else None
         self.formula.value = _formula(self._now, place)
         self.tree.value = _picture(self._now, place)
@@ -268,6 +268,7 @@ class RewriteWidget:
         )
         self.add_button = _button("Add rule", "Check your rule, and offer it if it is sound")
         self.formula, self.message, self.own_message, self.tree, self.history = (w.HTML() for _ in range(5))
+        self.message.layout.min_height = "46px"  # two lines, so that nothing moves when there is one
         wrap = w.Layout(**WRAP)
         side_by_side = w.Layout(flex_flow="row wrap", align_items="flex-start", width="100%", grid_gap="2px 40px")
         self.box = _box(

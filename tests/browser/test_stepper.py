@@ -94,7 +94,7 @@ def test_a_derivation_by_keyboard(opened):
     wait_for(notebook, "Step 1 of 14")
     notebook.page.locator(".noUi-handle").focus()
     notebook.page.keyboard.press("End")
-    wait_for(notebook, "the claim is proved")
+    wait_for(notebook, "the derivation is complete")
     for _ in range(2):
         press(notebook, "Next")
         expect(button(notebook, "Next")).to_be_focused()

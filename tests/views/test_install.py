@@ -5,8 +5,10 @@ import sys
 
 import pytest
 
-from arlib import Refuted, Unknown, Unsigned, exhaust
+from arlib import Refuted, Unknown, Unsigned, exhaust, parse
+from arlib.rewriting import prove, simplify
 from arlib.views import load_ipython_extension, time_against_bits
+from arlib.views.derivations import derivation_table
 from arlib.views.html import exhaustion_table, verdict_html
 
 
@@ -67,3 +69,26 @@ def test_the_widget_says_what_it_needs():
     check = "import sys; sys.modules['ipywidgets'] = None\nimport arlib.views.widgets"
     found = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True)
     assert "ImportError: the timing widget needs ipywidgets: pip install 'arlib[lab]'" in found.stderr
+
+
+def test_terms_and_derivations_are_in_notation(shell):
+    term = parse("x * y <= 1")
+    assert shown(shell, term)[0] == {"text/plain": repr(term), "text/latex": r"$\displaystyle x \cdot y \le 1$"}
+    verdict = prove("x + y == y + x")
+    data, _ = shown(shell, verdict.certificate)
+    assert set(data) == {"text/plain", "text/latex"}
+    assert data["text/latex"].startswith("$$\n\\begin{aligned}")
+    assert data["text/plain"] == derivation_table(verdict.certificate).text
+    assert shown(shell, verdict)[0]["text/plain"] == verdict_html(verdict).text
+
+
+def test_a_wide_derivation_is_a_table(shell):
+    derivation = simplify(parse("(x + y + z) * (x + y) * (x + y) == 0"))
+    data, _ = shown(shell, derivation)
+    assert set(data) == {"text/plain", "text/html"}
+    assert data["text/html"] == derivation_table(derivation)
+
+
+def test_other_certificates_keep_their_notation(shell):
+    verdict = exhaust("x == x", Unsigned(4)).verdict
+    assert shown(shell, verdict)[0]["text/plain"] == repr(verdict)

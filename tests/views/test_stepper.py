@@ -34,7 +34,7 @@ def test_a_derivation_is_stepped_through():
     for _ in range(3):
         widget.next_button.click()
     assert widget.step.value == 2
-    assert "the claim is proved" in widget.message.value and "<u " not in widget.formula.value
+    assert "the derivation is complete" in widget.message.value and "<u " not in widget.formula.value
     widget.step.value = 1
     assert "Step 1 of 2" in widget.message.value
     assert widget.table() == derivation_table(derivation)
@@ -61,7 +61,7 @@ def test_the_reader_proves_a_claim():
     widget.apply_button.click()
     assert widget.answer == Accepted()
     assert "the checker accepts a derivation of 2 steps" in widget.message.value
-    assert widget.rule.options == (("no rule applies", None),)
+    assert widget.rule.options == (("no rule applies", stepper.NONE),)
     widget.apply_button.click()
     assert len(widget.steps) == 2
     widget.undo_button.click()
