@@ -19,7 +19,7 @@ def converted(term, choose):
     return term
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(numbers(["x", "y"]), st.data())
 def test_a_value_lies_in_its_interval(term, choose):
     term = converted(term, choose)

@@ -1,4 +1,4 @@
-"""What the timing widget says beside its controls: pure functions from its state to HTML."""
+"""What the widgets say beside their controls: pure functions from a state to HTML."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from arlib.verdict import Unknown, Unsupported
 from arlib.views.html import BLUE, INK, MONO, RULE, VERMILLION, verdict_html
 from arlib.views.scale import amount, count, duration
 
+# JupyterLab takes the arrows and letters that a closed list is given for commands to the notebook.
+OPENS = "Space opens the list, the arrows move in it, and Enter chooses"
+SETTLE = 0.2  # seconds; a browser says that Enter was pressed, and only then what the text has become
 OVERHEAD = 0.05  # a run of fewer seconds spends a good part of them on its first steps
 
 

@@ -27,11 +27,8 @@ from arlib.views.derivations import derivation_table, formula_html, rule_html
 from arlib.views.html import BLUE, INK, ORANGE, VERMILLION, Html
 from arlib.views.trees import term_tree
 
-# JupyterLab takes the arrows and letters that a closed list is given for commands to the notebook.
-OPENS = "Space opens the list, the arrows move in it, and Enter chooses"
 TYPES = ("int", "uint8", "int8", "uint32", "int32")
 NONE = -1  # the list's value while it is empty
-SETTLE = 0.2  # seconds; a browser says that Enter was pressed, and only then what the text has become
 WRAP = {"flex_flow": "row wrap", "align_items": "center", "width": "100%", "grid_gap": "2px 14px"}
 
 
@@ -255,11 +252,11 @@ class RewriteWidget:
             options=list(dict.fromkeys((*TYPES, integers))),
             value=integers,
             description="Integers",
-            tooltip=OPENS,
+            tooltip=panel.OPENS,
             style={"description_width": "initial"},
             layout=w.Layout(width="190px"),
         )
-        self.rule = w.Dropdown(options=[], description="Rule", tooltip=OPENS, style=wide, layout=grow)
+        self.rule = w.Dropdown(options=[], description="Rule", tooltip=panel.OPENS, style=wide, layout=grow)
         self.apply_button = _button("Apply", "Rewrite by the selected rule", "primary")
         self.undo_button = _button("Undo", "Take back the last step")
         self.reset_button = _button("Reset", "Begin again with the claim")
@@ -296,5 +293,5 @@ class RewriteWidget:
             self._task = asyncio.get_running_loop().create_task(self._add_when_settled())
 
     async def _add_when_settled(self) -> None:
-        await asyncio.sleep(SETTLE)
+        await asyncio.sleep(panel.SETTLE)
         self.add_rule()

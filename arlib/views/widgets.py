@@ -45,8 +45,6 @@ SIGNED_TYPES = ("int4", "int8", "int12", "int16", "int24", "int32", "int64")
 TEXT_EVERY, CHART_EVERY = 0.1, 0.7
 # The loop handles messages such as Stop while a run pauses; a longer pause would cost speed.
 TURN_EVERY, TURN = 0.05, 0.001
-# A browser says that Enter was pressed, and only then what the text has become.
-SETTLE = 0.2
 
 
 class TimingWidget:
@@ -203,16 +201,23 @@ class TimingWidget:
             options=[("choose one", ""), *((example, example) for example in EXAMPLES)],
             value=claim if claim in EXAMPLES else "",
             description="Examples",
+            tooltip=panel.OPENS,
             style=fits,
             layout=w.Layout(width="300px"),
         )
         self.integers = w.Dropdown(
-            options=list(types), value=integers, description="Type", style=wide, layout=w.Layout(width="190px")
+            options=list(types),
+            value=integers,
+            description="Type",
+            tooltip=panel.OPENS,
+            style=wide,
+            layout=w.Layout(width="190px"),
         )
         self.engine = w.Dropdown(
             options=["auto", *available()],
             value=engine,
             description="Engine",
+            tooltip=panel.OPENS,
             style=fits,
             layout=w.Layout(width="180px"),
         )
@@ -267,7 +272,7 @@ class TimingWidget:
             self.task = asyncio.get_running_loop().create_task(self._run_when_settled())
 
     async def _run_when_settled(self) -> Exhaustion | None:
-        await asyncio.sleep(SETTLE)
+        await asyncio.sleep(panel.SETTLE)
         return await self.run()
 
 

@@ -4,7 +4,7 @@ import random
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import formulas, machines
 
@@ -24,7 +24,7 @@ def agree(engine, read, integers, start, stop):
     assert counter(engine, read, integers)(start, stop) == expected, (engine, read, integers, start, stop)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(formulas(NAMES), machines(), st.data())
 def test_interpreted_engines_agree_with_the_evaluator(formula, integers, data):
     read = Claim(formula, ("x", "y"))
@@ -35,7 +35,7 @@ def test_interpreted_engines_agree_with_the_evaluator(formula, integers, data):
         agree(engine, read, integers, 0, total)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(formulas(NAMES), machines((1, 3, 4)), st.data())
 def test_the_compiled_engine_agrees_with_the_evaluator(formula, integers, data):
     read = Claim(formula, ("x", "y"))
@@ -43,7 +43,7 @@ def test_the_compiled_engine_agrees_with_the_evaluator(formula, integers, data):
     agree("compiled", read, integers, 0, total)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(formulas(NAMES), st.sampled_from(WIDE), st.data())
 def test_wide_types_agree_on_random_stretches(formula, integers, data):
     read = Claim(formula, ("x", "y"))

@@ -17,7 +17,7 @@ from arlib.exhaustive.cases import Cases
 from arlib.exhaustive.engines import counter
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(formulas(["x", "y"]), machines())
 def test_the_verdict_is_what_brute_force_says(formula, integers):
     read = Claim(formula, ("x", "y"))

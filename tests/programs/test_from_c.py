@@ -423,7 +423,7 @@ def test_what_cannot_be_read_is_shown_in_its_place(source, line, column, reason)
         assert (caught.value.line, caught.value.column) == (line, column), str(caught.value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text() | st.text("intfx(){}=+-*/<>?:;,&|!~[]'\"\\#\n 01u."))
 def test_any_text_is_read_or_refused(text):
     read_or_refuse(text)

@@ -15,7 +15,7 @@ from arlib.rules import RULES, rule
 F = "bool f(unsigned int x, unsigned int y) {\n   return (x+y == y+x);\n}"
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(formulas(["x", "y"]), machines((1, 2, 3)))
 def test_never_contradicts_brute_force(formula, integers):
     read = Claim(formula, ("x", "y"))
@@ -31,7 +31,7 @@ def test_never_contradicts_brute_force(formula, integers):
             assert reason
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(formulas(["x", "y"], 2), st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=20, max_size=20))
 def test_never_contradicts_a_run_over_the_unbounded_integers(formula, states):
     read = Claim(formula, ("x", "y"))

@@ -17,7 +17,7 @@ def shown(text):
     return to_text(simplify(parse(text)).formulas[-1])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(formulas(["x", "y"]) | numbers(["x", "y"]), MODELS, st.integers(-20, 20), st.integers(-20, 20))
 def test_no_step_changes_the_value(term, integers, x, y):
     state = {"x": integers.wrap(x), "y": integers.wrap(y)}
@@ -29,7 +29,7 @@ def test_no_step_changes_the_value(term, integers, x, y):
         assert evaluate(formula, state, integers) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(numbers(["x", "y", "z"], 2, RING), st.randoms())
 def test_equal_polynomials_have_one_normal_form(term, choose):
     """However the operands of + and * are exchanged and regrouped, the normal form is the same."""
@@ -50,7 +50,7 @@ def test_equal_polynomials_have_one_normal_form(term, choose):
     assert simplify(shuffled(term)).formulas[-1] == ring
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(numbers(["x", "y"], 2, RING), MODELS)
 def test_a_normal_form_stays(term, integers):
     normal = simplify(term, integers).formulas[-1]
