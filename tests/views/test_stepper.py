@@ -162,7 +162,7 @@ def test_a_claim_that_cannot_be_read_shows_where_and_changes_nothing():
 
 
 def test_enter_adds_the_rule_that_was_typed(monkeypatch):
-    monkeypatch.setattr(stepper, "SETTLE", 0.001)
+    monkeypatch.setattr(stepper.panel, "SETTLE", 0.001)
 
     async def scenario():
         widget = RewriteWidget()
