@@ -33,6 +33,8 @@ def read(source: str | Claim | Callable[..., object], integers: IntegerModel | N
     if isinstance(source, str) and "{" in source:
         source = c_claim(source, integers=integers)
     if isinstance(source, Claim) and source.types:
+        if integers is not None:
+            raise ValueError("this claim has types of its own; give the integers when it is read from C")
         return uniform(source) or (source, Unbounded())
     chosen = Unbounded() if integers is None else integers
     return python_claim(source, chosen), chosen

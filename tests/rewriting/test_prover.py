@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import formulas, machines
 
-from arlib import Claim, Proved, Refuted, Signed, Unbounded, Unknown, Unsigned, Unsupported, claim
+from arlib import Claim, Proved, Refuted, Signed, Unbounded, Unknown, Unsigned, Unsupported, c_claim, claim
 from arlib.certificates import Derivation, Solved
 from arlib.checking import replay
 from arlib.exhaustive.cases import Cases
@@ -60,6 +60,12 @@ def test_c_overflow_is_told():
     assert refuted.witness.assignment == {"x": 2**31 - 1}
     assert "does not fit in int32" in refuted.witness.reason
     assert isinstance(prove("bool f(unsigned char x, unsigned char y) { return x + y == y + x; }"), Proved)
+
+
+def test_types_of_its_own_are_not_overridden_in_silence():
+    with pytest.raises(ValueError, match="types of its own"):
+        prove(c_claim(F), Unsigned(8))
+    assert isinstance(prove(c_claim(F, integers=Unsigned(8)), Unsigned(8)), Proved)
 
 
 # Identities after H. S. Warren, Hacker's Delight (2nd edition, 2012), chapters 2 to 4, and school algebra.
