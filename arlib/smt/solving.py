@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -113,6 +114,9 @@ def _solve(
     if not seconds > 0 or (resources is not None and resources < 1):
         raise ValueError(f"a limit is positive, not {seconds=}, {resources=}")
     deadline, spent = time.monotonic() + seconds, 0
+    if z3.Z3_get_estimated_alloc_size() > MEGABYTES * 2**20 // 8:
+        # z3 counts the memory of all contexts, and those of earlier queries may still wait for the collector.
+        gc.collect()
     try:
         asked = question(claim, integers)
     except Unsupported as unsupported:
