@@ -126,6 +126,7 @@ def _check_derivation(certificate: Derivation, seconds: float) -> Accepted | Rej
     bounds = {name: range_of(model) for name, model in zip(claim.inputs, claim.types, strict=False)}
     formula = claim.formula
     rests_on: dict[str, None] = {}
+    judged: dict[Rule, Accepted | Rejected] = {}
     total = False
     for number, step in enumerate(certificate.steps, start=1):
         where = f"step {number} ({step.rule.name})"
@@ -145,7 +146,9 @@ def _check_derivation(certificate: Derivation, seconds: float) -> Accepted | Rej
             if not total and not is_total(formula, integers):
                 return Rejected("defined", f"{to_text(formula)} may have no value")
             total = True
-            match check_rule(step.rule, integers, seconds=seconds):
+            if step.rule not in judged:  # a rule of the reader's own costs a query, and may be used in many steps
+                judged[step.rule] = check_rule(step.rule, integers, seconds=seconds)
+            match judged[step.rule]:
                 case Rejected() as rejected:
                     return rejected
                 case Accepted(names):

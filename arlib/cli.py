@@ -27,6 +27,7 @@ from arlib.tour import tour
 from arlib.verdict import Unsupported
 
 USAGE, UNREADABLE = 64, 65
+EXIT_STATUS = "exit status: 0 proved, 1 refuted, 2 don't know, 64 usage, 65 input that cannot be read"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
         "exhaust",
         help="try a claim on every input",
         description="Try a claim on every assignment of its inputs, in the integers of a type.",
-        epilog="exit status: 0 proved, 1 refuted, 2 don't know, 64 usage, 65 input that cannot be read",
+        epilog=EXIT_STATUS,
     )
     exhaust.add_argument("claim", help='a formula in Python\'s syntax, such as "x + y == y + x"')
     exhaust.add_argument(
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "prove",
         help="prove a claim for all inputs, or refute it",
         description="Prove a claim by rewriting or by the solver, or refute it by an input.",
-        epilog="exit status: 0 proved, 1 refuted, 2 don't know, 64 usage, 65 input that cannot be read",
+        epilog=EXIT_STATUS,
     )
     prove.add_argument("claim", help="a formula in Python's syntax, or FILE.c::function or FILE.py::function")
     prove.add_argument(
