@@ -11,13 +11,20 @@ PACKAGE = Path(__file__).parent.parent / "arlib"
 
 # In reading order, the lowest floor first. A folder of one floor lists its files in order;
 # siblings of floor 3 do not import one another.
-WORDS = ["verdict", "integers", "terms", "printing"]
+WORDS = ["verdict", "integers", "terms", "printing", "polynomials"]
 C_SOURCE = [
     "programs.c_types",
     "programs.c_arithmetic",
     "programs.c_declarations",
     "programs.c_reader",
     "programs.from_c",
+    "programs.syntax",
+    "programs.python_statements",
+    "programs.python_program",
+    "programs.c_statements",
+    "programs.c_program",
+    "programs.interpreter",
+    "programs.transitions",
 ]
 MEANING = [
     "intervals",
