@@ -24,6 +24,8 @@ C_SOURCE = [
     "programs.c_statements",
     "programs.c_program",
     "programs.interpreter",
+    "programs.paths",
+    "programs.symbolic",
     "programs.transitions",
 ]
 MEANING = [

@@ -1,0 +1,5 @@
+"""What each kind of evidence is, and the obligations that it must meet."""
+
+from arlib.certificates.claims import Counterexample, Derivation, Enumeration, Shard, Solved, Step
+
+__all__ = ["Counterexample", "Derivation", "Enumeration", "Shard", "Solved", "Step"]

@@ -1,0 +1,232 @@
+"""Evidence that a program ends: ranking functions, the invariants they need, and the obligations both must meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from arlib.certificates.farkas import Farkas, Obligation
+from arlib.polynomials import Polynomial, constraint_text, negation
+from arlib.programs.syntax import Program
+from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem, transition_system
+
+FALSE = Polynomial.constant(-1)
+Functions = Mapping[Location, Polynomial]  # one function of the state for each location of a component
+
+
+@dataclass(frozen=True)
+class Split:
+    """A location made two: itself where the constraint holds, and a new one, of the next number, where it does not."""
+
+    location: Location
+    constraint: Polynomial
+
+
+@dataclass(frozen=True)
+class RankingFunction:
+    """What decreases: on the strict transitions by at least 1, from a value of at least 0; on no other it increases.
+
+    With several functions it is nested (Leike and Heizmann 2015): on the strict transitions the first decreases
+    by 1 and each next one does once the one before is negative; the last is at least 0. The other transitions
+    of the component increase none of them. ``strict`` are numbers of transitions of the system with its splits.
+    """
+
+    functions: tuple[Functions, ...]
+    strict: frozenset[int]
+
+
+@dataclass(frozen=True)
+class TerminationProof:
+    """Evidence that a program ends, whatever its inputs are.
+
+    ``splits`` divide locations by cases, ``invariants`` hold whenever their location is reached, and no state
+    that meets them can take a transition of ``infeasible``. Then the ranking functions are taken in turn, which
+    makes them lexicographic (Alias, Darte, Feautrier, Gonnord 2010): each belongs to one strongly connected
+    component of the transitions that are left, and removes its strict ones. At the end no cycle is left.
+    ``proofs`` has the multipliers of every obligation, in order; None where only the solver knows.
+    """
+
+    program: Program
+    splits: tuple[Split, ...]
+    invariants: Mapping[Location, tuple[Polynomial, ...]]
+    infeasible: frozenset[int]
+    rankings: tuple[RankingFunction, ...]
+    proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
+
+    def __str__(self) -> str:
+        if not self.rankings:
+            return "no cycle can be taken for ever"
+        shown = [" then ".join(_shown(f) for f in ranking.functions) for ranking in self.rankings]
+        return f"ranking function {', '.join(shown)}"
+
+
+def _shown(functions: Functions) -> str:
+    values = dict.fromkeys(map(str, functions.values()))
+    return " | ".join(values)
+
+
+def split_system(program: Program, splits: tuple[Split, ...]) -> TransitionSystem:
+    """A program's transition system after the splits."""
+    system = transition_system(program)
+    for each in splits:
+        system = split(system, each)
+    return system
+
+
+def split(system: TransitionSystem, case: Split) -> TransitionSystem:
+    """The system with one location made two; transitions that clearly cannot be taken any more are left out.
+
+    Raises ValueError for the entry, which has no cases.
+    """
+    if case.location == ENTRY or case.location not in system.locations:
+        raise ValueError(f"there is no location {case.location} to split")
+    yes, no = case.constraint, negation(case.constraint)
+    new = max(system.locations) + 1
+
+    def divide(transition: Transition) -> Iterator[Transition]:
+        ahead = [(transition.target, ())]
+        if transition.target == case.location:
+            ahead = [(case.location, (yes,)), (new, (no,))]
+        behind = [(transition.source, ())]
+        if transition.source == case.location:
+            behind = [(case.location, (yes,)), (new, (no,))]
+        for source, now in behind:
+            for target, then in ahead:
+                guard = _joined(transition.guard, *now, *(p.substitute(transition.update) for p in then))
+                if guard is not None:
+                    yield Transition(
+                        source,
+                        target,
+                        guard,
+                        transition.update,
+                        transition.chosen,
+                        transition.exact,
+                        transition.lines,
+                        transition.why,
+                    )
+
+    return TransitionSystem(
+        system.program,
+        system.variables,
+        tuple(part for t in system.transitions for part in divide(t)),
+        tuple(part for t in system.exits for part in divide(t)),
+        {**system.parents, new: case.location},
+    )
+
+
+def _joined(guard: tuple[Polynomial, ...], *more: Polynomial) -> tuple[Polynomial, ...] | None:
+    """The guard with more constraints; None if one of them contradicts it at sight."""
+    joined = list(guard)
+    for p in more:
+        if p.known is not None and p.known < 0:
+            return None
+        if p.known is None and p not in joined:
+            if any(not (p + q).variables and ((p + q).known or 0) < 0 for q in joined):
+                return None
+            joined.append(p)
+    return tuple(joined)
+
+
+def components(transitions: Mapping[int, Transition]) -> list[frozenset[Location]]:
+    """The strongly connected components of the transitions that contain a cycle (Tarjan 1972), in no fixed order."""
+    successors: dict[Location, list[Location]] = {}
+    for transition in transitions.values():
+        successors.setdefault(transition.source, []).append(transition.target)
+        successors.setdefault(transition.target, [])
+    reach: dict[Location, set[Location]] = {}
+    for start in successors:
+        seen: set[Location] = set()
+        waiting = list(successors[start])
+        while waiting:
+            location = waiting.pop()
+            if location not in seen:
+                seen.add(location)
+                waiting.extend(successors[location])
+        reach[start] = seen
+    cyclic = [a for a in successors if a in reach[a]]
+    return list(dict.fromkeys(frozenset(b for b in cyclic if b in reach[a] and a in reach[b]) for a in cyclic))
+
+
+def within(transitions: Mapping[int, Transition], component: frozenset[Location]) -> dict[int, Transition]:
+    """The transitions of a component."""
+    return {n: t for n, t in transitions.items() if t.source in component and t.target in component}
+
+
+class Malformed(ValueError):
+    """A certificate that says something which is no question of arithmetic: a ranking for no component, say."""
+
+
+def obligations(proof: TerminationProof) -> Iterator[Obligation]:
+    """Every obligation of a proof that a program ends, in order; raises ``Malformed``."""
+    try:
+        system = split_system(proof.program, proof.splits)
+    except ValueError as error:
+        raise Malformed(str(error)) from None
+    yield from _invariant_obligations(system, proof)
+    left = {n: t for n, t in enumerate(system.transitions) if n not in proof.infeasible}
+    for n in sorted(proof.infeasible):
+        if n >= len(system.transitions):
+            raise Malformed(f"there is no transition {n}")
+        transition = system.transitions[n]
+        yield Obligation(f"{path_name(system, transition)} cannot be taken", _premises(proof, transition), FALSE)
+    for ranking in proof.rankings:
+        yield from _ranking_obligations(system, proof, ranking, left)
+        left = {n: t for n, t in left.items() if n not in ranking.strict}
+    if rest := components(left):
+        names = ", ".join(system.name(location) for location in sorted(rest[0]))
+        raise Malformed(f"no ranking function breaks the cycle at {names}")
+
+
+def path_name(system: TransitionSystem, transition: Transition) -> str:
+    """What a person calls a transition."""
+    if transition.source == transition.target:
+        return f"a turn of {system.name(transition.source)}"
+    return f"the way from {system.name(transition.source)} to {system.name(transition.target)}"
+
+
+def _premises(proof: TerminationProof, transition: Transition) -> tuple[Polynomial, ...]:
+    return (*proof.invariants.get(transition.source, ()), *transition.guard)
+
+
+def _invariant_obligations(system: TransitionSystem, proof: TerminationProof) -> Iterator[Obligation]:
+    """Initiation and consecution: each transition into a location establishes its invariants."""
+    if proof.invariants.get(ENTRY):
+        raise Malformed("the start has no invariant but true")
+    for n, transition in enumerate(system.transitions):
+        if n in proof.infeasible:  # by the invariants of its source, so that this is no circle
+            continue
+        for p in proof.invariants.get(transition.target, ()):
+            how = "is kept by" if transition.source == transition.target else "holds after"
+            yield Obligation(
+                f"{constraint_text(p)} {how} {path_name(system, transition)}",
+                _premises(proof, transition),
+                p.substitute(transition.update),
+            )
+
+
+def _ranking_obligations(
+    system: TransitionSystem, proof: TerminationProof, ranking: RankingFunction, left: Mapping[int, Transition]
+) -> Iterator[Obligation]:
+    component = frozenset(ranking.functions[0]) if ranking.functions else frozenset()
+    if component not in components(left):
+        raise Malformed("a ranking function belongs to no strongly connected component")
+    if any(frozenset(functions) != component for functions in ranking.functions):
+        raise Malformed("nested ranking functions belong to one component")
+    own = within(left, component)
+    if not ranking.strict or not ranking.strict <= own.keys():
+        raise Malformed("a ranking function decreases on transitions of its component")
+    for n, transition in own.items():
+        premises, where = _premises(proof, transition), path_name(system, transition)
+        before: Polynomial | None = None
+        for functions in ranking.functions:
+            now = functions[transition.source]
+            decrease = now - functions[transition.target].substitute(transition.update)
+            if n not in ranking.strict:
+                yield Obligation(f"{now} does not increase in {where}", premises, decrease)
+                continue
+            by = decrease - 1 if before is None else decrease + before - 1
+            after = "" if before is None else f", once {before} is negative,"
+            yield Obligation(f"{now} decreases{after} in {where}", premises, by)
+            before = now
+        if n in ranking.strict and before is not None:
+            yield Obligation(f"{before} is at least 0 in {where}", premises, before)

@@ -1,0 +1,233 @@
+"""Programs to transition systems: locations at the loops' heads, and a transition for each path between them.
+
+A transition is exact: it may be taken from just the states that meet its guard for some values of its own
+variables (choices, quotients), and its update says what the state is then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from arlib.polynomials import Polynomial, constraints_text
+from arlib.programs.paths import Choice, Path
+from arlib.programs.symbolic import Reader
+from arlib.programs.syntax import (
+    Assert,
+    Assign,
+    Assume,
+    Block,
+    Choose,
+    If,
+    Leave,
+    Program,
+    Return,
+    State,
+    Statement,
+    While,
+    loops,
+)
+from arlib.verdict import Unsupported
+
+Location = int  # 0 is the entry, the number of a loop its head; larger numbers stand where two branches meet
+ENTRY, END, UNDEFINED = 0, -1, -2
+MOST_PATHS, MOST_TRANSITIONS = 64, 1000
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A path between two locations: when it can be taken, and what it does to the variables.
+
+    ``chosen`` are the choices along the path, in order; other names that are no variables of the system stand
+    for quotients and the like, which the guard determines. An inexact transition does more than the program.
+    """
+
+    source: Location
+    target: Location
+    guard: tuple[Polynomial, ...]
+    update: Mapping[str, Polynomial]
+    chosen: tuple[Choice, ...] = ()
+    exact: bool = True
+    lines: tuple[int, ...] = ()
+    why: str = ""  # of a transition to UNDEFINED
+
+    def __str__(self) -> str:
+        changed = [f"{name}' = {value}" for name, value in self.update.items() if value != Polynomial.variable(name)]
+        return f"{self.source} -> {self.target}: {constraints_text(self.guard)}; {', '.join(changed) or 'no change'}"
+
+
+@dataclass(frozen=True)
+class TransitionSystem:
+    """What a program does between its locations, told in the variables that decide how long it runs.
+
+    ``transitions`` lead from location to location, ``exits`` to the end or to where an operation has no value.
+    """
+
+    program: Program = field(repr=False)
+    variables: tuple[str, ...]
+    transitions: tuple[Transition, ...]
+    exits: tuple[Transition, ...]
+    parents: Mapping[Location, Location] = field(default_factory=dict)  # of locations that are cases of others
+
+    @cached_property
+    def locations(self) -> tuple[Location, ...]:
+        """Every location, the entry first."""
+        ends = {t.source for t in self.transitions} | {t.target for t in self.transitions}
+        return tuple(sorted(ends | {ENTRY}))
+
+    def name(self, location: Location) -> str:
+        """What a person calls a location."""
+        while location in self.parents:
+            location = self.parents[location]
+        if location == ENTRY:
+            return "the start"
+        found = loops(self.program).get(location)
+        return f"the loop in line {found.line}" if found else f"join {location}"
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, (*self.transitions, *self.exits)))
+
+
+def transition_system(program: Program) -> TransitionSystem:
+    """The transitions between the heads of a program's loops.
+
+    Where too many paths lead from one location, places where two branches meet become locations too. Raises
+    ``Unsupported`` if there are too many even then.
+
+    >>> from arlib.programs.python_program import python_program
+    >>> print(transition_system(python_program("def f(x):\\n    while x > 0:\\n        x = x - 1")))
+    0 -> 1: true; no change
+    1 -> 1: x > 0; x' = x - 1
+    1 -> -1: x <= 0; no change
+    """
+    for cut in (False, True):
+        builder = _Builder(program, cut)
+        if builder.build():
+            return builder.system()
+    raise Unsupported(f"more than {MOST_PATHS} paths between two loops, or {MOST_TRANSITIONS:,} in all", program.source)
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What is left to do: these statements, then those outside; a block's frame has its label."""
+
+    statements: tuple[Statement, ...]
+    outside: _Frame | None
+    label: str | None = None
+
+
+class _Builder:
+    def __init__(self, program: Program, cut: bool):
+        self.program, self.cut = program, cut
+        self.reader = Reader(program.types)
+        self.found: list[tuple[Location, Location, Path, str]] = []
+        self.behind: dict[Location, _Frame] = {ENTRY: _Frame(program.body, None)}
+        self.waiting = [ENTRY]
+        self.joins: dict[int, Location] = {}
+        self.first_join = max(loops(program), default=0) + 1
+
+    def build(self) -> bool:
+        """Follow every path from every location; False if they are too many."""
+        while self.waiting:
+            location = self.waiting.pop(0)
+            before = len(self.found)
+            for arrival in self.follow(self.behind[location], self.reader.start(), leaving=True):
+                self.found.append((location, *arrival))
+                if len(self.found) - before > MOST_PATHS and not self.cut or len(self.found) > MOST_TRANSITIONS:
+                    return False
+        return True
+
+    def arrive(self, location: Location, frame: _Frame, path: Path) -> tuple[Location, Path, str]:
+        if location not in self.behind:
+            self.behind[location] = frame
+            self.waiting.append(location)
+        return location, path, ""
+
+    def follow(self, frame: _Frame | None, path: Path, leaving: bool = False) -> Iterator[tuple[Location, Path, str]]:
+        """Each place where the paths from here arrive, with the path. ``leaving``: the first test is this location's."""
+        while frame is not None and not frame.statements:
+            frame = frame.outside
+        if frame is None:
+            yield END, path, ""
+            return
+        first, rest = frame.statements[0], _Frame(frame.statements[1:], frame.outside, frame.label)
+        path = path.at(first.line) if not isinstance(first, Block) else path
+        match first:
+            case While(test, body, loop) if leaving:
+                for after, truth in self.reader.formula(test, path):
+                    if truth is None:
+                        yield UNDEFINED, after, after.why
+                    else:
+                        again = _Frame((first,), rest)
+                        yield from self.follow(_Frame(body, again) if truth else rest, after)
+            case While(loop=loop):
+                yield self.arrive(loop, frame, path)
+            case Block(label, body):
+                yield from self.follow(_Frame(body, rest, label), path)
+            case Leave(label):
+                outer: _Frame | None = frame
+                while outer is not None and outer.label != label:
+                    outer = outer.outside
+                if outer is None:
+                    raise ValueError(f"there is no block {label} around line {first.line}")
+                yield from self.follow(outer.outside, path)
+            case Assign(targets, values):
+                for after, numbers in self.reader.numbers(values, path):
+                    if numbers is None:
+                        yield UNDEFINED, after, after.why
+                    else:
+                        yield from self.follow(rest, after.assign(dict(zip(targets, numbers, strict=True))))
+            case Choose(target, kind):
+                yield from self.follow(rest, path.choose(target, kind))
+            case If(test, then, orelse):
+                behind = rest
+                if self.cut and rest.statements:
+                    behind = _Frame((_Join(id(first), first.line),), rest)  # type: ignore[arg-type]
+                for after, truth in self.reader.formula(test, path):
+                    if truth is None:
+                        yield UNDEFINED, after, after.why
+                    else:
+                        yield from self.follow(_Frame(then if truth else orelse, behind), after)
+            case Assert(test) | Assume(test):
+                for after, truth in self.reader.formula(test, path):
+                    if truth is None:
+                        yield UNDEFINED, after, after.why
+                    elif truth:
+                        yield from self.follow(rest, after)
+                    else:
+                        yield END, after, ""
+            case Return():
+                yield END, path, ""
+            case _Join(identity):
+                location = self.joins.setdefault(identity, self.first_join + len(self.joins))
+                yield self.arrive(location, rest, path)
+            case _:
+                raise TypeError(f"not a statement: {first!r}")
+
+    def system(self) -> TransitionSystem:
+        """The transitions, over the variables on which some guard depends."""
+        relevant: set[str] = set()
+        waiting = {name for *_, path, _ in self.found for p in path.guard for name in p.variables}
+        while waiting:
+            relevant |= waiting
+            used = [path.values.get(name) for *_, path, _ in self.found for name in waiting]
+            waiting = {name for value in used if value is not None for name in value.variables} - relevant
+        variables = tuple(name for name in self.reader.variables if name in relevant)
+        own: list[Transition] = []
+        exits: list[Transition] = []
+        for source, target, path, why in self.found:
+            update = {name: path.values.get(name, Polynomial.variable(name)) for name in variables}
+            bounds = () if source == ENTRY else self.reader.ranges(variables)
+            guard = tuple(dict.fromkeys((*bounds, *path.guard)))
+            made = Transition(source, target, guard, update, path.chosen, path.exact, path.lines, why)
+            (own if target >= 0 else exits).append(made)
+        return TransitionSystem(self.program, variables, tuple(own), tuple(exits))
+
+
+@dataclass(frozen=True)
+class _Join:
+    """A place where two branches meet again, made a location."""
+
+    identity: int
+    line: int

@@ -1,0 +1,186 @@
+"""Try first: runs of a transition system on corner inputs and random ones, whose states suggest what to prove.
+
+Nothing that is found here is believed. A no is replayed by the interpreter, and a yes is proved.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from arlib import terms as t
+from arlib.polynomials import Polynomial
+from arlib.programs.syntax import Assert, Assign, Assume, If, Program, Return, While, statements
+from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
+from arlib.terms import subterms
+from arlib.termination.simplex import FOREVER, Deadline
+
+State = dict[str, int]
+Draw = Callable[[int], int]  # the choice of that number on the way from one location to the next
+
+SMALL = 6
+WIDEST = 2_000  # bits: states with wider numbers are not followed
+MOST_CONSTANTS = 12
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A state at a location, and how the run came there: by which transition and with which choices."""
+
+    location: Location
+    state: State
+    transition: int
+    choices: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A run between locations, from an input; ``ended`` tells whether it came to its end."""
+
+    inputs: State
+    arrivals: tuple[Arrival, ...]
+    ended: bool
+
+
+def constants(program: Program) -> list[int]:
+    """The numbers that a program mentions, small ones first."""
+    found: set[int] = set()
+    for statement in statements(program.body):
+        match statement:
+            case Assign(values=terms):
+                pass
+            case If(test=test) | While(test=test) | Assert(test=test) | Assume(test=test):
+                terms = (test,)
+            case Return(value=value) if value is not None:
+                terms = (value,)
+            case _:
+                continue
+        found |= {part.value for term in terms for part in subterms(term) if isinstance(part, t.Const)}
+    return sorted(found, key=abs)[:MOST_CONSTANTS]
+
+
+def simulate(system: TransitionSystem, inputs: State, draw: Draw, steps: int, deadline: Deadline = FOREVER) -> Trace:
+    """Follow the transitions from an input; choices are as drawn, brought into their types."""
+    leaving: dict[Location, list[tuple[int, Transition]]] = {}
+    for n, transition in enumerate((*system.transitions, *system.exits)):
+        leaving.setdefault(transition.source, []).append((n, transition))
+    location, state = ENTRY, {name: inputs.get(name, 0) for name in system.variables}
+    arrivals: list[Arrival] = []
+    while len(arrivals) < steps:
+        deadline.check()
+        here = leaving.get(location, [])
+        drawn = [draw(i) for i in range(max((len(t.chosen) for _, t in here), default=0))]
+        for n, transition in here:
+            known = dict(state)
+            for choice, value in zip(transition.chosen, drawn, strict=False):
+                known[choice.name] = value if choice.kind is None else choice.kind.wrap(value)
+            if complete(transition, known) and transition.exact:
+                break
+        else:
+            return Trace(inputs, tuple(arrivals), ended=False)
+        if transition.target < 0:
+            return Trace(inputs, tuple(arrivals), ended=True)
+        state = {name: value.evaluate(known) for name, value in transition.update.items()}
+        if any(value.bit_length() > WIDEST for value in state.values()):
+            return Trace(inputs, tuple(arrivals), ended=False)
+        location = transition.target
+        arrivals.append(Arrival(location, state, n, tuple(known[choice.name] for choice in transition.chosen)))
+    return Trace(inputs, tuple(arrivals), ended=False)
+
+
+def complete(transition: Transition, known: State) -> bool:
+    """Whether the guard holds, with the quotients that it determines added to the state."""
+    waiting = []
+    for p in transition.guard:
+        if p.variables <= known.keys():
+            if p.evaluate(known) < 0:
+                return False
+        else:
+            waiting.append(p)
+    while waiting:
+        bounds: dict[str, tuple[int | None, int | None]] = {}
+        for p in waiting:
+            unknown = p.variables - known.keys()
+            if len(unknown) == 1 and not any(m.count(name) > 1 for m in p.coefficients for name in unknown):
+                _bound(p, next(iter(unknown)), known, bounds)
+        found = {name: low for name, (low, high) in bounds.items() if low is not None and low == high}
+        if not found:
+            return False
+        known |= found
+        if any(p.evaluate(known) < 0 for p in waiting if p.variables <= known.keys()):
+            return False
+        waiting = [p for p in waiting if not p.variables <= known.keys()]
+    return True
+
+
+def _bound(p: Polynomial, name: str, known: State, bounds: dict[str, tuple[int | None, int | None]]) -> None:
+    """What ``p >= 0`` says of its one unknown variable."""
+    factor = number = 0
+    for monomial, coefficient in p.coefficients.items():
+        value = coefficient
+        for other in monomial:
+            value *= 1 if other == name else known[other]
+        if name in monomial:
+            factor += value
+        else:
+            number += value
+    low, high = bounds.get(name, (None, None))
+    if factor > 0:
+        least = -(number // factor)
+        low = least if low is None else max(low, least)
+    elif factor < 0:
+        most = number // -factor
+        high = most if high is None else min(high, most)
+    bounds[name] = low, high
+
+
+def try_runs(
+    system: TransitionSystem, *, runs: int = 24, steps: int = 40, seed: int = 0, deadline: Deadline = FOREVER
+) -> Iterator[Trace]:
+    """Runs from small, from larger and from mentioned numbers; their choices repeat a short pattern, or are random."""
+    choose = random.Random(seed)
+    mentioned = [value + d for value in constants(system.program) for d in (-1, 0, 1)] or [0]
+    pools: list[Callable[[], int]] = [
+        lambda: choose.randint(-SMALL, SMALL),
+        lambda: choose.choice(mentioned),
+        lambda: choose.randint(0, 2 * SMALL),
+        lambda: choose.randint(-1000, 1000),
+        lambda: choose.randint(-SMALL, 0),
+        lambda: choose.choice((-100_000, -1000, 0, 1000, 100_000)) + choose.randint(-SMALL, SMALL),
+    ]
+    first = [0, 1, -1]
+    for number in range(runs):
+        pool = pools[number % len(pools)] if number >= len(first) else lambda: first[number]
+        inputs = {name: _typed(system, name, pool()) for name in system.program.parameters}
+        yield simulate(system, inputs, _pattern(choose, pool, number), steps, deadline)
+
+
+def _typed(system: TransitionSystem, name: str, value: int) -> int:
+    kind = system.program.types.get(name)
+    return value if kind is None else kind.wrap(value)
+
+
+def _pattern(choose: random.Random, pool: Callable[[], int], number: int) -> Draw:
+    """Choices that differ at first, and then are the same for each place; or, in every third run, always differ."""
+    fixed: dict[int, int] = {}
+    used: set[int] = set()
+
+    def draw(place: int) -> int:
+        if number % 3 == 2 or place not in used:
+            used.add(place)
+            return pool()
+        if place not in fixed:
+            fixed[place] = choose.choice((0, 1, -1, 2, -2, pool()))
+        return fixed[place]
+
+    return draw
+
+
+def samples(traces: Sequence[Trace]) -> dict[Location, list[State]]:
+    """The states in which the runs came to each location."""
+    found: dict[Location, list[State]] = {}
+    for trace in traces:
+        for arrival in trace.arrivals:
+            found.setdefault(arrival.location, []).append(arrival.state)
+    return found
