@@ -63,9 +63,14 @@ def number(value: Value) -> Term:
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """C's operators; with ``integers``, each computes in that one model and no conversion is written."""
+    """C's operators; with ``integers``, each computes in that one model and no conversion is written.
+
+    ``overflow`` is what becomes of a sum, difference or product that its signed type does not contain:
+    ``Checked`` as in the standard, or ``Wrap`` as with gcc -fwrapv, which defines << of negative numbers too.
+    """
 
     integers: IntegerModel | None
+    overflow: type[t.Conversion] = t.Checked
 
     def convert(self, value: Value, target: Machine) -> Value:
         """The value converted to a type, as by a cast or an assignment (6.3.1.2, 6.3.1.3)."""
@@ -94,7 +99,7 @@ class Arithmetic:
             return typed(t.Wrap(term, kind), kind)
         if kind.low <= low and high <= kind.high:
             return Value(term, kind, low, high)
-        return typed(t.Checked(term, kind), kind)
+        return typed(self.overflow(term, kind), kind)
 
     def negative(self, value: Value) -> Value:
         """-x."""
@@ -160,10 +165,11 @@ class Arithmetic:
             amount = t.Checked(amount, Unsigned((kind.width - 1).bit_length()))
         if symbol == ">>":
             return typed(t.ShiftRight(a, amount), kind)
-        if left.low < 0:
+        if left.low < 0 and self.overflow is t.Checked:
             a = t.Checked(a, Unsigned(kind.width - 1))
-        longest = max(left.high, 0) << min(max(right.high, 0), kind.width - 1)
-        return self._fit(t.ShiftLeft(a, amount), kind, 0, longest)
+        longest = min(max(right.high, 0), kind.width - 1)
+        lowest = 0 if self.overflow is t.Checked else min(left.low, 0) << longest
+        return self._fit(t.ShiftLeft(a, amount), kind, lowest, max(left.high, 0) << longest)
 
     def choose(self, test: Value, then: Value, orelse: Value) -> Value:
         """test ? then : orelse."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -16,13 +17,13 @@ Place = tuple[int, int]  # a line, from 1, and a column, from 0
 
 SPECIFIERS = {word for words in TYPES for word in words} | {"const", "volatile", "static", "inline", "enum", "typedef"}
 NEEDED = {
-    "PtrDecl": "a pointer would need a model of memory; claims are about integers",
-    "ArrayDecl": "an array would need a model of memory; claims are about integers",
-    "FuncDecl": "a function is no value here; claims are about integers",
-    "Struct": "a struct would need its members as inputs of their own; claims are about integers",
-    "Union": "a union would need a model of memory; claims are about integers",
-    "float": "floating-point numbers would need their own arithmetic; claims are about integers",
-    "void": "void has no value, and a claim is about values",
+    "PtrDecl": "a pointer would need a model of memory; only integers are read here",
+    "ArrayDecl": "an array would need a model of memory; only integers are read here",
+    "FuncDecl": "a function is no value here; only integers are read here",
+    "Struct": "a struct would need its members as inputs of their own; only integers are read here",
+    "Union": "a union would need a model of memory; only integers are read here",
+    "float": "floating-point numbers would need their own arithmetic; only integers are read here",
+    "void": "void has no value",
 }
 ALONE = "changes a variable inside an expression, where C does not fix the order; write it as a statement of its own"
 LOOP = "a loop would need to be unrolled or given an invariant; a claim needs assignments, if and return"
@@ -65,6 +66,38 @@ def literal_of(node: c_ast.Constant) -> tuple[int, Machine | None]:
     return integer_literal(node.value)
 
 
+def names(node: c_ast.Node) -> Iterator[str]:
+    """The names that a syntax tree uses, but for types and labels."""
+    if isinstance(node, c_ast.ID):
+        yield node.name
+    for _, child in node.children():
+        yield from names(child)
+
+
+def mentions(node: c_ast.Node, name: str) -> bool:
+    """Whether a syntax tree uses a name, or may go on elsewhere."""
+    if isinstance(node, c_ast.Goto) or (isinstance(node, c_ast.ID) and node.name == name):
+        return True
+    return any(mentions(child, name) for _, child in node.children())
+
+
+def assigned_first(name: str, following: Sequence[c_ast.Node]) -> bool:
+    """Whether the statements assign to a variable before they use it, if they use it at all."""
+    for node in following:
+        match node:
+            case c_ast.Assignment(op="=", lvalue=c_ast.ID(name=target), rvalue=right) if target == name:
+                return not mentions(right, name)
+            case c_ast.Assignment(op="=", rvalue=c_ast.Assignment() as inner) if mentions(inner, name):
+                return assigned_first(name, [inner])
+            case c_ast.For(init=c_ast.Assignment() as first) if mentions(first, name):
+                return assigned_first(name, [first])
+            case c_ast.For(init=c_ast.ExprList(exprs=[*first])) if any(mentions(each, name) for each in first):
+                return assigned_first(name, first)
+            case _ if mentions(node, name):
+                return False
+    return True
+
+
 class Declarations:
     """What one file declares; keeps its source to show where something cannot be read.
 
@@ -79,6 +112,8 @@ class Declarations:
         self._enums: list[c_ast.Enum] = []
         self.constants: dict[str, int] = {}
         self.functions: dict[str, c_ast.FuncDef] = {}
+        self.prototypes: dict[str, c_ast.Decl] = {}
+        self.variables: dict[str, c_ast.Decl] = {}
         for node in tree.ext:
             if node.coord is not None and node.coord.line > shift:
                 self._declare(node)
@@ -105,8 +140,14 @@ class Declarations:
             case c_ast.Typedef(name=name, type=type_):
                 self._enumerators(type_)
                 self.typedefs[name] = type_
-            case c_ast.Decl(type=type_):
+            case c_ast.Decl(name=name, type=c_ast.FuncDecl()):
+                self.prototypes[name] = node
+            case c_ast.Decl(name=name, type=type_, init=init):
                 self._enumerators(type_)
+                earlier = self.variables.get(name)
+                # C lets `int x; extern int x; int x = 1;` declare one variable; the one with a value defines it.
+                if name is not None and (earlier is None or init is not None or "extern" in earlier.storage):
+                    self.variables[name] = node
             case _:
                 pass
 

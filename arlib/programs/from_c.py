@@ -42,15 +42,12 @@ def c_claim(source: str, function: str | None = None, integers: IntegerModel | N
     >>> c_claim("int f(char c) { return c * c >= 0; }").types
     (Signed(width=8),)
     """
-    from arlib.programs.c_declarations import Declarations
     from arlib.programs.c_reader import Reader
 
     if integers is not None and 1 not in integers:
         raise Unsupported(f"C's truth values 0 and 1 do not fit in {integers.describe()}", source)
-    code, macros = _code(source)
     try:
-        tree = _syntax(source, code, macros)
-        file = Declarations(source, tree, PRELUDE.count("\n"), macros)
+        file = declarations(source)
         return Reader(file, integers).claim(_choose(file, function))
     except RecursionError:
         raise Unsupported("this is nested too deeply to read", source) from None
@@ -130,6 +127,14 @@ def _each(term: Term, children: list[Term | None]) -> Term | None:
 
 
 # Text to syntax tree
+
+
+def declarations(source: str) -> Declarations:
+    """What a C file declares, with the syntax trees of its functions."""
+    from arlib.programs.c_declarations import Declarations
+
+    code, macros = _code(source)
+    return Declarations(source, _syntax(source, code, macros), PRELUDE.count("\n"), macros)
 
 
 def _blank(text: str) -> str:
