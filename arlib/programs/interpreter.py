@@ -1,0 +1,276 @@
+"""Runs programs: statement by statement, with every arrival at a loop written down.
+
+A program becomes a graph of instructions, each of which knows its successor, so that loops need no recursion.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from arlib import integers as z
+from arlib.integers import Machine
+from arlib.programs.compiled_terms import TooWide, compiled, narrow
+from arlib.programs.syntax import (
+    Assert,
+    Assign,
+    Assume,
+    Block,
+    Choose,
+    If,
+    Leave,
+    Program,
+    Return,
+    Statement,
+    While,
+)
+from arlib.terms import Term
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An arrival at a loop's test, before it is evaluated; ``step`` and ``chosen`` count what came before."""
+
+    loop: int
+    line: int
+    state: dict[str, int]
+    step: int
+    chosen: int
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The program ended; ``line`` is None where it ended behind its last statement."""
+
+    value: int | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The program ended by an assertion or assumption that is false."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The program ended by an operation that has no value."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
+class OutOfSteps:
+    """The program had not ended when the steps were used up."""
+
+    line: int
+
+
+@dataclass(frozen=True)
+class TooLarge:
+    """The program had not ended when a number became wider than the interpreter reckons with."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
+class OutOfChoices:
+    """The program had not ended when it needed one more choice than there are."""
+
+    line: int
+
+
+Outcome = Returned | Stopped | Failed | OutOfSteps | TooLarge | OutOfChoices
+
+
+@dataclass(frozen=True)
+class Run:
+    """What happened: ``choices`` are those that were made, ``steps`` the statements and tests that were executed."""
+
+    inputs: dict[str, int]
+    choices: tuple[int, ...]
+    visits: tuple[Visit, ...]
+    outcome: Outcome
+    steps: int
+
+
+def run(program: Program, inputs: Mapping[str, int], *, choices: Iterable[int] = (), steps: int = 10_000) -> Run:
+    """Run a program on inputs for at most so many steps: a step executes a statement or evaluates a loop's test.
+
+    ``choices`` are the numbers that its ``Choose`` statements get, taken one by one as they are needed.
+    Raises ValueError for inputs that are not the parameters, and for numbers that are not of their types.
+
+    >>> from arlib.programs.python_program import python_program
+    >>> done = run(python_program("def f(x):\\n    while x > 0:\\n        x -= 2\\n    return x"), {"x": 3})
+    >>> done.outcome, [visit.state for visit in done.visits]
+    (Returned(value=-1, line=4), [{'x': 3}, {'x': 1}, {'x': -1}])
+    """
+    given = _checked(program, inputs)
+    machine = _Machine(given.copy(), iter(choices))
+    at = _compiled(program.body)
+    try:
+        while at is not None:
+            if machine.steps >= steps:
+                machine.outcome = OutOfSteps(at.line)
+                break
+            machine.steps += 1
+            at = at.execute(machine)
+    except z.Undefined as error:
+        assert at is not None
+        machine.outcome = Failed(at.line, str(error))
+    except TooWide as error:
+        assert at is not None
+        machine.outcome = TooLarge(at.line, str(error))
+    return Run(given, tuple(machine.chosen), tuple(machine.visits), machine.outcome, machine.steps)
+
+
+def _checked(program: Program, inputs: Mapping[str, int]) -> dict[str, int]:
+    for name in inputs:
+        if name not in program.parameters:
+            raise ValueError(f"{program.name} has no parameter {name}")
+    for name in program.parameters:
+        if name not in inputs:
+            raise ValueError(f"the parameter {name} needs a value")
+        kind = program.types.get(name)
+        if not isinstance(inputs[name], int) or (kind is not None and inputs[name] not in kind):
+            wanted = "an integer" if kind is None else f"one of {kind.describe()}"
+            raise ValueError(f"the parameter {name} is {wanted}, and cannot be {inputs[name]!r}")
+    return {name: int(inputs[name]) for name in program.parameters}
+
+
+@dataclass
+class _Machine:
+    """A program that is running."""
+
+    state: dict[str, int]
+    choices: Iterator[int]
+    chosen: list[int] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
+    steps: int = 0
+    outcome: Outcome = Returned(None, None)
+
+
+@dataclass(slots=True)
+class _Instruction:
+    """``execute`` does one step and gives what is next, None behind the program."""
+
+    line: int
+    execute: Callable[[_Machine], _Instruction | None]
+
+
+Execute = Callable[[_Machine], _Instruction | None]
+Labels = Mapping[str, _Instruction | None]  # what follows the block of a label
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(body: tuple[Statement, ...]) -> _Instruction | None:
+    return _sequence(body, None, {})
+
+
+def _sequence(body: tuple[Statement, ...], after: _Instruction | None, labels: Labels) -> _Instruction | None:
+    for statement in reversed(body):
+        after = _instruction(statement, after, labels)
+    return after
+
+
+def _instruction(statement: Statement, after: _Instruction | None, labels: Labels) -> _Instruction | None:
+    match statement:
+        case Block(label, body):
+            return _sequence(body, after, {**labels, label: after})
+        case Leave(label, line):
+            target = labels[label]
+            return _Instruction(line, lambda machine: target)
+        case Assign(targets, values, line):
+            return _Instruction(line, _assignment(targets, values, after))
+        case Choose(target=name, kind=kind, line=line):
+            return _Instruction(line, _choice(name, kind, line, after))
+        case If(test, then, orelse, line):
+            return _Instruction(line, _branch(test, _sequence(then, after, labels), _sequence(orelse, after, labels)))
+        case While():
+            return _loop(statement, after, labels)
+        case Assert(test, line):
+            return _Instruction(line, _stop(test, Stopped(line, "the assertion is false"), after))
+        case Assume(test, line):
+            return _Instruction(line, _stop(test, Stopped(line, "the assumption is false"), after))
+        case Return(value, line):
+            return _Instruction(line, _end(value, line))
+        case _:
+            raise TypeError(f"not a statement: {statement!r}")
+
+
+def _assignment(targets: tuple[str, ...], values: tuple[Term, ...], after: _Instruction | None) -> Execute:
+    if len(targets) == 1:
+        target, value = targets[0], compiled(values[0])
+
+        def execute(machine: _Machine) -> _Instruction | None:
+            machine.state[target] = narrow(value(machine.state))
+            return after
+
+        return execute
+    each = [compiled(value) for value in values]
+
+    def execute_all(machine: _Machine) -> _Instruction | None:
+        state = machine.state
+        state.update(zip(targets, [narrow(value(state)) for value in each], strict=True))
+        return after
+
+    return execute_all
+
+
+def _choice(name: str, kind: Machine | None, line: int, after: _Instruction | None) -> Execute:
+    def execute(machine: _Machine) -> _Instruction | None:
+        for number in machine.choices:
+            if kind is not None and number not in kind:
+                place = len(machine.chosen) + 1
+                raise ValueError(f"choice {place} is one of {kind.describe()}, and cannot be {number!r}")
+            machine.chosen.append(number)
+            machine.state[name] = number
+            return after
+        machine.outcome = OutOfChoices(line)
+        return None
+
+    return execute
+
+
+def _branch(test: Term, then: _Instruction | None, orelse: _Instruction | None) -> Execute:
+    holds = compiled(test)
+    return lambda machine: then if holds(machine.state) else orelse
+
+
+def _loop(loop: While, after: _Instruction | None, labels: Labels) -> _Instruction:
+    holds, number, line = compiled(loop.test), loop.loop, loop.line
+
+    def execute(machine: _Machine) -> _Instruction | None:
+        state = machine.state
+        machine.visits.append(Visit(number, line, state.copy(), machine.steps - 1, len(machine.chosen)))
+        return inside if holds(state) else after
+
+    arrival = _Instruction(line, execute)
+    inside = _sequence(loop.body, arrival, labels)
+    return arrival
+
+
+def _stop(test: Term, outcome: Stopped, after: _Instruction | None) -> Execute:
+    holds = compiled(test)
+
+    def execute(machine: _Machine) -> _Instruction | None:
+        if holds(machine.state):
+            return after
+        machine.outcome = outcome
+        return None
+
+    return execute
+
+
+def _end(value: Term | None, line: int) -> Execute:
+    result = None if value is None else compiled(value)
+
+    def execute(machine: _Machine) -> None:
+        machine.outcome = Returned(None if result is None else int(result(machine.state)), line)
+
+    return execute
