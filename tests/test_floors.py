@@ -19,12 +19,14 @@ C_SOURCE = [
     "programs.c_reader",
     "programs.from_c",
     "programs.syntax",
+    "programs.python_expressions",
     "programs.python_statements",
     "programs.python_program",
     "programs.c_effects",
     "programs.c_statements",
     "programs.c_calls",
     "programs.c_program",
+    "programs.compiled_terms",
     "programs.interpreter",
     "programs.paths",
     "programs.symbolic",
@@ -41,7 +43,18 @@ MEANING = [
     "programs.from_python",
     *C_SOURCE,
 ]
-EVIDENCE = ["rules", "certificates", "checking"]
+EVIDENCE = [
+    "rules",
+    "certificates.claims",
+    "certificates.farkas",
+    "certificates.termination",
+    "certificates.nontermination",
+    "certificates",
+    "checking.claims",
+    "checking.termination",
+    "checking.checker",
+    "checking",
+]
 REWRITING = ["rewriting.strategy", "rewriting.prover", "rewriting"]
 EXHAUSTIVE = [
     "exhaustive.cases",
@@ -55,7 +68,22 @@ EXHAUSTIVE = [
     "exhaustive.search",
     "exhaustive",
 ]
-ENGINES = [EXHAUSTIVE, REWRITING]
+TERMINATION = [
+    "termination.simplex",
+    "termination.farkas",
+    "termination.ranking",
+    "termination.runs",
+    "termination.invariants",
+    "termination.cases",
+    "termination.search",
+    "termination.lasso",
+    "termination.recurrence",
+    "termination.fixed_points",
+    "termination.evidence",
+    "termination.prover",
+    "termination",
+]
+ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION]
 SEEN = ["views", "exercises", ""]  # "" is arlib itself, the table of contents
 TOP = ["reports", "tour", "cli", "__main__"]
 

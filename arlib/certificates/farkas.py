@@ -11,11 +11,17 @@ from arlib.polynomials import Monomial, Polynomial, constraint_text, constraints
 
 @dataclass(frozen=True)
 class Obligation:
-    """What must be shown: wherever all the premises are at least 0, the goal is."""
+    """What must be shown: wherever all the premises are at least 0, the goal is.
+
+    The premises begin with what is known ``at`` a location or a phase; ``keeps`` is the constraint, known at
+    another, that the obligation shows, if it shows one.
+    """
 
     name: str
     premises: tuple[Polynomial, ...]
     goal: Polynomial
+    at: int
+    keeps: tuple[int, Polynomial] | None = None
 
     def __str__(self) -> str:
         return f"{self.name}: {constraints_text(self.premises)} implies {constraint_text(self.goal)}"

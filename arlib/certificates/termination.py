@@ -168,7 +168,7 @@ def obligations(proof: TerminationProof) -> Iterator[Obligation]:
         if n >= len(system.transitions):
             raise Malformed(f"there is no transition {n}")
         transition = system.transitions[n]
-        yield Obligation(f"{path_name(system, transition)} cannot be taken", _premises(proof, transition), FALSE)
+        yield Obligation(f"{path_name(system, transition)} cannot be taken", *_premises(proof, transition, FALSE))
     for ranking in proof.rankings:
         yield from _ranking_obligations(system, proof, ranking, left)
         left = {n: t for n, t in left.items() if n not in ranking.strict}
@@ -184,8 +184,10 @@ def path_name(system: TransitionSystem, transition: Transition) -> str:
     return f"the way from {system.name(transition.source)} to {system.name(transition.target)}"
 
 
-def _premises(proof: TerminationProof, transition: Transition) -> tuple[Polynomial, ...]:
-    return (*proof.invariants.get(transition.source, ()), *transition.guard)
+def _premises(
+    proof: TerminationProof, transition: Transition, goal: Polynomial
+) -> tuple[tuple[Polynomial, ...], Polynomial, Location]:
+    return (*proof.invariants.get(transition.source, ()), *transition.guard), goal, transition.source
 
 
 def _invariant_obligations(system: TransitionSystem, proof: TerminationProof) -> Iterator[Obligation]:
@@ -199,8 +201,8 @@ def _invariant_obligations(system: TransitionSystem, proof: TerminationProof) ->
             how = "is kept by" if transition.source == transition.target else "holds after"
             yield Obligation(
                 f"{constraint_text(p)} {how} {path_name(system, transition)}",
-                _premises(proof, transition),
-                p.substitute(transition.update),
+                *_premises(proof, transition, p.substitute(transition.update)),
+                (transition.target, p),
             )
 
 
@@ -216,17 +218,17 @@ def _ranking_obligations(
     if not ranking.strict or not ranking.strict <= own.keys():
         raise Malformed("a ranking function decreases on transitions of its component")
     for n, transition in own.items():
-        premises, where = _premises(proof, transition), path_name(system, transition)
+        where = path_name(system, transition)
         before: Polynomial | None = None
         for functions in ranking.functions:
             now = functions[transition.source]
             decrease = now - functions[transition.target].substitute(transition.update)
             if n not in ranking.strict:
-                yield Obligation(f"{now} does not increase in {where}", premises, decrease)
+                yield Obligation(f"{now} does not increase in {where}", *_premises(proof, transition, decrease))
                 continue
             by = decrease - 1 if before is None else decrease + before - 1
             after = "" if before is None else f", once {before} is negative,"
-            yield Obligation(f"{now} decreases{after} in {where}", premises, by)
+            yield Obligation(f"{now} decreases{after} in {where}", *_premises(proof, transition, by))
             before = now
         if n in ranking.strict and before is not None:
-            yield Obligation(f"{before} is at least 0 in {where}", premises, before)
+            yield Obligation(f"{before} is at least 0 in {where}", *_premises(proof, transition, before))

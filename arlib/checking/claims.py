@@ -1,4 +1,4 @@
-"""The checker: it accepts or rejects evidence, and trusts no engine that found it."""
+"""Check evidence for claims: enumerations, derivations, and what the solver found."""
 
 from __future__ import annotations
 
@@ -56,19 +56,8 @@ class Rejected(NoTruthValue):
     assignment: dict[str, int] | None = field(default=None, repr=False)
 
 
-def check(certificate: Enumeration | Derivation | Solved, *, seconds: float = 10.0) -> Accepted | Rejected:
-    """Check each obligation of the certificate, without repeating the search that found it.
-
-    ``seconds`` bounds the solver, where one is needed.
-
-    >>> from arlib.certificates import Shard
-    >>> from arlib.integers import Unsigned
-    >>> from arlib.programs.from_python import claim
-    >>> check(Enumeration(claim("x == x"), Unsigned(2), "python", (Shard(0, 4, 4),)))
-    Accepted(rests_on=('the python engine',))
-    >>> check(Enumeration(claim("x == x"), Unsigned(2), "python", (Shard(0, 3, 3),)))
-    Rejected(obligation='partition', countermodel='case 3 was not tried')
-    """
+def check_claim(certificate: Enumeration | Derivation | Solved, *, seconds: float = 10.0) -> Accepted | Rejected:
+    """Check evidence for a claim."""
     match certificate:
         case Enumeration():
             return _check_enumeration(certificate)

@@ -1,0 +1,117 @@
+"""Evidence that a program runs for ever: an input, and a set of states that the run enters and never leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from arlib.certificates.farkas import Farkas, Obligation
+from arlib.certificates.termination import FALSE, Malformed, path_name
+from arlib.polynomials import Polynomial, constraint_text, constraints_text
+from arlib.programs.syntax import Program
+from arlib.programs.transitions import Location, TransitionSystem
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An input that anyone can run, the choices made on the way, and the arrival at a loop, counted from 1, that matters."""
+
+    inputs: Mapping[str, int]
+    choices: tuple[int, ...]
+    arrival: int
+
+    def __str__(self) -> str:
+        shown = [f"{name} = {value}" for name, value in self.inputs.items()]
+        if self.choices:
+            shown.append(f"choices {', '.join(map(str, self.choices))}")
+        return ", ".join(shown) or "no inputs"
+
+
+@dataclass(frozen=True)
+class Lasso:
+    """A run that comes back to a state in which it was: with the same choices again, it goes round for ever.
+
+    The state at the arrival ``entry.arrival`` is met again at the arrival ``again``; the choices after the entry's
+    are those made in between.
+    """
+
+    program: Program
+    entry: Entry
+    repeated: tuple[int, ...]
+    again: int
+
+    def __str__(self) -> str:
+        return str(self.entry)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """States at a location, and what is chosen in them, in order, on the way to the next location."""
+
+    location: Location
+    constraints: tuple[Polynomial, ...]
+    choices: tuple[Polynomial, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecurrenceSet:
+    """States that a run enters and never leaves (Gupta, Henzinger, Majumdar, Rybalchenko, Xu 2008).
+
+    The entry's run arrives in the first phase. From the states of a phase, each transition either cannot be taken,
+    or leads into the phase that ``moves`` names for it; and no exit can be taken. Since a program always does
+    something, it then goes on for ever. ``proofs`` has the multipliers of every obligation, in order.
+    """
+
+    program: Program
+    entry: Entry
+    phases: tuple[Phase, ...]
+    moves: Mapping[tuple[int, int], int]
+    proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
+
+    def __str__(self) -> str:
+        return f"{self.entry}; it stays where {' or '.join(constraints_text(p.constraints) for p in self.phases)}"
+
+
+@dataclass(frozen=True)
+class UndefinedRun:
+    """A run that comes to an operation without a value, where the language says nothing of what happens next."""
+
+    program: Program
+    entry: Entry
+    line: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.entry}: line {self.line}, {self.why}"
+
+
+def closure_obligations(system: TransitionSystem, found: RecurrenceSet) -> Iterator[Obligation]:
+    """That the set is never left, transition by transition; raises ``Malformed``."""
+    every = (*system.transitions, *system.exits)
+    if not found.phases:
+        raise Malformed("a recurrence set has a phase")
+    for i, phase in enumerate(found.phases):
+        if phase.location not in system.locations or phase.location == 0:
+            raise Malformed(f"there is no loop {phase.location}")
+        for n, transition in enumerate(every):
+            if transition.source != phase.location:
+                continue
+            if len(transition.chosen) > len(phase.choices):
+                raise Malformed(f"a choice in {path_name(system, transition)} is left open")
+            chosen = {c.name: value for c, value in zip(transition.chosen, phase.choices, strict=False)}
+            for choice, value in zip(transition.chosen, phase.choices, strict=False):
+                for bound in choice.bounds:
+                    name = f"the choice {value} is one of the type {choice.kind}"
+                    yield Obligation(name, phase.constraints, bound.substitute(chosen), i)
+            premises = (*phase.constraints, *(p.substitute(chosen) for p in transition.guard))
+            target = found.moves.get((i, n))
+            if target is None:
+                what = "is not left" if transition.target < 0 else f"does not take {path_name(system, transition)}"
+                yield Obligation(f"{system.name(phase.location)} {what}", premises, FALSE, i)
+                continue
+            if not 0 <= target < len(found.phases) or found.phases[target].location != transition.target:
+                raise Malformed(f"{path_name(system, transition)} does not lead to phase {target}")
+            for p in found.phases[target].constraints:
+                after = p.substitute({name: value.substitute(chosen) for name, value in transition.update.items()})
+                name = f"{constraint_text(p)} after {path_name(system, transition)}"
+                yield Obligation(name, premises, after, i, (target, p))

@@ -1,0 +1,37 @@
+"""One question for every kind of evidence: does the checker accept it?"""
+
+from __future__ import annotations
+
+from arlib.certificates.claims import Derivation, Enumeration, Solved
+from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
+from arlib.certificates.termination import TerminationProof
+from arlib.checking.claims import Accepted, Rejected, check_claim
+from arlib.checking.termination import check_lasso, check_recurrence_set, check_termination, check_undefined_run
+
+Certificate = Enumeration | Derivation | Solved | TerminationProof | RecurrenceSet | Lasso | UndefinedRun
+
+
+def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Rejected:
+    """Check each obligation of the certificate, without repeating the search that found it.
+
+    ``seconds`` bounds the solver, where one is needed.
+
+    >>> from arlib.certificates import Shard
+    >>> from arlib.integers import Unsigned
+    >>> from arlib.programs.from_python import claim
+    >>> check(Enumeration(claim("x == x"), Unsigned(2), "python", (Shard(0, 4, 4),)))
+    Accepted(rests_on=('the python engine',))
+    >>> check(Enumeration(claim("x == x"), Unsigned(2), "python", (Shard(0, 3, 3),)))
+    Rejected(obligation='partition', countermodel='case 3 was not tried')
+    """
+    match certificate:
+        case TerminationProof():
+            return check_termination(certificate, seconds=seconds)
+        case RecurrenceSet():
+            return check_recurrence_set(certificate, seconds=seconds)
+        case Lasso():
+            return check_lasso(certificate)
+        case UndefinedRun():
+            return check_undefined_run(certificate)
+        case _:
+            return check_claim(certificate, seconds=seconds)

@@ -1,0 +1,154 @@
+"""Check evidence that a program ends, or that it runs for ever, with rational arithmetic and the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from itertools import zip_longest
+
+from arlib import terms as t
+from arlib.certificates.farkas import Farkas, Obligation
+from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun, closure_obligations
+from arlib.certificates.termination import Malformed, TerminationProof, obligations
+from arlib.checking.claims import Accepted, Rejected
+from arlib.polynomials import constraint_text, formula
+from arlib.programs.interpreter import Failed, OutOfSteps, Run, run
+from arlib.programs.syntax import Program
+from arlib.programs.transitions import transition_system
+from arlib.terms import Claim
+
+FEWEST_STEPS, MOST_STEPS = 1_000, 1_000_000
+
+
+def check_termination(proof: TerminationProof, *, seconds: float = 10.0) -> Accepted | Rejected:
+    """Each obligation by its multipliers; one that has none goes to the solver, and the answer says so.
+
+    >>> from arlib.programs.python_program import python_program
+    >>> program = python_program("def f(x):\\n    while x > 0:\\n        x = x - 1")
+    >>> check_termination(TerminationProof(program, (), {}, frozenset(), ()))
+    Rejected(obligation='form', countermodel='no ranking function breaks the cycle at the loop in line 2')
+    """
+    return _discharge(obligations(proof), proof.proofs, seconds)
+
+
+def check_recurrence_set(found: RecurrenceSet, *, seconds: float = 10.0) -> Accepted | Rejected:
+    """Run the program into the set, and check that the set is never left."""
+    if found.phases:
+        try:
+            state = arrive(found.program, found.entry, found.phases[0].location)
+        except ValueError as error:
+            return Rejected("entry", str(error))
+        for p in found.phases[0].constraints:
+            if not p.variables <= state.keys() or p.evaluate(state) < 0:
+                return Rejected("entry", f"{constraint_text(p)} is not true there: {_shown(state)}", dict(state))
+    system = transition_system(found.program)
+    return _discharge(closure_obligations(system, found), found.proofs, seconds)
+
+
+def check_lasso(lasso: Lasso) -> Accepted | Rejected:
+    """Run the program to the state, and on until it comes back."""
+    choices = (*lasso.entry.choices, *lasso.repeated)
+    first, again = lasso.entry.arrival, lasso.again
+    if not 1 <= first < again:
+        return Rejected("form", "a lasso comes back later than it begins")
+    found = _run(lasso.program, lasso.entry.inputs, choices, again)
+    if isinstance(found, str):
+        return Rejected("entry", found)
+    if len(found.visits) < again:
+        return Rejected("entry", f"the run comes to a loop only {len(found.visits)} times")
+    begin, end = found.visits[first - 1], found.visits[again - 1]
+    if begin.chosen != len(lasso.entry.choices) or end.chosen != len(choices):
+        return Rejected("choices", "the choices that are repeated are not those between the two states")
+    if begin.loop != end.loop or begin.state != end.state:
+        return Rejected("repetition", f"{_shown(begin.state)} is not {_shown(end.state)}")
+    return Accepted(("the interpreter",))
+
+
+def check_undefined_run(found: UndefinedRun) -> Accepted | Rejected:
+    """Run the program to the operation that has no value."""
+    made = _run(found.program, found.entry.inputs, found.entry.choices, None)
+    if isinstance(made, str):
+        return Rejected("entry", made)
+    match made.outcome:
+        case Failed(line, why) if (line, why) == (found.line, found.why):
+            return Accepted(("the interpreter",))
+        case other:
+            return Rejected("outcome", f"the run ends otherwise: {other}")
+
+
+def arrive(program: Program, entry: Entry, location: int) -> Mapping[str, int]:
+    """The state in which an entry's run makes its arrival; raises ValueError if there is no such arrival there."""
+    made = _run(program, entry.inputs, entry.choices, entry.arrival)
+    if isinstance(made, str):
+        raise ValueError(made)
+    if not 1 <= entry.arrival <= len(made.visits):
+        raise ValueError(f"the run comes to a loop {len(made.visits)} times, not {entry.arrival}")
+    visit = made.visits[entry.arrival - 1]
+    if visit.loop != location or visit.chosen != len(entry.choices):
+        raise ValueError(f"the run is elsewhere at its arrival {entry.arrival}")
+    return visit.state
+
+
+def _run(program: Program, inputs: Mapping[str, int], choices: Iterable[int], arrivals: int | None) -> Run | str:
+    """The run until it has come to a loop so often, or to its end; or why there is none."""
+    try:
+        steps = FEWEST_STEPS
+        while True:
+            made = run(program, inputs, choices=choices, steps=steps)
+            enough = arrivals is not None and len(made.visits) >= arrivals
+            if enough or steps >= MOST_STEPS or not isinstance(made.outcome, OutOfSteps):
+                return made
+            steps *= 10
+    except ValueError as error:
+        return str(error)
+
+
+def _discharge(
+    wanted: Iterable[Obligation], proofs: Iterable[Farkas | None], seconds: float
+) -> Accepted | Rejected:
+    rests_on: dict[str, None] = {}
+    missing = object()
+    try:
+        for obligation, proof in zip_longest(wanted, proofs, fillvalue=missing):
+            if not isinstance(obligation, Obligation):
+                return Rejected("form", "there are more multipliers than obligations")
+            if proof is missing:
+                return Rejected(obligation.name, "it has no multipliers")
+            if isinstance(proof, Farkas):
+                if not proof.shows(obligation.premises, obligation.goal):
+                    return Rejected(obligation.name, "the multipliers do not add up")
+                continue
+            match solve(obligation, seconds=seconds):
+                case Rejected() as rejected:
+                    return rejected
+                case Accepted(names):
+                    rests_on |= dict.fromkeys(names)
+    except Malformed as error:
+        return Rejected("form", str(error))
+    return Accepted(tuple(rests_on))
+
+
+def solve(obligation: Obligation, *, seconds: float = 10.0) -> Accepted | Rejected:
+    """An obligation that the solver discharges; a state in which it fails comes back with its values."""
+    from arlib import smt
+
+    claim = claim_of(obligation)
+    match smt.is_valid(claim, seconds=seconds):
+        case smt.Valid():
+            return Accepted((f"z3, for: {obligation.name}",))
+        case smt.Invalid(assignment):
+            return Rejected(obligation.name, _shown(assignment), assignment)
+        case smt.Undecided(reason):
+            return Rejected(obligation.name, f"the solver does not know: {reason}")
+
+
+def claim_of(obligation: Obligation) -> Claim:
+    """The obligation as a claim about integers."""
+    goal = formula(obligation.goal)
+    if obligation.premises:
+        goal = t.Implies(reduce(t.And, map(formula, obligation.premises)), goal)
+    return Claim(goal, t.free_variables(goal))
+
+
+def _shown(state: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in state.items()) or "no variables"

@@ -1,0 +1,1 @@
+"""Does a program always end? Arguments for yes and for no, in the order in which a course would teach them."""

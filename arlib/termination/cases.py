@@ -1,0 +1,59 @@
+"""Divide and conquer: split a location by a constraint, so that each case has an argument of its own.
+
+A function that is linear in each case is a piecewise one. Where a phase is never left, or never entered again, the
+cases fall apart into components that are ranked one after the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from arlib.certificates.termination import Split
+from arlib.polynomials import Polynomial, negation, tighten
+from arlib.programs.transitions import ENTRY, Transition, TransitionSystem
+
+MOST_MONOMIALS = 6
+
+
+def candidates(system: TransitionSystem, stuck: Mapping[int, Transition]) -> list[Split]:
+    """Constraints by which it may pay to split the locations of transitions that no argument ranks yet.
+
+    These are the tests along the transitions; whether a test will be true again after another turn; and the
+    sign of what a turn adds to the two sides of a test, and of what it adds to that.
+    """
+    own = set(system.variables)
+    found: dict[Split, None] = {}
+    for transition in stuck.values():
+        if transition.source == ENTRY:
+            continue
+        guard = [p for p in transition.guard if p.variables <= own and p.variables]
+        turns = [t for t in stuck.values() if t.source == transition.source]
+        first = list(guard)
+        second: list[Polynomial] = []
+        for turn in turns:
+            for p in guard:
+                after = p.substitute(turn.update)
+                change = after - p
+                second += [change - 1, -change - 1]
+                second.append(after)
+                further = change.substitute(turn.update) - change
+                second += [further - 1, -further - 1]
+        here = [transition.source]
+        for p in [*first, *second]:
+            p = tighten(p)
+            if p.variables and p.variables <= own and len(p.coefficients) <= MOST_MONOMIALS:
+                for location in here:
+                    same = Split(location, tighten(negation(p)))
+                    if same not in found:
+                        found.setdefault(Split(location, p))
+    # What is known at a location anyway is no case.
+    return [each for each in found if not _always(system, each)]
+
+
+def _always(system: TransitionSystem, case: Split) -> bool:
+    """Whether every transition that leaves the location demands the constraint, or every one its negation."""
+    leaving = [t for t in (*system.transitions, *system.exits) if t.source == case.location]
+    return any(
+        all(any((p - q).known is not None and (p - q).known >= 0 for q in t.guard) for t in leaving)  # type: ignore
+        for p in (case.constraint, negation(case.constraint))
+    )

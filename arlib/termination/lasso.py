@@ -1,0 +1,48 @@
+"""The simplest no: a run that comes back to a state in which it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from arlib.certificates.nontermination import Entry, Lasso, UndefinedRun
+from arlib.programs.interpreter import Failed, run
+from arlib.programs.transitions import TransitionSystem
+from arlib.termination.runs import Trace
+
+MOST_STEPS = 20_000
+
+
+def lassos(system: TransitionSystem, trace: Trace) -> Iterator[Lasso]:
+    """The first return of a run to a whole state of the program, if there is one."""
+    if trace.ended or not _returns(trace):
+        return
+    program = system.program
+    choices = tuple(value for arrival in trace.arrivals for value in arrival.choices)
+    visits = run(program, trace.inputs, choices=choices, steps=MOST_STEPS).visits
+    seen: dict[tuple[int, tuple[tuple[str, int], ...]], int] = {}
+    for number, visit in enumerate(visits[: len(trace.arrivals)], start=1):
+        key = visit.loop, tuple(visit.state.items())
+        if key in seen:
+            first = visits[seen[key] - 1].chosen
+            entry = Entry(trace.inputs, choices[:first], seen[key])
+            yield Lasso(program, entry, choices[first : visit.chosen], number)
+            return
+        seen[key] = number
+
+
+def _returns(trace: Trace) -> bool:
+    """Whether it comes back at least in the variables that matter."""
+    states = [(arrival.location, tuple(arrival.state.items())) for arrival in trace.arrivals]
+    return len(set(states)) < len(states)
+
+
+def undefined_runs(system: TransitionSystem, trace: Trace, steps: int = MOST_STEPS) -> Iterator[UndefinedRun]:
+    """The run as a witness, if it comes to an operation without a value."""
+    choices = tuple(value for arrival in trace.arrivals for value in arrival.choices)
+    made = run(system.program, trace.inputs, choices=choices, steps=steps)
+    if isinstance(made.outcome, Failed):
+        yield UndefinedRun(
+            system.program, Entry(trace.inputs, made.choices, len(made.visits)), made.outcome.line, made.outcome.why
+        )
+
+

@@ -1,0 +1,113 @@
+"""Put an argument together: invariants, then ranking functions, component by component, and cases where these fail."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from arlib.certificates.termination import RankingFunction, Split, components, split, within
+from arlib.polynomials import Polynomial, negation
+from arlib.programs.transitions import Location, Transition, TransitionSystem
+from arlib.termination.cases import candidates
+from arlib.termination.invariants import Invariants, Samples, guesses, houdini, minimal
+from arlib.termination.ranking import linear_ranking, nested_ranking
+from arlib.termination.runs import constants
+from arlib.termination.simplex import Deadline
+
+DEEPEST = 3  # nested functions
+MOST_SPLITS = 5
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How far an argument has come: the transitions that no ranking function removes are stuck."""
+
+    system: TransitionSystem
+    splits: tuple[Split, ...]
+    samples: Samples = field(repr=False)
+    invariants: Invariants
+    infeasible: frozenset[int]
+    rankings: tuple[RankingFunction, ...]
+    stuck: Mapping[int, Transition]
+
+
+def attempts(system: TransitionSystem, samples: Samples, deadline: Deadline) -> Iterator[Attempt]:
+    """Arguments with more and more invariants: none, bounds of variables, bounds of sums and differences."""
+    yield rank(system, (), samples, {}, frozenset(), deadline)
+    mentioned = constants(system.program)
+    for pairs in (False, True):
+        found, infeasible = houdini(system, guesses(system, samples, mentioned, pairs=pairs), deadline)
+        yield rank(system, (), samples, found, infeasible, deadline)
+
+
+def rank(
+    system: TransitionSystem,
+    splits: tuple[Split, ...],
+    samples: Samples,
+    invariants: Invariants,
+    infeasible: frozenset[int],
+    deadline: Deadline,
+    deepest: int = DEEPEST,
+) -> Attempt:
+    """Rank every component: by a linear function if one exists, then by nested ones; then what it leaves."""
+    left = {n: t for n, t in enumerate(system.transitions) if n not in infeasible}
+    rankings: list[RankingFunction] = []
+    stuck: dict[int, Transition] = {}
+    premises: dict[int, Sequence[Polynomial]] = {
+        n: list(minimal((*invariants.get(t.source, ()), *t.guard))) for n, t in left.items()
+    }
+    while found := components(left):
+        for component in found:
+            own = within(left, component)
+            ranking = linear_ranking(own, premises, system.variables, deadline)
+            for depth in range(2, deepest + 1):
+                ranking = ranking or nested_ranking(own, premises, system.variables, depth, deadline)
+            if ranking is None:
+                stuck |= own
+            else:
+                rankings.append(ranking)
+            gone = own.keys() if ranking is None else ranking.strict
+            left = {n: t for n, t in left.items() if n not in gone}
+    return Attempt(system, splits, samples, invariants, infeasible, tuple(rankings), stuck)
+
+
+def with_cases(first: Attempt, deadline: Deadline) -> Iterator[Attempt]:
+    """Split by one candidate after another, and go on from what leaves the smallest part stuck."""
+    order = itertools.count()
+    waiting = [(_stuck(first), next(order), first)]
+    seen: set[frozenset[Split]] = set()
+    while waiting:
+        _, _, attempt = heapq.heappop(waiting)
+        for case in candidates(attempt.system, attempt.stuck):
+            splits = (*attempt.splits, case)
+            if frozenset(splits) in seen:
+                continue
+            seen.add(frozenset(splits))
+            found = divided(attempt, case, deadline)
+            yield found
+            if len(splits) < MOST_SPLITS:
+                heapq.heappush(waiting, (_stuck(found), next(order), found))
+
+
+def _stuck(attempt: Attempt) -> float:
+    whole = len(attempt.system.transitions) or 1
+    return len(attempt.stuck) / whole + 0.05 * len(attempt.splits)
+
+
+def divided(attempt: Attempt, case: Split, deadline: Deadline) -> Attempt:
+    """The attempt after another split: what was invariant stays so, and in each case the case is known too."""
+    system = split(attempt.system, case)
+    new = max(system.locations)
+    samples: dict[Location, Sequence[Mapping[str, int]]] = dict(attempt.samples)
+    there = attempt.samples.get(case.location, ())
+    samples[case.location] = [state for state in there if case.constraint.evaluate(state) >= 0]
+    samples[new] = [state for state in there if case.constraint.evaluate(state) < 0]
+    guessed = guesses(system, samples, constants(system.program), pairs=False)
+    known: dict[Location, list[Polynomial]] = {k: list(v) for k, v in attempt.invariants.items()}
+    before = attempt.invariants.get(case.location, ())
+    known[case.location] = [case.constraint, *before, *guessed.get(case.location, ())]
+    known[new] = [negation(case.constraint), *before, *guessed.get(new, ())]
+    found, infeasible = houdini(system, known, deadline)
+    return rank(system, (*attempt.splits, case), samples, found, infeasible, deadline, deepest=2)
