@@ -34,9 +34,8 @@ def c_program(source: str, function: str | None = None, reading: Reading = "mach
     with the place.
 
     >>> program = c_program("void f(int x) { while (x > 0) x--; }")
-    >>> program.body
-    (While(test=Gt(Var('x'), Const(0)), body=(Assign(targets=('x',), values=(Checked(Sub(Var('x'), Const(1)),
-    Signed(width=32)),), line=1),), loop=1, line=1),)
+    >>> program.body[0].body
+    (Assign(targets=('x',), values=(Checked(Sub(Var('x'), Const(1)), Signed(width=32)),), line=1),)
     """
     from arlib.programs.c_calls import Functions
 

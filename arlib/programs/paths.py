@@ -67,10 +67,12 @@ class Path:
                 if p.known < 0:
                     return None
                 continue
-            if p in guard:
-                continue
-            if any(not (p + q).variables and ((p + q).known or 0) < 0 for q in guard):
+            differences = [(q, p - q) for q in guard]
+            if any((d.known is not None and d.known >= 0) for _, d in differences):
+                continue  # it says no more than one that is there
+            if any((p + q).known is not None and (p + q).known < 0 for q in guard):  # type: ignore[operator]
                 return None
+            guard = [q for q, d in differences if d.known is None]  # those that say less go
             guard.append(p)
             if len(p.coefficients) <= 2 and p.degree == 1 and len(p.variables) == 1:
                 (name,) = p.variables

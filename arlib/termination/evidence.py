@@ -9,16 +9,22 @@ from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.nontermination import RecurrenceSet, closure_obligations
 from arlib.certificates.termination import TerminationProof, obligations
 from arlib.polynomials import Polynomial
-from arlib.programs.transitions import TransitionSystem
-from arlib.termination.farkas import follows
+from arlib.programs.transitions import UNDEFINED, TransitionSystem
+from arlib.termination.farkas import contradictory, follows
 from arlib.termination.search import Attempt
 from arlib.termination.simplex import FOREVER, Deadline
 
 
 def termination_proof(attempt: Attempt, deadline: Deadline = FOREVER) -> TerminationProof | None:
     """The evidence for an attempt in which nothing is stuck; None if some obligation has no multipliers."""
+    defined = frozenset(
+        n
+        for n, out in enumerate(attempt.system.exits)
+        if out.target == UNDEFINED
+        and contradictory((*attempt.invariants.get(out.source, ()), *out.guard), deadline) is not None
+    )
     proof = TerminationProof(
-        attempt.system.program, attempt.splits, attempt.invariants, attempt.infeasible, attempt.rankings
+        attempt.system.program, attempt.splits, attempt.invariants, attempt.infeasible, attempt.rankings, defined
     )
     used = needed(list(obligations(proof)), proof.invariants, deadline)
     if used is None:
