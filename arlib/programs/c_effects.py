@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -86,7 +87,7 @@ class Effects(Expressions):
         self.shared: set[str] = set()  # the global variables
         self._taken: list[str] = []  # the variables in use, the innermost scope's last
         self._types: dict[str, Machine] = {}
-        self._labels: set[str] = set()
+        self._labels: Counter[str] = Counter()
 
     # Names
 
@@ -108,11 +109,8 @@ class Effects(Expressions):
 
     def label(self, name: str) -> str:
         """A label that no other block has."""
-        number, found = 1, name
-        while found in self._labels:
-            number, found = number + 1, f"{name}.{number + 1}"
-        self._labels.add(found)
-        return found
+        self._labels[name] += 1
+        return name if self._labels[name] == 1 else f"{name}.{self._labels[name]}"
 
     def declare(self, node: c_ast.Node, name: str, kind: Machine, here: Context) -> str:
         """Bring a variable into the innermost scope."""

@@ -125,14 +125,15 @@ class _Builder:
         self.behind: dict[Location, _Frame] = {ENTRY: _Frame(program.body, None)}
         self.waiting = [ENTRY]
         self.joins: dict[int, Location] = {}
-        self.first_join = max(loops(program), default=0) + 1
+        self.heads = loops(program)
+        self.first_join = max(self.heads, default=0) + 1
 
     def build(self) -> bool:
         """Follow every path from every location; False if they are too many."""
         while self.waiting:
             location = self.waiting.pop(0)
             before = len(self.found)
-            for arrival in self.follow(self.behind[location], self.reader.start(), leaving=True):
+            for arrival in self.follow(self.behind[location], self.reader.start(), leaving=location in self.heads):
                 self.found.append((location, *arrival))
                 if len(self.found) - before > MOST_PATHS and not self.cut or len(self.found) > MOST_TRANSITIONS:
                     return False
