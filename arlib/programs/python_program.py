@@ -10,6 +10,7 @@ import ast
 import builtins
 import inspect
 import textwrap
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from types import FunctionType
@@ -39,8 +40,7 @@ def python_program(source: str | Callable[..., object], name: str = "") -> Progr
         name, source = source.__name__, _text(source)
     if not isinstance(source, str):
         raise TypeError(f"a program is a text or a Python function, not {source!r}")
-    tree = _syntax(source, "exec")
-    assert isinstance(tree, ast.Module)
+    tree = _module(source)
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     reader = FunctionReader(source, functions, _rebound(tree))
     name = _chosen(functions, name)
@@ -52,6 +52,21 @@ def python_program(source: str | Callable[..., object], name: str = "") -> Progr
         raise Unsupported("this is nested too deeply to read", source) from None
     inputs = tuple(each.arg for each in _parameters(functions[name]))
     return Program(name, inputs, body, source, "Python")
+
+
+def _module(source: str) -> ast.Module:
+    tree = _syntax(source, "exec")
+    assert isinstance(tree, ast.Module)
+    try:
+        # Some errors, as a break outside of loops, Python finds only when it compiles what it has parsed.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            compile(tree, "", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        raise Unsupported(error.msg, source, error.lineno or 1, max(0, (error.offset or 1) - 1)) from None
+    except RecursionError:
+        raise Unsupported("this is nested too deeply to read", source) from None
+    return tree
 
 
 class FunctionReader(StatementReader):
