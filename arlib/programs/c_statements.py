@@ -17,7 +17,7 @@ from arlib.programs.syntax import Assign, Block, If, Leave, Return, Statement, W
 
 Body = tuple[Statement, ...]
 
-MOST_STATEMENTS = 10_000
+MOST_STATEMENTS = 5_000
 GOTO = "a goto can go on behind the statements around it, at a label further down; a jump backward is a loop"
 
 
