@@ -14,15 +14,23 @@ from arlib.printing import to_text  # isort: skip
 # The meaning: how source text is read.
 from arlib.programs.from_python import claim, parse  # isort: skip
 from arlib.programs.from_c import c_claim  # isort: skip
+from arlib.programs.syntax import Program  # isort: skip
+from arlib.programs.python_program import python_program  # isort: skip
+from arlib.programs.c_program import c_program  # isort: skip
+from arlib.programs.interpreter import Run, run  # isort: skip
+from arlib.programs.transitions import TransitionSystem, transition_system  # isort: skip
 
 # The evidence, and the checker that accepts or rejects it.
 from arlib.rules import RULES, Rule, rule  # isort: skip
 from arlib.certificates import Counterexample, Derivation, Enumeration, Solved, Step  # isort: skip
+from arlib.certificates.termination import RankingFunction, TerminationProof  # isort: skip
+from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun  # isort: skip
 from arlib.checking import Accepted, Rejected, check, check_rule, replay  # isort: skip
 
 # The engines: the questions that a person asks.
 from arlib.exhaustive import Exhaustion, exhaust, explore, extrapolate, humanize  # isort: skip
 from arlib.rewriting import UnsoundRule, prove, simplify  # isort: skip
+from arlib.termination import terminates  # isort: skip
 
 __version__ = "0.1.0"
 
@@ -34,20 +42,29 @@ __all__ = [
     "Derivation",
     "Enumeration",
     "Exhaustion",
+    "Lasso",
+    "Program",
     "Proved",
+    "RankingFunction",
+    "RecurrenceSet",
     "Refuted",
     "Rejected",
     "Rule",
+    "Run",
     "Signed",
     "Solved",
     "Step",
+    "TerminationProof",
+    "TransitionSystem",
     "Unbounded",
     "Undefined",
+    "UndefinedRun",
     "Unknown",
     "Unsigned",
     "UnsoundRule",
     "Unsupported",
     "c_claim",
+    "c_program",
     "check",
     "check_rule",
     "claim",
@@ -60,9 +77,13 @@ __all__ = [
     "integer_model",
     "parse",
     "prove",
+    "python_program",
     "replay",
     "rule",
+    "run",
     "simplify",
     "substitute",
+    "terminates",
     "to_text",
+    "transition_system",
 ]

@@ -107,9 +107,7 @@ def _run(program: Program, inputs: Mapping[str, int], choices: Iterable[int], ar
         return str(error)
 
 
-def _discharge(
-    wanted: Iterable[Obligation], proofs: Iterable[Farkas | None], seconds: float
-) -> Accepted | Rejected:
+def _discharge(wanted: Iterable[Obligation], proofs: Iterable[Farkas | None], seconds: float) -> Accepted | Rejected:
     rests_on: dict[str, None] = {}
     missing = object()
     try:

@@ -64,7 +64,9 @@ def needed(
             if number < len(own) and (use := (obligation.at, own[number])) not in used:
                 used.add(use)
                 waiting += [each for each in wanted if each.keeps == use]
-    return {at: tuple(p for p in own if (at, p) in used) for at, own in known.items() if any((at, p) in used for p in own)}
+    return {
+        at: tuple(p for p in own if (at, p) in used) for at, own in known.items() if any((at, p) in used for p in own)
+    }
 
 
 def multipliers(wanted: Sequence[Obligation], deadline: Deadline) -> tuple[Farkas, ...] | None:

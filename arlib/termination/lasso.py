@@ -44,5 +44,3 @@ def undefined_runs(system: TransitionSystem, trace: Trace, steps: int = MOST_STE
         yield UndefinedRun(
             system.program, Entry(trace.inputs, made.choices, len(made.visits)), made.outcome.line, made.outcome.why
         )
-
-

@@ -186,7 +186,9 @@ class _Tableau:
 
     def _pivot(self, i: int, column: int) -> None:
         pivot = self.rows[i]
-        self.rows = [row if j == i or not row[column] else _without(row, pivot, column) for j, row in enumerate(self.rows)]
+        self.rows = [
+            row if j == i or not row[column] else _without(row, pivot, column) for j, row in enumerate(self.rows)
+        ]
         self.basic[i] = column
 
 
