@@ -253,20 +253,19 @@ class Statements(Effects):
         number, out, again = self._number()
         inside = block(again, self.statement(body, here.jumping(**{"break": out, "continue": again})))
         before, formula = self.test(test, here.scopes)
-        ends = (
-            ()
-            if formula == t.Truth(True)
-            else (If(t.Not(formula), (Leave(out, self.line(test)),), (), self.line(test)),)
-        )
-        return block(out, (While(t.Truth(True), (*inside, *before, *ends), number, self.line(node)),))
+        if formula != t.Truth(True):
+            before = (*before, If(t.Not(formula), (Leave(out, self.line(test)),), (), self.line(test)))
+        return block(out, (While(t.Truth(True), (*inside, *before), number, self.line(node)),))
 
     def _switch(self, node: c_ast.Node, chosen: c_ast.Node, items: Sequence[c_ast.Node], here: Context) -> Body:
         """The cases in a row, as after labels, behind a jump to one of them."""
         line, out = self.line(node), self.label(f"{here.prefix}switch")
         before, value = self.read(chosen, here.scopes)
         value = self.c.promote(value)
-        name = self.fresh(f"{here.prefix}case", value.type)
-        known = replace(value, term=t.Var(name))
+        if not isinstance(value.term, t.Var):
+            name = self.fresh(f"{here.prefix}case", value.type)
+            before = (*before, Assign((name,), (c.number(value),), line))
+            value = replace(value, term=t.Var(name))
         labels = [self.label(f"{out}.case") for _ in items]
         body: Body = (Leave(out, line),)
         for item, label in zip(reversed(items), reversed(labels), strict=True):
@@ -275,13 +274,13 @@ class Statements(Effects):
         for item, label in zip(reversed(items), reversed(labels), strict=True):
             match item:
                 case c_ast.Case(expr=number):
-                    test = c.condition(self.c.binary("==", known, self.value(number, ())))
+                    constant = self.c.convert(self.value(number, ()), value.type)
+                    test = c.condition(self.c.binary("==", value, constant))
                     body = (If(test, (Leave(label, self.line(item)),), (), self.line(item)), *body)
                 case c_ast.Default():
                     pass
                 case _:
                     self.file.fail(item, "a switch has only cases here")
-        body = (Assign((name,), (c.number(value),), line), *body)
         for item, label in zip(items, labels, strict=True):
             inside = here.jumping(**{"break": out}).inside()
             body = (*block(label, body), *self.sequence(item.stmts or [], inside))
