@@ -75,6 +75,16 @@ class Polynomial:
         """The names that occur."""
         return frozenset(name for monomial in self.coefficients for name in monomial)
 
+    def at_least(self, other: Polynomial) -> bool:
+        """Whether it is larger by a number that is at least 0, whatever the variables are.
+
+        >>> x = Polynomial.variable("x")
+        >>> (x + 1).at_least(x), x.at_least(x * 2)
+        (True, False)
+        """
+        known = (self - other).known
+        return known is not None and known >= 0
+
     @property
     def degree(self) -> int:
         """How many variables its longest monomial multiplies."""
@@ -157,6 +167,17 @@ def negation(constraint: Polynomial) -> Polynomial:
     -x - 1
     """
     return -constraint - 1
+
+
+def opposed(p: Polynomial, q: Polynomial) -> bool:
+    """Whether two constraints contradict each other at sight: they add up to a negative number.
+
+    >>> x = Polynomial.variable("x")
+    >>> opposed(x - 3, -x + 2)
+    True
+    """
+    known = (p + q).known
+    return known is not None and known < 0
 
 
 def tighten(constraint: Polynomial) -> Polynomial:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from arlib.certificates.farkas import Farkas, Obligation
-from arlib.polynomials import Polynomial, constraint_text, negation
+from arlib.polynomials import Polynomial, constraint_text, negation, opposed
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem, transition_system
 
@@ -86,10 +86,10 @@ def split(system: TransitionSystem, case: Split) -> TransitionSystem:
     new = max(system.locations) + 1
 
     def divide(transition: Transition) -> Iterator[Transition]:
-        ahead = [(transition.target, ())]
+        ahead: list[tuple[Location, tuple[Polynomial, ...]]] = [(transition.target, ())]
         if transition.target == case.location:
             ahead = [(case.location, (yes,)), (new, (no,))]
-        behind = [(transition.source, ())]
+        behind: list[tuple[Location, tuple[Polynomial, ...]]] = [(transition.source, ())]
         if transition.source == case.location:
             behind = [(case.location, (yes,)), (new, (no,))]
         for source, now in behind:
@@ -123,7 +123,7 @@ def _joined(guard: tuple[Polynomial, ...], *more: Polynomial) -> tuple[Polynomia
         if p.known is not None and p.known < 0:
             return None
         if p.known is None and p not in joined:
-            if any(not (p + q).variables and ((p + q).known or 0) < 0 for q in joined):
+            if any(opposed(p, q) for q in joined):
                 return None
             joined.append(p)
     return tuple(joined)

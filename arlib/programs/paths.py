@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from arlib.integers import Machine
-from arlib.polynomials import Monomial, Polynomial, tighten
+from arlib.polynomials import Monomial, Polynomial, opposed, tighten
 
 Bounds = tuple[int | None, int | None]  # None: not bounded on this side
 
@@ -67,12 +67,11 @@ class Path:
                 if p.known < 0:
                     return None
                 continue
-            differences = [(q, p - q) for q in guard]
-            if any((d.known is not None and d.known >= 0) for _, d in differences):
+            if any(p.at_least(q) for q in guard):
                 continue  # it says no more than one that is there
-            if any((p + q).known is not None and (p + q).known < 0 for q in guard):  # type: ignore[operator]
+            if any(opposed(p, q) for q in guard):
                 return None
-            guard = [q for q, d in differences if d.known is None]  # those that say less go
+            guard = [q for q in guard if not q.at_least(p)]  # those that say less go
             guard.append(p)
             if len(p.coefficients) <= 2 and p.degree == 1 and len(p.variables) == 1:
                 (name,) = p.variables

@@ -16,6 +16,8 @@ from arlib.printing import to_text
 from arlib.programs.paths import Path, interval
 from arlib.terms import Term, evaluate
 
+Cases = list[tuple[Polynomial, ...]]  # constraints that hold together, case by case
+
 MOST_WRAPS = 4
 MOST_DEGREE, MOST_MONOMIALS, WIDEST = 8, 60, 4096
 
@@ -221,9 +223,11 @@ def _cases(path: Path, *cases: tuple[tuple[Polynomial, ...], Polynomial]) -> Ite
             yield after, value
 
 
-def _comparison(term: Term, d: Polynomial) -> list[tuple[bool, list[tuple[Polynomial, ...]]]]:
+def _comparison(term: Term, d: Polynomial) -> list[tuple[bool, Cases]]:
     """Where a comparison of two numbers with the difference d is true and where false, as cases of constraints."""
-    below, above, same = [(-d - 1,)], [(d - 1,)], [(d, -d)]
+    below: Cases = [(-d - 1,)]
+    above: Cases = [(d - 1,)]
+    same: Cases = [(d, -d)]
     match term:
         case t.Eq():
             return [(True, same), (False, [*below, *above])]

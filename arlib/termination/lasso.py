@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from arlib.certificates.nontermination import Entry, Lasso, UndefinedRun
 from arlib.programs.interpreter import Failed, run
-from arlib.programs.transitions import TransitionSystem
+from arlib.programs.transitions import UNDEFINED, TransitionSystem
 from arlib.termination.runs import Trace
 
 MOST_STEPS = 20_000
@@ -14,7 +14,7 @@ MOST_STEPS = 20_000
 
 def lassos(system: TransitionSystem, trace: Trace) -> Iterator[Lasso]:
     """The first return of a run to a whole state of the program, if there is one."""
-    if trace.ended or not _returns(trace):
+    if trace.ended is not None or not _returns(trace):
         return
     program = system.program
     choices = tuple(value for arrival in trace.arrivals for value in arrival.choices)
@@ -36,11 +36,12 @@ def _returns(trace: Trace) -> bool:
     return len(set(states)) < len(states)
 
 
-def undefined_runs(system: TransitionSystem, trace: Trace, steps: int = MOST_STEPS) -> Iterator[UndefinedRun]:
+def undefined_runs(system: TransitionSystem, trace: Trace) -> Iterator[UndefinedRun]:
     """The run as a witness, if it comes to an operation without a value."""
-    choices = tuple(value for arrival in trace.arrivals for value in arrival.choices)
-    made = run(system.program, trace.inputs, choices=choices, steps=steps)
+    if trace.ended is None or system.exits[trace.ended].target != UNDEFINED:
+        return
+    choices = (*(value for arrival in trace.arrivals for value in arrival.choices), *trace.last)
+    made = run(system.program, trace.inputs, choices=choices, steps=MOST_STEPS)
     if isinstance(made.outcome, Failed):
-        yield UndefinedRun(
-            system.program, Entry(trace.inputs, made.choices, len(made.visits)), made.outcome.line, made.outcome.why
-        )
+        entry = Entry(trace.inputs, made.choices, len(made.visits))
+        yield UndefinedRun(system.program, entry, made.outcome.line, made.outcome.why)

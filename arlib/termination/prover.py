@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
-from arlib.certificates.termination import TerminationProof
+from arlib.certificates.termination import TerminationProof, assumptions
 from arlib.checking import Accepted, check
 from arlib.programs.c_program import c_program
 from arlib.programs.python_program import python_program
 from arlib.programs.syntax import Program, Reading
 from arlib.programs.transitions import TransitionSystem, transition_system
 from arlib.termination.evidence import recurrence_proof, termination_proof
-from arlib.termination.lasso import lassos
+from arlib.termination.fixed_points import fixed_points, undefined_points
+from arlib.termination.lasso import lassos, undefined_runs
 from arlib.termination.recurrence import recurrence_sets
-from arlib.termination.runs import Trace, samples, try_runs
+from arlib.termination.runs import Trace, samples, try_run, try_runs
 from arlib.termination.search import Attempt, attempts, with_cases
 from arlib.termination.simplex import Deadline, OutOfTime
 from arlib.verdict import Proved, Refuted, Unknown
+
+LONG, EACH = 200, 2  # steps of the longer runs, and how many of a kind
 
 Yes = TerminationProof
 No = Lasso | RecurrenceSet | UndefinedRun
@@ -35,7 +40,7 @@ def terminates(
 
     >>> from arlib.programs.python_program import python_program
     >>> print(terminates("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y").certificate)
-    ranking function x
+    ranking function x - y - 1
     >>> print(terminates("def g2(x, y):\\n    while x > y:\\n        x = x - y").witness)
     x = 1, y = 0
     """
@@ -70,32 +75,56 @@ def decide(program: Program, deadline: Deadline) -> Verdict:
 
 
 def candidates(system: TransitionSystem, deadline: Deadline) -> Iterator[Yes | No]:
-    """Evidence that may be right."""
+    """Evidence that may be right: what costs little first."""
     traces = list(try_runs(system, deadline=deadline))
     for trace in traces:
         yield from lassos(system, trace)
-    last: Attempt | None = None
-    for attempt in attempts(system, samples(traces), deadline):
-        last = attempt
+        if system.program.reading == "machine":
+            yield from undefined_runs(system, trace)
+    arguments = attempts(system, samples(traces), deadline)
+    for attempt in islice(arguments, 2):  # without invariants, and with bounds of variables
         yield from proofs(attempt, deadline)
-    yield from sets(system, traces, deadline)
-    if last is not None:
-        for attempt in with_cases(last, deadline):
-            yield from proofs(attempt, deadline)
+    going = list(still_going(system, traces, deadline))
+    yield from sets(system, going, pairs=False, deadline=deadline)
+    for attempt in arguments:  # with bounds of sums and differences
+        yield from proofs(attempt, deadline)
+    yield from sets(system, going, pairs=True, deadline=deadline)
+    for trace in fixed_points(system, deadline):
+        yield from lassos(system, trace)
+        yield from sets(system, [trace], pairs=False, deadline=deadline)
+    for attempt in with_cases(attempt, deadline):
+        yield from proofs(attempt, deadline)
 
 
-def proofs(attempt: Attempt, deadline: Deadline) -> Iterator[TerminationProof]:
-    """The evidence of an attempt, if nothing in it is stuck."""
-    if not attempt.stuck:
-        proof = termination_proof(attempt, deadline)
-        if proof is not None:
-            yield proof
+def proofs(attempt: Attempt, deadline: Deadline) -> Iterator[Yes | No]:
+    """The evidence of an attempt, if nothing in it is stuck; or a run that comes to what it must assume away."""
+    proof = None if attempt.stuck else termination_proof(attempt, deadline)
+    if proof is not None:
+        if assumptions(proof):
+            for trace in undefined_points(attempt.system, deadline):
+                yield from undefined_runs(attempt.system, trace)
+        yield proof
 
 
-def sets(system: TransitionSystem, traces: list[Trace], deadline: Deadline) -> Iterator[RecurrenceSet]:
-    """The recurrence sets of some runs, with evidence."""
+def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Deadline) -> Iterator[Trace]:
+    """Longer runs of those that have not ended, two of each kind: what they do again and again is their kind."""
+    kinds: Counter[frozenset[int]] = Counter()
+    for number, trace in enumerate(traces):
+        if trace.ended is None:
+            longer = try_run(system, number, LONG, deadline)
+            kind = frozenset(arrival.transition for arrival in longer.arrivals[len(longer.arrivals) // 2 :])
+            if longer.ended is None and kinds[kind] < EACH:
+                kinds[kind] += 1
+                yield longer
+
+
+def sets(
+    system: TransitionSystem, traces: Sequence[Trace], *, pairs: bool, deadline: Deadline
+) -> Iterator[No]:
+    """The lassos and the recurrence sets of some runs, with evidence."""
     for trace in traces:
-        for found in recurrence_sets(system, trace, deadline):
+        yield from lassos(system, trace)
+        for found in recurrence_sets(system, trace, pairs=pairs, deadline=deadline):
             proof = recurrence_proof(system, found, deadline)
             if proof is not None:
                 yield proof

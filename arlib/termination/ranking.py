@@ -164,5 +164,5 @@ def nested_ranking(
         return None
     flat = scaled(values, [functions[location] for functions in templates for location in locations], Fraction(1))
     size = len(locations)
-    functions = tuple(dict(zip(locations, flat[i * size : (i + 1) * size], strict=True)) for i in range(depth))
-    return RankingFunction(functions, frozenset(transitions))
+    levels = [flat[i * size : (i + 1) * size] for i in range(depth)]
+    return RankingFunction(tuple(dict(zip(locations, level, strict=True)) for level in levels), frozenset(transitions))

@@ -23,15 +23,17 @@ FEWEST = 8  # arrivals that a run must have for its tail to suggest anything
 WIDEST = 200  # bits of the numbers in a guess
 
 
-def recurrence_sets(system: TransitionSystem, trace: Trace, deadline: Deadline = FOREVER) -> Iterator[RecurrenceSet]:
-    """Sets that the run may have entered, without proofs: one phase for each location, or one for each step of a round."""
+def recurrence_sets(
+    system: TransitionSystem, trace: Trace, *, pairs: bool, deadline: Deadline = FOREVER
+) -> Iterator[RecurrenceSet]:
+    """Sets that the run may have entered, without proofs: a phase for each location, or for each step of a round."""
     arrivals = trace.arrivals
-    if trace.ended or len(arrivals) < FEWEST:
+    if trace.ended is not None or len(arrivals) < FEWEST:
         return
     for start in dict.fromkeys((0, 1, 2, len(arrivals) // 3)):
         tail = arrivals[start:]
         for labels in _labels(tail):
-            phases = _phases(system, tail, labels, deadline)
+            phases = _phases(system, tail, labels, pairs)
             if phases is None:
                 continue
             closed = close(system, phases, deadline)
@@ -53,7 +55,7 @@ def _labels(tail: Sequence[Arrival]) -> Iterator[list[int]]:
 
 
 def _phases(
-    system: TransitionSystem, tail: Sequence[Arrival], labels: Sequence[int], deadline: Deadline
+    system: TransitionSystem, tail: Sequence[Arrival], labels: Sequence[int], pairs: bool
 ) -> list[Phase] | None:
     """For each phase what was true in all its states, and what was chosen there."""
     found = []
@@ -69,8 +71,7 @@ def _phases(
             if choice is None:
                 return None
             choices.append(choice)
-        deadline.check()
-        found.append(Phase(location, tuple(_guesses(system, location, states)), tuple(choices)))
+        found.append(Phase(location, tuple(_guesses(system, location, states, pairs)), tuple(choices)))
     return found
 
 
@@ -80,27 +81,29 @@ def _choice(system: TransitionSystem, seen: Sequence[tuple[State, int]]) -> Poly
     if len(differences) == 1:
         return Polynomial.constant(differences.pop())
     for name in system.variables:
-        for sign in (1, -1):
-            differences = {value - sign * state[name] for state, value in seen}
+        for factor in (1, -1, 2):
+            differences = {value - factor * state[name] for state, value in seen}
             if len(differences) == 1:
-                return Polynomial.variable(name) * sign + differences.pop()
+                return Polynomial.variable(name) * factor + differences.pop()
     return None
 
 
-def _guesses(system: TransitionSystem, location: int, states: Sequence[State]) -> Iterator[Polynomial]:
-    for direction in dict.fromkeys((*directions(system, location, pairs=True), *_rays(system, states))):
-        values = [direction.evaluate(state) for state in states]
-        least = min(values)
+def _guesses(
+    system: TransitionSystem, location: int, states: Sequence[State], pairs: bool
+) -> Iterator[Polynomial]:
+    rays = _rays(system, states) if pairs else ()
+    for direction in dict.fromkeys((*directions(system, location, pairs), *rays)):
+        least = min(direction.evaluate(state) for state in states)
         if least.bit_length() <= WIDEST:
             yield direction - least
         yield from (direction - weaker for weaker in (1, 0, -1) if weaker < least)
 
 
 def _rays(system: TransitionSystem, states: Sequence[State]) -> Iterator[Polynomial]:
-    """Lines through the origin and a state, for states on one side of it: cones in which a run may stay."""
+    """Lines through the origin and one of the first states: cones in which the others may stay."""
     for x, y in combinations(system.variables, 2):
-        for state in states[len(states) // 2 :][:4]:
-            if state[x] and state[y] and max(abs(state[x]), abs(state[y])).bit_length() <= WIDEST:
+        for state in states[:3]:
+            if state[x] or state[y]:
                 line = Polynomial.variable(x) * state[y] - Polynomial.variable(y) * state[x]
                 yield from (line, -line)
 
@@ -147,7 +150,5 @@ def _chosen(transition: Transition, phase: Phase) -> tuple[tuple[Polynomial, ...
 def _target(phases: Sequence[Phase], i: int, transition: Transition) -> int | None:
     """The phase that comes next, if the transition leads there; else the first one at its target."""
     following = (i + 1) % len(phases)
-    for j in (following, *range(len(phases))):
-        if phases[j].location == transition.target:
-            return j
-    return None
+    order = (following, *range(len(phases)))
+    return next((j for j in order if phases[j].location == transition.target), None)

@@ -17,9 +17,10 @@ from arlib.terms import subterms
 from arlib.termination.simplex import FOREVER, Deadline
 
 State = dict[str, int]
-Draw = Callable[[int], int]  # the choice of that number on the way from one location to the next
+Draw = Callable[[int, State], int]  # the choice of that number on the way from one location, and a state, to the next
 
-SMALL = 6
+RUNS, SHORT, SMALL = 24, 40, 6
+FIRST = (0, 1, -1)
 WIDEST = 2_000  # bits: states with wider numbers are not followed
 MOST_CONSTANTS = 12
 
@@ -36,11 +37,12 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Trace:
-    """A run between locations, from an input; ``ended`` tells whether it came to its end."""
+    """A run between locations, from an input; ``ended`` by an exit of that number, or None, with the last choices."""
 
     inputs: State
     arrivals: tuple[Arrival, ...]
-    ended: bool
+    ended: int | None = None
+    last: tuple[int, ...] = ()
 
 
 def constants(program: Program) -> list[int]:
@@ -70,23 +72,24 @@ def simulate(system: TransitionSystem, inputs: State, draw: Draw, steps: int, de
     while len(arrivals) < steps:
         deadline.check()
         here = leaving.get(location, [])
-        drawn = [draw(i) for i in range(max((len(t.chosen) for _, t in here), default=0))]
-        for n, transition in here:
+        drawn = [draw(i, state) for i in range(max((len(t.chosen) for _, t in here), default=0))]
+        for n, transition in here:  # noqa: B007
             known = dict(state)
             for choice, value in zip(transition.chosen, drawn, strict=False):
                 known[choice.name] = value if choice.kind is None else choice.kind.wrap(value)
             if complete(transition, known) and transition.exact:
                 break
         else:
-            return Trace(inputs, tuple(arrivals), ended=False)
+            return Trace(inputs, tuple(arrivals))
         if transition.target < 0:
-            return Trace(inputs, tuple(arrivals), ended=True)
+            made = tuple(known[choice.name] for choice in transition.chosen)
+            return Trace(inputs, tuple(arrivals), n - len(system.transitions), made)
         state = {name: value.evaluate(known) for name, value in transition.update.items()}
         if any(value.bit_length() > WIDEST for value in state.values()):
-            return Trace(inputs, tuple(arrivals), ended=False)
+            return Trace(inputs, tuple(arrivals))
         location = transition.target
         arrivals.append(Arrival(location, state, n, tuple(known[choice.name] for choice in transition.chosen)))
-    return Trace(inputs, tuple(arrivals), ended=False)
+    return Trace(inputs, tuple(arrivals))
 
 
 def complete(transition: Transition, known: State) -> bool:
@@ -135,25 +138,30 @@ def _bound(p: Polynomial, name: str, known: State, bounds: dict[str, tuple[int |
     bounds[name] = low, high
 
 
-def try_runs(
-    system: TransitionSystem, *, runs: int = 24, steps: int = 40, seed: int = 0, deadline: Deadline = FOREVER
-) -> Iterator[Trace]:
-    """Runs from small, from larger and from mentioned numbers; their choices repeat a short pattern, or are random."""
-    choose = random.Random(seed)
+def try_runs(system: TransitionSystem, *, runs: int = RUNS, deadline: Deadline = FOREVER) -> Iterator[Trace]:
+    """Runs from small, from larger and from mentioned numbers, and from the ends of the types."""
+    for number in range(runs):
+        yield try_run(system, number, SHORT, deadline)
+
+
+def try_run(system: TransitionSystem, number: int, steps: int, deadline: Deadline = FOREVER) -> Trace:
+    """The run of a number, for so many steps: with more of them it begins in the same way."""
+    choose = random.Random(number)
     mentioned = [value + d for value in constants(system.program) for d in (-1, 0, 1)] or [0]
+    ends = [end for kind in system.program.types.values() for end in (kind.low, kind.high)]
     pools: list[Callable[[], int]] = [
         lambda: choose.randint(-SMALL, SMALL),
         lambda: choose.choice(mentioned),
         lambda: choose.randint(0, 2 * SMALL),
         lambda: choose.randint(-1000, 1000),
         lambda: choose.randint(-SMALL, 0),
-        lambda: choose.choice((-100_000, -1000, 0, 1000, 100_000)) + choose.randint(-SMALL, SMALL),
+        lambda: choose.choice(ends or [-100_000, 100_000]) + choose.randint(-SMALL, SMALL) // 2,
     ]
-    first = [0, 1, -1]
-    for number in range(runs):
-        pool = pools[number % len(pools)] if number >= len(first) else lambda: first[number]
-        inputs = {name: _typed(system, name, pool()) for name in system.program.parameters}
-        yield simulate(system, inputs, _pattern(choose, pool, number), steps, deadline)
+    pool = pools[number % len(pools)]
+    if number < len(FIRST):
+        pool = lambda: FIRST[number]  # noqa: E731
+    inputs = {name: _typed(system, name, pool()) for name in system.program.parameters}
+    return simulate(system, inputs, _pattern(system, choose, pool, number), steps, deadline)
 
 
 def _typed(system: TransitionSystem, name: str, value: int) -> int:
@@ -161,18 +169,24 @@ def _typed(system: TransitionSystem, name: str, value: int) -> int:
     return value if kind is None else kind.wrap(value)
 
 
-def _pattern(choose: random.Random, pool: Callable[[], int], number: int) -> Draw:
-    """Choices that differ at first, and then are the same for each place; or, in every third run, always differ."""
-    fixed: dict[int, int] = {}
+def _pattern(system: TransitionSystem, choose: random.Random, pool: Callable[[], int], number: int) -> Draw:
+    """Choices that are arbitrary at first, and then for each place the same number, or the same sum with a variable.
+
+    In every third run they stay arbitrary.
+    """
+    fixed: dict[int, tuple[str | None, int, int]] = {}
     used: set[int] = set()
 
-    def draw(place: int) -> int:
+    def draw(place: int, state: State) -> int:
         if number % 3 == 2 or place not in used:
             used.add(place)
             return pool()
         if place not in fixed:
-            fixed[place] = choose.choice((0, 1, -1, 2, -2, pool()))
-        return fixed[place]
+            name = choose.choice(system.variables) if system.variables and choose.random() < 0.4 else None
+            number_ = choose.choice((0, 1, -1, 2, -2, pool())) if name is None else choose.choice((0, 1, -1))
+            fixed[place] = name, choose.choice((1, 1, -1, 2)), number_
+        name, factor, number_ = fixed[place]
+        return number_ if name is None else factor * state[name] + number_
 
     return draw
 
