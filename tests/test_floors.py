@@ -78,7 +78,7 @@ TERMINATION = [
     "termination.search",
     "termination.lasso",
     "termination.recurrence",
-    "termination.fixed_points",
+    "termination.inputs",
     "termination.evidence",
     "termination.prover",
     "termination",

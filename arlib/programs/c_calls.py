@@ -53,11 +53,11 @@ class Functions(Statements):
         body: Body = ()
         for parameter, declared in parameters:
             self.declare(parameter, parameter.name, declared.type, here)
-            if self.integers is not None:
+            if self.integers is not None or declared.inputs != declared.type:
                 body = (*body, *self.assume_type(parameter.name, declared, line))
         body = (*self._start(), *body, *self.sequence(function.body.block_items or [], here))
         inputs = tuple(parameter.name for parameter, _ in parameters)
-        types = {} if self.integers is not None else {node.name: declared.inputs for node, declared in parameters}
+        types = {} if self.integers is not None else dict(self.types)
         return Program(name, inputs, body, self.file.source, "C", reading, types)
 
     def _start(self) -> Body:

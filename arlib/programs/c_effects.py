@@ -86,7 +86,7 @@ class Effects(Expressions):
         self.before: list[Statement] = []  # what the expression that is being read needs done before it
         self.shared: set[str] = set()  # the global variables
         self._taken: list[str] = []  # the variables in use, the innermost scope's last
-        self._types: dict[str, Machine] = {}
+        self.types: dict[str, Machine] = {}
         self._labels: Counter[str] = Counter()
 
     # Names
@@ -94,10 +94,10 @@ class Effects(Expressions):
     def fresh(self, name: str, kind: Machine) -> str:
         """A variable of this type that is not in use: where the name is taken, with a number."""
         number, found = 1, name
-        while found in self._taken or self._types.get(found, kind) != kind:
+        while found in self._taken or self.types.get(found, kind) != kind:
             number, found = number + 1, f"{name}.{number + 1}"
         self._taken.append(found)
-        self._types[found] = kind
+        self.types[found] = kind
         return found
 
     @contextmanager

@@ -152,6 +152,9 @@ class Reader:
                 yield path, a * (1 << b.known)
             case t.ShiftRight() if b.known is not None and 0 <= b.known < WIDEST:
                 yield from self.divide(t.FloorDiv(t.Const(0), t.Const(0)), a, Polynomial.constant(1 << b.known), path)
+            case t.BitAnd() if (mask := b if b.known is not None else a).known is not None and _is_mask(mask.known):
+                other = a if mask is b else b
+                yield from self.divide(t.FloorMod(t.Const(0), t.Const(0)), other, mask + 1, path)
             case _ if all(p.known is not None for p in operands):
                 try:
                     value = evaluate(t.rebuild(term, tuple(t.Const(p.known or 0) for p in operands)), {})
@@ -210,6 +213,11 @@ class Reader:
                 return [((), 1)]
             case _:
                 return [((a,), 1), ((negation(a),), -1)]
+
+
+def _is_mask(number: int | None) -> bool:
+    """Whether it is 2^k - 1, so that ``x & number`` is the remainder of x by 2^k, rounded down."""
+    return number is not None and number >= 0 and number & (number + 1) == 0
 
 
 def _small(p: Polynomial) -> bool:

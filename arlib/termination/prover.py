@@ -14,7 +14,7 @@ from arlib.programs.python_program import python_program
 from arlib.programs.syntax import Program, Reading
 from arlib.programs.transitions import TransitionSystem, transition_system
 from arlib.termination.evidence import recurrence_proof, termination_proof
-from arlib.termination.fixed_points import fixed_points, undefined_points
+from arlib.termination.inputs import fixed_points, long_stays, undefined_points
 from arlib.termination.lasso import lassos, undefined_runs
 from arlib.termination.recurrence import recurrence_sets
 from arlib.termination.runs import Trace, samples, try_run, try_runs
@@ -92,6 +92,8 @@ def candidates(system: TransitionSystem, deadline: Deadline) -> Iterator[Yes | N
     for trace in fixed_points(system, deadline):
         yield from lassos(system, trace)
         yield from sets(system, [trace], pairs=False, deadline=deadline)
+    for trace in long_stays(system, deadline):
+        yield from sets(system, [trace], pairs=True, deadline=deadline)
     for attempt in with_cases(attempt, deadline):
         yield from proofs(attempt, deadline)
 

@@ -1,9 +1,11 @@
-"""Ask the solver for an input: one from which a turn changes nothing, or one that comes to an undefined operation."""
+"""Ask the solver for an input: from which a turn changes nothing, or a loop is not left for long, or an operation fails."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
+from itertools import islice, product
 
 from arlib import terms as t
 from arlib.polynomials import Polynomial, formula
@@ -14,7 +16,8 @@ from arlib.terms import Claim
 
 SECONDS = 1.0  # for one question
 MOST_WALKS = 60
-STEPS = 12
+STEPS, TURNS = 40, 6
+MOST_POLICIES = 40
 
 
 def fixed_points(system: TransitionSystem, deadline: Deadline) -> Iterator[Trace]:
@@ -27,6 +30,28 @@ def fixed_points(system: TransitionSystem, deadline: Deadline) -> Iterator[Trace
             difference = after[name] - before[name]
             constraints += [difference, -difference]
         yield from _ask(system, walk, constraints, deadline)
+
+
+def long_stays(system: TransitionSystem, deadline: Deadline) -> Iterator[Trace]:
+    """Runs that take one transition again and again, with choices that are the same function of each state."""
+    ways = [(a, b) for a in system.transitions if a.source == ENTRY for b in system.transitions if b.source == a.target]
+    for way, turn in ways:
+        if turn.target != turn.source:
+            continue
+        for policy in islice(product(_functions(system), repeat=len(turn.chosen)), MOST_POLICIES):
+            chosen = {choice.name: value for choice, value in zip(turn.chosen, policy, strict=True)}
+            guard = tuple(p.substitute(chosen) for p in turn.guard)
+            update = {name: value.substitute(chosen) for name, value in turn.update.items()}
+            fixed = replace(turn, guard=guard, update=update, chosen=())
+            constraints = _composed(system, [way, *[fixed] * TURNS])[0]
+            yield from _ask(system, [way], constraints, deadline, policy)
+
+
+def _functions(system: TransitionSystem) -> list[Polynomial]:
+    """What may be chosen: a number, or something simple about a variable."""
+    variables = [Polynomial.variable(name) for name in system.variables]
+    numbers = [Polynomial.constant(value) for value in (0, 1, -1)]
+    return [*numbers, *(f for x in variables for f in (x, x + 1, x - 1, x * 2, -x))]
 
 
 def undefined_points(system: TransitionSystem, deadline: Deadline) -> Iterator[Trace]:
@@ -78,9 +103,13 @@ def _step(number: int, name: str) -> str:
 
 
 def _ask(
-    system: TransitionSystem, walk: Sequence[Transition], constraints: list[Polynomial], deadline: Deadline
+    system: TransitionSystem,
+    walk: Sequence[Transition],
+    constraints: list[Polynomial],
+    deadline: Deadline,
+    policy: Sequence[Polynomial] = (),
 ) -> Iterator[Trace]:
-    """The run from the solver's input, if it has one, with its choices, the last ones again and again."""
+    """The run from the solver's input, if it has one, with its choices; behind the walk by the policy, or again."""
     from arlib import smt
 
     deadline.check()
@@ -104,6 +133,8 @@ def _ask(
             def draw(place: int, state: dict[str, int]) -> int:
                 nonlocal turn
                 turn += place == 0
+                if policy and turn > len(made):
+                    return policy[place].evaluate(state) if place < len(policy) else 0
                 step = turn - 1 if turn <= len(made) else 1 + (turn - 1 - len(made)) % max(len(made) - 1, 1)
                 row = made[min(step, len(made) - 1)]
                 return row[place] if place < len(row) else 0
