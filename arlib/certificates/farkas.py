@@ -47,7 +47,10 @@ class Farkas:
         """
         total: dict[Monomial, Fraction] = {}
         for key, multiplier in self.multipliers.items():
-            if multiplier < 0 or len(key) > 2 or not all(0 <= number < len(premises) for number in key):
+            # A float would be rounded, and then what does not add up may seem to.
+            if not isinstance(multiplier, Fraction | int) or multiplier < 0:
+                return False
+            if len(key) > 2 or not all(0 <= number < len(premises) for number in key):
                 return False
             product = Polynomial.constant(1)
             for number in key:

@@ -225,9 +225,9 @@ def _assignment(targets: tuple[str, ...], values: tuple[Term, ...], after: _Inst
 def _choice(name: str, kind: Machine | None, line: int, after: _Instruction | None) -> Execute:
     def execute(machine: _Machine) -> _Instruction | None:
         for number in machine.choices:
-            if kind is not None and number not in kind:
-                place = len(machine.chosen) + 1
-                raise ValueError(f"choice {place} is one of {kind.describe()}, and cannot be {number!r}")
+            if not isinstance(number, int) or (kind is not None and number not in kind):
+                place, wanted = len(machine.chosen) + 1, "an integer" if kind is None else f"one of {kind.describe()}"
+                raise ValueError(f"choice {place} is {wanted}, and cannot be {number!r}")
             machine.chosen.append(number)
             machine.state[name] = number
             return after

@@ -51,10 +51,10 @@ class Reader:
                     yield after, None if truth is None else not truth
             case t.And(left, right) | t.Or(left, right) | t.Implies(left, right):
                 for after, truth in self.formula(left, path):
-                    if truth is None or truth == isinstance(term, t.Or):
-                        yield after, truth
-                    elif isinstance(term, t.Implies) and not truth:
-                        yield after, True
+                    if truth is None:
+                        yield after, None
+                    elif truth == isinstance(term, t.Or):
+                        yield after, not isinstance(term, t.And)
                     else:
                         yield from self.formula(right, after)
             case t.Iff(left, right):
@@ -155,7 +155,7 @@ class Reader:
             case t.BitAnd() if (mask := b if b.known is not None else a).known is not None and _is_mask(mask.known):
                 other = a if mask is b else b
                 yield from self.divide(t.FloorMod(t.Const(0), t.Const(0)), other, mask + 1, path)
-            case _ if all(p.known is not None for p in operands):
+            case _ if all(p.known is not None for p in operands) and not isinstance(term, t.ShiftLeft):
                 try:
                     value = evaluate(t.rebuild(term, tuple(t.Const(p.known or 0) for p in operands)), {})
                     yield path, Polynomial.constant(value)
