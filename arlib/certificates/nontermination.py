@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from arlib.certificates.farkas import Farkas, Obligation
-from arlib.certificates.termination import FALSE, Malformed, path_name
+from arlib.certificates.termination import FALSE, Malformed, only_variables, path_name
 from arlib.polynomials import Polynomial, constraint_text, constraints_text
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import Location, TransitionSystem
@@ -90,6 +90,7 @@ def closure_obligations(system: TransitionSystem, found: RecurrenceSet) -> Itera
     every = (*system.transitions, *system.exits)
     if not found.phases:
         raise Malformed("a recurrence set has a phase")
+    only_variables(system, (p for phase in found.phases for p in (*phase.constraints, *phase.choices)))
     for i, phase in enumerate(found.phases):
         if phase.location not in system.locations or phase.location == 0:
             raise Malformed(f"there is no loop {phase.location}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from arlib.certificates.farkas import Farkas, Obligation
@@ -173,6 +173,10 @@ def obligations(proof: TerminationProof) -> Iterator[Obligation]:
         system = split_system(proof.program, proof.splits)
     except ValueError as error:
         raise Malformed(str(error)) from None
+    mentioned = [case.constraint for case in proof.splits]
+    mentioned += [p for constraints in proof.invariants.values() for p in constraints]
+    mentioned += [p for ranking in proof.rankings for functions in ranking.functions for p in functions.values()]
+    only_variables(system, mentioned)
     yield from _invariant_obligations(system, proof)
     left = {n: t for n, t in enumerate(system.transitions) if n not in proof.infeasible}
     for n in sorted(proof.infeasible):
@@ -191,6 +195,17 @@ def obligations(proof: TerminationProof) -> Iterator[Obligation]:
     if rest := components(left):
         names = ", ".join(system.name(location) for location in sorted(rest[0]))
         raise Malformed(f"no ranking function breaks the cycle at {names}")
+
+
+def only_variables(system: TransitionSystem, mentioned: Iterable[Polynomial]) -> None:
+    """Raise ``Malformed`` for a name that is no variable of the system.
+
+    Paths have names of their own, such as #1 for a quotient, and two paths may use the same one. An invariant
+    x = #1 would be established by one path and then speak of another number in the next.
+    """
+    for p in mentioned:
+        if unknown := sorted(p.variables - set(system.variables)):
+            raise Malformed(f"{p} speaks of {', '.join(unknown)}, which is no variable of the loops")
 
 
 def path_name(system: TransitionSystem, transition: Transition) -> str:
