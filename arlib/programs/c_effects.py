@@ -88,6 +88,7 @@ class Effects(Expressions):
         self._taken: list[str] = []  # the variables in use, the innermost scope's last
         self.types: dict[str, Machine] = {}
         self._labels: Counter[str] = Counter()
+        self._free: set[Statement] = set()  # choose numbers for variables that only their expression uses
 
     # Names
 
@@ -175,7 +176,7 @@ class Effects(Expressions):
         self, node: c_ast.Node, test: Term, then: tuple[Statement, ...], orelse: tuple[Statement, ...]
     ) -> Term:
         """Do what the operands need where they are evaluated; the test as it was before."""
-        if all(isinstance(each, Choose | Assume) for each in (*then, *orelse)):
+        if self._free.issuperset((*then, *orelse)):
             # To choose a number that is then not used does no harm.
             self.before += [*then, *orelse]
             return test
@@ -216,5 +217,7 @@ class Effects(Expressions):
         if declared is None:
             return super().external(node, name)
         variable = self.fresh(name.removeprefix("__VERIFIER_"), declared.type)
-        self.before += self.choose(variable, declared, self.line(node))
+        chosen = self.choose(variable, declared, self.line(node))
+        self.before += chosen
+        self._free.update(chosen)
         return Value(t.Var(variable), declared.type, declared.inputs.low, declared.inputs.high)

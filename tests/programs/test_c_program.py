@@ -384,6 +384,12 @@ def test_a_call_is_made_only_where_c_makes_it(test, expected):
     assert value(source) == expected[0] * 10 + expected[1]
 
 
+@pytest.mark.parametrize("body", ["assume(g > 0); return nondet();", "g = nondet(); return nondet();"])
+def test_a_call_that_only_chooses_is_made_only_where_c_makes_it(body):
+    source = f"int g; int f(void) {{ {body} }} int main() {{ int c = 0; if (c && f()) g = 1; return g + 2; }}"
+    assert value(source, choices=[1, 1]) == 2
+
+
 def test_the_operand_before_a_call_keeps_its_value():
     source = "int n; int f(void) { n++; return 1; } int main() { if (n == 0 && f() && n == 1) return n; return 7; }"
     assert value(source) == 1
