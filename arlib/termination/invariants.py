@@ -33,7 +33,7 @@ def houdini(
         n = next(iter(waiting))
         del waiting[n]
         transition = system.transitions[n]
-        premises = (*kept[transition.source], *transition.guard)
+        premises = tuple(minimal((*kept[transition.source], *transition.guard)))
         infeasible.discard(n)
         if contradictory(premises, deadline) is not None:
             infeasible.add(n)

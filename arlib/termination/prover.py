@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
@@ -22,7 +23,7 @@ from arlib.termination.search import Attempt, attempts, with_cases
 from arlib.termination.simplex import Deadline, OutOfTime
 from arlib.verdict import Proved, Refuted, Unknown
 
-LONG, EACH = 200, 2  # steps of the longer runs, and how many of a kind
+LONG, TAIL, EACH = 2_000, 200, 2  # steps of the longer runs, how many matter, and how many runs of a kind
 
 Yes = TerminationProof
 No = Lasso | RecurrenceSet | UndefinedRun
@@ -117,7 +118,7 @@ def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Dea
             kind = frozenset(arrival.transition for arrival in longer.arrivals[len(longer.arrivals) // 2 :])
             if longer.ended is None and kinds[kind] < EACH:
                 kinds[kind] += 1
-                yield longer
+                yield replace(longer, arrivals=longer.arrivals[:TAIL])
 
 
 def sets(

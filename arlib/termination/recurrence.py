@@ -20,6 +20,7 @@ from arlib.termination.simplex import FOREVER, Deadline
 
 LONGEST_PERIOD = 6
 FEWEST = 8  # arrivals that a run must have for its tail to suggest anything
+MOST_STATES = 60
 WIDEST = 200  # bits of the numbers in a guess
 
 
@@ -62,7 +63,7 @@ def _phases(
     every = (*system.transitions, *system.exits)
     for label in range(max(labels) + 1):
         own = [i for i, each in enumerate(labels) if each == label]
-        location, states = tail[own[0]].location, [tail[i].state for i in own]
+        location, states = tail[own[0]].location, [tail[i].state for i in own[:MOST_STATES]]
         width = max((len(t.chosen) for t in every if t.source == location), default=0)
         seen = [(tail[i].state, tail[i + 1].choices) for i in own if i + 1 < len(tail)]
         choices = []
@@ -119,7 +120,7 @@ def close(
     waiting = dict.fromkeys((i, n) for i, n, _ in leaving)
     guards = {(i, n): _chosen(t, phases[i]) for i, n, t in leaving}
     while waiting:
-        i, n = next(iter(waiting))
+        i, n = min(waiting, key=lambda pair: every[pair[1]].target >= 0)  # exits first: they decide
         del waiting[i, n]
         transition, (guard, update) = every[n], guards[i, n]
         premises = tuple(minimal((*kept[i], *guard)))

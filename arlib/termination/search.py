@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from arlib.certificates.termination import RankingFunction, Split, components, split, within
 from arlib.polynomials import Polynomial, negation
@@ -55,15 +55,11 @@ def rank(
     left = {n: t for n, t in enumerate(system.transitions) if n not in infeasible}
     rankings: list[RankingFunction] = []
     stuck: dict[int, Transition] = {}
-    premises: dict[int, Sequence[Polynomial]] = {
-        n: list(minimal((*invariants.get(t.source, ()), *t.guard))) for n, t in left.items()
-    }
+    premises = {n: tuple(minimal((*invariants.get(t.source, ()), *relevant(t)))) for n, t in left.items()}
     while found := components(left):
         for component in found:
             own = within(left, component)
-            ranking = linear_ranking(own, premises, system.variables, deadline)
-            for depth in range(2, deepest + 1):
-                ranking = ranking or nested_ranking(own, premises, system.variables, depth, deadline)
+            ranking = _ranking(own, premises, system.variables, deepest, deadline)
             if ranking is None:
                 stuck |= own
             else:
@@ -71,6 +67,35 @@ def rank(
             gone = own.keys() if ranking is None else ranking.strict
             left = {n: t for n, t in left.items() if n not in gone}
     return Attempt(system, splits, samples, invariants, infeasible, tuple(rankings), stuck)
+
+
+def _ranking(
+    own: Mapping[int, Transition],
+    premises: Mapping[int, tuple[Polynomial, ...]],
+    variables: Sequence[str],
+    deepest: int,
+    deadline: Deadline,
+) -> RankingFunction | None:
+    """A ranking function of a component; transitions that differ in nothing that matters are taken for one."""
+    alike: dict[Hashable, list[int]] = {}
+    for n, t in own.items():
+        alike.setdefault((t.source, t.target, frozenset(premises[n]), frozenset(t.update.items())), []).append(n)
+    first = {numbers[0]: own[numbers[0]] for numbers in alike.values()}
+    ranking = linear_ranking(first, premises, variables, deadline)
+    for depth in range(2, deepest + 1):
+        ranking = ranking or nested_ranking(first, premises, variables, depth, deadline)
+    if ranking is None:
+        return None
+    strict = frozenset(n for numbers in alike.values() if numbers[0] in ranking.strict for n in numbers)
+    return replace(ranking, strict=strict)
+
+
+def relevant(transition: Transition) -> tuple[Polynomial, ...]:
+    """The guard without what it says of a choice alone that changes nothing."""
+    used = {name for value in transition.update.values() for name in value.variables}
+    names = {choice.name for choice in transition.chosen} - used
+    names -= {name for p in transition.guard if len(p.variables) > 1 for name in p.variables}
+    return tuple(p for p in transition.guard if not p.variables <= names)
 
 
 def with_cases(first: Attempt, deadline: Deadline) -> Iterator[Attempt]:
