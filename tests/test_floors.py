@@ -80,6 +80,8 @@ TERMINATION = [
     "termination.recurrence",
     "termination.inputs",
     "termination.evidence",
+    "termination.judging",
+    "termination.guess",
     "termination.prover",
     "termination",
 ]

@@ -21,8 +21,18 @@ class Choice:
     @property
     def bounds(self) -> tuple[Polynomial, ...]:
         """The constraints that its type puts on it."""
-        x = Polynomial.variable(self.name)
-        return () if self.kind is None else (x - self.kind.low, -x + self.kind.high)
+        return () if self.kind is None else in_type(self.name, self.kind)
+
+
+def in_type(name: str, kind: Machine) -> tuple[Polynomial, ...]:
+    """The constraints that a variable of a type meets.
+
+    >>> from arlib.integers import Unsigned
+    >>> in_type("x", Unsigned(8))
+    (x, 255 - x)
+    """
+    x = Polynomial.variable(name)
+    return x - kind.low, -x + kind.high
 
 
 @dataclass(frozen=True)

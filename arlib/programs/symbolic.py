@@ -13,7 +13,7 @@ from arlib import terms as t
 from arlib.integers import Machine, Undefined
 from arlib.polynomials import Polynomial, negation
 from arlib.printing import to_text
-from arlib.programs.paths import Path, interval
+from arlib.programs.paths import Path, in_type, interval
 from arlib.terms import Term, evaluate
 
 Cases = list[tuple[Polynomial, ...]]  # constraints that hold together, case by case
@@ -35,8 +35,7 @@ class Reader:
 
     def ranges(self, names: Sequence[str]) -> tuple[Polynomial, ...]:
         """The constraints that typed variables keep."""
-        kinds = [(Polynomial.variable(name), self.types[name]) for name in names if name in self.types]
-        return tuple(p for x, kind in kinds for p in (x - kind.low, -x + kind.high))
+        return tuple(p for name in names if name in self.types for p in in_type(name, self.types[name]))
 
     def formula(self, term: Term, path: Path) -> Iterator[tuple[Path, bool | None]]:
         """The path where the formula is true and where it is false, each in as many cases as it has.

@@ -1,19 +1,13 @@
-"""A reader's own guess as evidence: ranking functions, invariants and recurrence sets, read from text and judged.
-
-A guess becomes the certificate that an engine would make of it. What is wrong with it is shown in a state with small
-numbers, from which one turn of the loop is carried out.
-"""
+"""A reader's own guess as evidence: ranking functions, invariants and recurrence sets, read from text."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import product
 
 from arlib import terms as t
 from arlib.certificates.farkas import Farkas, Obligation
-from arlib.certificates.nontermination import Entry, Lasso, Phase, RecurrenceSet, UndefinedRun, closure_obligations
+from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet, closure_obligations
 from arlib.certificates.termination import (
     FALSE,
     Malformed,
@@ -21,27 +15,26 @@ from arlib.certificates.termination import (
     TerminationProof,
     components,
     obligations,
-    split_system,
     within,
 )
-from arlib.checking import Accepted, Rejected, check
+from arlib.checking import Accepted
 from arlib.checking.termination import solve
-from arlib.polynomials import Polynomial, constraint_text, constraints_text, tighten
+from arlib.polynomials import Polynomial, tighten
 from arlib.printing import to_text
 from arlib.programs.from_python import parse
-from arlib.programs.interpreter import OutOfSteps, TooLarge, run
+from arlib.programs.interpreter import run
 from arlib.programs.paths import Path
 from arlib.programs.symbolic import Reader
-from arlib.programs.syntax import Program, loops
+from arlib.programs.syntax import Program
 from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem, transition_system
 from arlib.termination.farkas import contradictory, follows
-from arlib.termination.runs import Arrival, Trace, complete, simulate
+from arlib.termination.judging import judge
 from arlib.verdict import Unsupported
 
+__all__ = ["Guess", "guess", "guess_recurrence", "judge", "read_constraints", "read_function"]
+
 Guess = str | Mapping[Location, str]  # one text for every loop, or one for each by its number
-SMALL = (1, 2, 3, 5, 8, 12, 20)  # how large the numbers of a state may be, tried in turn
-MOST_TRIED = 20_000  # states
-STEPS = 40  # of the runs that tell whether a state is reached
+STEPS = 1_000  # of the run that is to come into a recurrence set
 
 
 def guess(
@@ -60,8 +53,10 @@ def guess(
     >>> g = python_program("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y")
     >>> judge(guess(g, "x - y", "y > 0"))
     Accepted(rests_on=())
-    >>> print(judge(guess(g, "x - y")).countermodel)
-    with x = 1, y = 0, a turn of the loop in line 3 leads to x = 1, y = 0: x - y goes from 1 to 1, and should decrease
+    >>> print(judge(guess(g, "x - y")).countermodel.replace(": ", ":\\n").replace("; ", ";\\n"))
+    with x = 1, y = 0, a turn of the loop in line 3 leads to x = 1, y = 0:
+    x - y goes from 1 to 1, and should decrease. No run that was tried comes to this state;
+    if none can, an invariant should say so
     """
     system = transition_system(program)
     known = {at: read_constraints(text, system) for at, text in _by_loop(invariant, system).items()}
@@ -104,7 +99,7 @@ def guess_recurrence(program: Program, inputs: Mapping[str, int], recurrence: Gu
     """
     system = transition_system(program)
     known = {at: read_constraints(text, system) for at, text in _by_loop(recurrence, system).items()}
-    made = run(program, inputs, steps=1_000)
+    made = run(program, inputs, steps=STEPS)
     arrival, location = 1, next(iter(known), ENTRY)
     for number, visit in enumerate(made.visits, start=1):
         state = {name: visit.state.get(name, 0) for name in system.variables}
@@ -121,37 +116,6 @@ def guess_recurrence(program: Program, inputs: Mapping[str, int], recurrence: Gu
                 moves[i, n] = order.index(transition.target)
     found = RecurrenceSet(program, Entry(dict(inputs), (), arrival), sets, moves)
     return replace(found, proofs=_multipliers(closure_obligations(system, found)))
-
-
-def judge(evidence: TerminationProof | RecurrenceSet | Lasso | UndefinedRun) -> Accepted | Rejected:
-    """What the checker says; a rejection shows the state in which an obligation fails, and what happens there.
-
-    Obligations without multipliers go to the solver, and the answer says so.
-    """
-    match evidence:
-        case TerminationProof():
-            system = split_system(evidence.program, evidence.splits)
-            wanted: Iterable[Obligation] = obligations(evidence)
-        case RecurrenceSet():
-            system = transition_system(evidence.program)
-            if (outside := _outside(evidence)) is not None:
-                return outside
-            wanted = closure_obligations(system, evidence)
-        case _:
-            return check(evidence)
-    answer = check(evidence)
-    if isinstance(answer, Accepted):
-        return answer
-    try:
-        for obligation in wanted:
-            if obligation.name == answer.obligation and follows(obligation.premises, obligation.goal) is None:
-                traces = list(_small_runs(system))
-                state = _small_state(system, obligation, traces)
-                if state is not None:
-                    return _replayed(system, evidence, obligation, state, traces)
-    except Malformed:
-        pass
-    return answer
 
 
 # ---- Reading ---------------------------------------------------------------------------------
@@ -226,9 +190,7 @@ def _places(
         return [_by_loop(each, system) for each in ranking]
     lists = {at: [texts] if isinstance(texts, str) else list(texts) for at, texts in ranking.items()}
     most = max(map(len, lists.values()), default=0)
-    return [
-        _by_loop({at: texts[i] for at, texts in lists.items() if i < len(texts)}, system) for i in range(most)
-    ]
+    return [_by_loop({at: texts[i] for at, texts in lists.items() if i < len(texts)}, system) for i in range(most)]
 
 
 def _functions(texts: Mapping[Location, str], system: TransitionSystem) -> dict[Location, Polynomial]:
@@ -274,111 +236,3 @@ def _multipliers(wanted: Iterable[Obligation]) -> tuple[Farkas | None, ...]:
         return tuple(follows(each.premises, each.goal) for each in wanted)
     except Malformed:  # the checker will say so too
         return ()
-
-
-# ---- Where it fails --------------------------------------------------------------------------
-
-
-def _outside(found: RecurrenceSet) -> Rejected | None:
-    """Why the run from the guessed input is not in the guessed set; None if it is."""
-    made = run(found.program, found.entry.inputs, choices=found.entry.choices, steps=1_000)
-    start = _shown(found.entry.inputs)
-    if not isinstance(made.outcome, OutOfSteps | TooLarge):
-        return Rejected("entry", f"the run from {start} ends after {made.steps} steps", dict(found.entry.inputs))
-    if not found.phases or len(made.visits) < found.entry.arrival:
-        return None
-    constraints, visit = found.phases[0].constraints, made.visits[found.entry.arrival - 1]
-    state = {name: value for name, value in visit.state.items() if "." not in name}
-    if all(p.evaluate(visit.state) >= 0 for p in constraints if p.variables <= visit.state.keys()):
-        return None
-    seen = f"comes to the loop in line {visit.line} first with {_shown(state)}"
-    never = f"and neither there nor later is {constraints_text(constraints)} true"
-    return Rejected("entry", f"the run from {start} {seen}, {never}", state)
-
-
-def _small_runs(system: TransitionSystem) -> Iterator[Trace]:
-    """Short runs from small inputs, the smallest first; choices are small random numbers."""
-    choose = random.Random(0)
-    kinds = system.program.types
-    for values in _box(len(system.program.parameters), 200):
-        inputs = dict(zip(system.program.parameters, values, strict=True))
-        if all(inputs[name] in kinds[name] for name in inputs if name in kinds):
-            yield simulate(system, inputs, lambda _: choose.randint(-3, 3), STEPS)
-
-
-def _box(dimensions: int, most: int = MOST_TRIED) -> list[tuple[int, ...]]:
-    """Points with small coordinates, the smallest first."""
-    radius = max((r for r in SMALL if (2 * r + 1) ** dimensions <= most), default=1)
-    points = product(sorted(range(-radius, radius + 1), key=lambda value: (abs(value), value < 0)), repeat=dimensions)
-    return sorted(points, key=lambda point: sum(map(abs, point)))
-
-
-def _small_state(
-    system: TransitionSystem, obligation: Obligation, traces: Sequence[Trace]
-) -> dict[str, int] | None:
-    """A state in which an obligation fails: one that a run comes to, or one with small numbers, or the solver's."""
-    guard = Transition(obligation.at, obligation.at, obligation.premises, {})
-    names = {name for p in (*obligation.premises, obligation.goal) for name in p.variables}
-    chosen = sorted(name for name in names if "#" in name and not name.startswith("#"))
-    own = [name for name in system.variables if name in names]
-
-    def failing(state: Mapping[str, int], values: Sequence[int]) -> dict[str, int] | None:
-        known = {**state, **dict(zip(chosen, values, strict=True))}
-        full = dict(known)
-        try:
-            return known if complete(guard, full) and obligation.goal.evaluate(full) < 0 else None
-        except KeyError:  # something that the premises leave open
-            return None
-
-    reached = (arrival.state for arrival in _arrivals(traces) if arrival.location == obligation.at)
-    choices = _box(len(chosen), 100)
-    candidates = ((state, values) for state in reached for values in choices)
-    points = ((dict(zip(own, point[: len(own)], strict=True)), point[len(own) :]) for point in _box(len(own + chosen)))
-    for state, values in (*candidates, *points):
-        found = failing(state, values)
-        if found is not None:
-            return {**dict.fromkeys(system.variables, 0), **found}
-    for size in (100, 10_000, 10**9, None):
-        near = [Polynomial.variable(name) * sign + size for name in own for sign in (1, -1)] if size else []
-        match solve(replace(obligation, premises=(*obligation.premises, *near)), seconds=2):
-            case Rejected(assignment=dict(values)):
-                shown = {name: value for name, value in values.items() if not name.startswith("#")}
-                return {**dict.fromkeys(system.variables, 0), **shown}
-    return None
-
-
-def _arrivals(traces: Iterable[Trace]) -> Iterator[Arrival]:
-    for trace in traces:
-        start = {**dict.fromkeys(trace.inputs, 0), **trace.inputs}
-        yield Arrival(ENTRY, start, -1, ())
-        yield from trace.arrivals
-
-
-def _replayed(
-    system: TransitionSystem,
-    evidence: TerminationProof | RecurrenceSet,
-    obligation: Obligation,
-    state: dict[str, int],
-    traces: Sequence[Trace],
-) -> Rejected:
-    """The turn that is taken from a state in which an obligation fails, and what goes wrong in it."""
-    own = {name: state[name] for name in system.variables}
-    for n, transition in enumerate((*system.transitions, *system.exits)):
-        known = {**{choice.name: 0 for choice in transition.chosen}, **state}
-        possible = transition.source == obligation.at or isinstance(evidence, RecurrenceSet)
-        if not possible or not set(transition.guard) <= set(obligation.premises) or not complete(transition, known):
-            continue
-        after = {name: value.evaluate(known) for name, value in transition.update.items()}
-        made = [known[choice.name] for choice in transition.chosen]
-        choices = f", and the choice{'s' * (len(made) > 1)} {', '.join(map(str, made))}" if made else ""
-        where = f"with {_shown(own)}{choices}"
-        if isinstance(evidence, RecurrenceSet):
-            said = _left(system, evidence, transition, after)
-            where += ", which is in the set"
-        else:
-            said = _wrong(evidence, n, transition, own, after)
-        if said:
-            turn = _turn(system, transition)
-            leads = f" {turn} leads to {_shown(after)}:" if transition.target >= 0 else ""
-            return Rejected(obligation.name, f"{where},{leads} {said}", state)
-    return Rejected(obligation.name, f"it is false with {_shown(own)}", state)

@@ -23,7 +23,7 @@ from arlib.termination.search import Attempt, attempts, with_cases
 from arlib.termination.simplex import Deadline, OutOfTime
 from arlib.verdict import Proved, Refuted, Unknown
 
-LONG, TAIL, EACH = 2_000, 200, 2  # steps of the longer runs, how many matter, and how many runs of a kind
+LONG, TAIL, EACH = 2_000, 200, 3  # steps of the longer runs, how many matter, and how many runs of a kind
 
 Yes = TerminationProof
 No = Lasso | RecurrenceSet | UndefinedRun
@@ -113,11 +113,11 @@ def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Dea
     """Longer runs of those that have not ended, two of each kind: what they do again and again is their kind."""
     kinds: Counter[frozenset[int]] = Counter()
     for number, trace in enumerate(traces):
-        if trace.ended is None:
+        kind = frozenset(arrival.transition for arrival in trace.arrivals[len(trace.arrivals) // 2 :])
+        if trace.ended is None and kinds[kind] < EACH:
+            kinds[kind] += 1
             longer = try_run(system, number, LONG, deadline)
-            kind = frozenset(arrival.transition for arrival in longer.arrivals[len(longer.arrivals) // 2 :])
-            if longer.ended is None and kinds[kind] < EACH:
-                kinds[kind] += 1
+            if longer.ended is None:
                 yield replace(longer, arrivals=longer.arrivals[:TAIL])
 
 

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet
 from arlib.polynomials import Polynomial
+from arlib.programs.syntax import loops
 from arlib.programs.transitions import Transition, TransitionSystem
 from arlib.termination.farkas import contradictory, follows
 from arlib.termination.invariants import directions, minimal
@@ -31,7 +32,10 @@ def recurrence_sets(
     arrivals = trace.arrivals
     if trace.ended is not None or len(arrivals) < FEWEST:
         return
+    heads = loops(system.program)
     for start in dict.fromkeys((0, 1, 2, len(arrivals) // 3)):
+        if arrivals[start].location not in heads:
+            continue  # the interpreter counts arrivals at loops only
         tail = arrivals[start:]
         for labels in _labels(tail):
             phases = _phases(system, tail, labels, pairs)
@@ -39,8 +43,9 @@ def recurrence_sets(
                 continue
             closed = close(system, phases, deadline)
             if closed is not None:
+                number = sum(arrival.location in heads for arrival in arrivals[: start + 1])
                 chosen = tuple(value for arrival in arrivals[: start + 1] for value in arrival.choices)
-                yield RecurrenceSet(system.program, Entry(trace.inputs, chosen, start + 1), *closed)
+                yield RecurrenceSet(system.program, Entry(trace.inputs, chosen, number), *closed)
 
 
 def _labels(tail: Sequence[Arrival]) -> Iterator[list[int]]:

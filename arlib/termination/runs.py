@@ -21,6 +21,7 @@ Draw = Callable[[int, State], int]  # the choice of that number on the way from 
 
 RUNS, SHORT, SMALL = 24, 40, 6
 FIRST = (0, 1, -1)
+EARLY, LATE = 10, 4
 WIDEST = 2_000  # bits: states with wider numbers are not followed
 MOST_CONSTANTS = 12
 
@@ -192,9 +193,12 @@ def _pattern(system: TransitionSystem, choose: random.Random, pool: Callable[[],
 
 
 def samples(traces: Sequence[Trace]) -> dict[Location, list[State]]:
-    """The states in which the runs came to each location."""
+    """Some of the states in which the runs came to each location: of each run the first ones and the last."""
     found: dict[Location, list[State]] = {}
     for trace in traces:
+        here: dict[Location, list[State]] = {}
         for arrival in trace.arrivals:
-            found.setdefault(arrival.location, []).append(arrival.state)
+            here.setdefault(arrival.location, []).append(arrival.state)
+        for location, states in here.items():
+            found.setdefault(location, []).extend(states[:EARLY] + states[EARLY:][-LATE:])
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from arlib.certificates.termination import RankingFunction, Split, components, split, within
 from arlib.polynomials import Polynomial, negation
+from arlib.programs.paths import in_type
 from arlib.programs.transitions import Location, Transition, TransitionSystem
 from arlib.termination.cases import candidates
 from arlib.termination.invariants import Invariants, Samples, guesses, houdini, minimal
@@ -35,7 +36,7 @@ class Attempt:
 
 def attempts(system: TransitionSystem, samples: Samples, deadline: Deadline) -> Iterator[Attempt]:
     """Arguments with more and more invariants: none, bounds of variables, bounds of sums and differences."""
-    yield rank(system, (), samples, {}, frozenset(), deadline)
+    yield rank(system, (), samples, *houdini(system, {}, deadline), deadline)
     mentioned = constants(system.program)
     for pairs in (False, True):
         found, infeasible = houdini(system, guesses(system, samples, mentioned, pairs=pairs), deadline)
@@ -56,10 +57,14 @@ def rank(
     rankings: list[RankingFunction] = []
     stuck: dict[int, Transition] = {}
     premises = {n: tuple(minimal((*invariants.get(t.source, ()), *relevant(t)))) for n, t in left.items()}
+    # A function that needs no bounds of the types says more to a reader.
+    ranges = frozenset(p for name, kind in system.program.types.items() for p in in_type(name, kind))
+    plain = {n: tuple(p for p in each if p not in ranges) for n, each in premises.items()}
     while found := components(left):
         for component in found:
             own = within(left, component)
-            ranking = _ranking(own, premises, system.variables, deepest, deadline)
+            ranking = _ranking(own, plain, system.variables, deepest, deadline) if plain != premises else None
+            ranking = ranking or _ranking(own, premises, system.variables, deepest, deadline)
             if ranking is None:
                 stuck |= own
             else:
