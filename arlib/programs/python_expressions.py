@@ -225,10 +225,9 @@ class ExpressionReader(Reader):
         def rest() -> Term:
             return self._short_circuit(op, others, values, read)
 
-        truth = is_formula(first)
         if isinstance(op, ast.And):
-            return self.either(as_formula(first), rest, lambda: Truth(False) if truth else Const(0), node.lineno)
-        return self.either(as_formula(first), lambda: Truth(True) if truth else first, rest, node.lineno)
+            return self.either(as_formula(first), rest, lambda: Truth(False), node.lineno)
+        return self.either(as_formula(first), lambda: Truth(True) if is_formula(first) else first, rest, node.lineno)
 
     def _chain(self, a: Term, b: Term, ops: list[ast.cmpop], sides: list[ast.expr], values: Values) -> Term:
         """a < b < c is a < b and b < c, with b evaluated once and c only where a < b."""
