@@ -17,7 +17,7 @@ from arlib.programs.transitions import TransitionSystem, transition_system
 from arlib.termination.evidence import recurrence_proof, termination_proof
 from arlib.termination.inputs import fixed_points, long_stays, undefined_points
 from arlib.termination.lasso import lassos, undefined_runs
-from arlib.termination.recurrence import recurrence_sets
+from arlib.termination.recurrence import Effort, recurrence_sets
 from arlib.termination.runs import Trace, samples, try_run, try_runs
 from arlib.termination.search import Attempt, attempts, with_cases
 from arlib.termination.simplex import Deadline, OutOfTime
@@ -39,11 +39,14 @@ def terminates(
 ) -> Verdict:
     """Whether a function always comes to its end: a Python function, or the text of a Python or C one.
 
-    >>> from arlib.programs.python_program import python_program
+    ``function`` is the one that is meant, where there are several. C is read as the standard has it
+    ("machine"), with integers that wrap, or with unbounded ones. ``seconds`` limits the whole search.
+    Raises ``Unsupported`` with the place for what cannot be read.
+
     >>> print(terminates("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y").certificate)
     ranking function x - y - 1
     >>> print(terminates("def g2(x, y):\\n    while x > y:\\n        x = x - y").witness)
-    x = 1, y = 0
+    x = 1, y = -2; it stays where x > y and x > 0 and y < 0
     """
     deadline = Deadline(seconds)
     if not isinstance(program, Program):
@@ -61,40 +64,46 @@ def read(source: Callable[..., object] | str, function: str | None, integers: Re
 
 
 def decide(program: Program, deadline: Deadline) -> Verdict:
-    """Candidates from every generator, cheap ones first; the checker decides."""
-    system = transition_system(program)
-    tried = 0
+    """Candidates from every generator; the checker decides."""
+    tried: list[str] = []
     try:
-        for candidate in candidates(system, deadline):
-            tried += 1
-            match check(candidate, seconds=deadline.left):
-                case Accepted():
-                    return Proved(candidate) if isinstance(candidate, TerminationProof) else Refuted(candidate)
+        for candidate in candidates(transition_system(program), tried, deadline):
+            if isinstance(check(candidate, seconds=deadline.left), Accepted):
+                return Proved(candidate) if isinstance(candidate, TerminationProof) else Refuted(candidate)
+        limit = "everything was tried"
     except OutOfTime:
-        return Unknown("out of time")
-    return Unknown("nothing that was tried is an argument")
+        limit = "the time is up"
+    return Unknown(f"{limit}, and there is {'; '.join(tried) or 'no answer'}")
 
 
-def candidates(system: TransitionSystem, deadline: Deadline) -> Iterator[Yes | No]:
-    """Evidence that may be right: what costs little first."""
+def candidates(system: TransitionSystem, tried: list[str], deadline: Deadline) -> Iterator[Yes | No]:
+    """Evidence that may be right: what costs little first. ``tried`` gets what came to nothing, in words."""
     traces = list(try_runs(system, deadline=deadline))
     for trace in traces:
         yield from lassos(system, trace)
         if system.program.reading == "machine":
             yield from undefined_runs(system, trace)
+    tried.append(f"no state to which one of {len(traces)} runs comes back")
+
     arguments = attempts(system, samples(traces), deadline)
-    for attempt in islice(arguments, 2):  # without invariants, and with bounds of variables
+    for attempt in islice(arguments, 2):
         yield from proofs(attempt, deadline)
+    tried.append("no lexicographic or nested linear ranking function with bounds of variables as invariants")
     going = list(still_going(system, traces, deadline))
-    yield from sets(system, going, pairs=False, deadline=deadline)
-    for attempt in arguments:  # with bounds of sums and differences
+    for effort in (Effort.SIGNS, Effort.BOUNDS):
+        yield from sets(system, going, effort, deadline)
+    for attempt in arguments:
         yield from proofs(attempt, deadline)
-    yield from sets(system, going, pairs=True, deadline=deadline)
+    tried[-1] += " or bounds of sums and differences"
+    yield from sets(system, going, Effort.PAIRS, deadline)
+    tried.append("no recurrence set of linear constraints around a run that goes on")
+
     for trace in fixed_points(system, deadline):
-        yield from lassos(system, trace)
-        yield from sets(system, [trace], pairs=False, deadline=deadline)
+        yield from sets(system, [trace], Effort.BOUNDS, deadline)
     for trace in long_stays(system, deadline):
-        yield from sets(system, [trace], pairs=True, deadline=deadline)
+        yield from sets(system, [trace], Effort.PAIRS, deadline)
+    tried.append("no input, by the solver, from which a loop changes nothing or stays as it is")
+    tried.append("no split into cases that have ranking functions of their own")
     for attempt in with_cases(attempt, deadline):
         yield from proofs(attempt, deadline)
 
@@ -110,9 +119,9 @@ def proofs(attempt: Attempt, deadline: Deadline) -> Iterator[Yes | No]:
 
 
 def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Deadline) -> Iterator[Trace]:
-    """Longer runs of those that have not ended, two of each kind: what they do again and again is their kind."""
+    """Longer runs of those that have not ended, from small numbers first, few of a kind: what they do again and again."""
     kinds: Counter[frozenset[int]] = Counter()
-    for number, trace in enumerate(traces):
+    for number, trace in sorted(enumerate(traces), key=lambda pair: _size(pair[1])):
         kind = frozenset(arrival.transition for arrival in trace.arrivals[len(trace.arrivals) // 2 :])
         if trace.ended is None and kinds[kind] < EACH:
             kinds[kind] += 1
@@ -121,13 +130,17 @@ def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Dea
                 yield replace(longer, arrivals=longer.arrivals[:TAIL])
 
 
+def _size(trace: Trace) -> int:
+    return sum(map(abs, trace.arrivals[0].state.values())) if trace.arrivals else 0
+
+
 def sets(
-    system: TransitionSystem, traces: Sequence[Trace], *, pairs: bool, deadline: Deadline
+    system: TransitionSystem, traces: Sequence[Trace], effort: Effort, deadline: Deadline
 ) -> Iterator[No]:
     """The lassos and the recurrence sets of some runs, with evidence."""
     for trace in traces:
         yield from lassos(system, trace)
-        for found in recurrence_sets(system, trace, pairs=pairs, deadline=deadline):
+        for found in recurrence_sets(system, trace, effort, deadline):
             proof = recurrence_proof(system, found, deadline)
             if proof is not None:
                 yield proof

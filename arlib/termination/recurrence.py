@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from enum import Enum
 from itertools import combinations
 
 from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet
@@ -25,8 +26,16 @@ MOST_STATES = 60
 WIDEST = 200  # bits of the numbers in a guess
 
 
+class Effort(Enum):
+    """How many guesses are made: signs of variables, their bounds in the run, or also bounds of sums."""
+
+    SIGNS = 1
+    BOUNDS = 2
+    PAIRS = 3
+
+
 def recurrence_sets(
-    system: TransitionSystem, trace: Trace, *, pairs: bool, deadline: Deadline = FOREVER
+    system: TransitionSystem, trace: Trace, effort: Effort, deadline: Deadline = FOREVER
 ) -> Iterator[RecurrenceSet]:
     """Sets that the run may have entered, without proofs: a phase for each location, or for each step of a round."""
     arrivals = trace.arrivals
@@ -38,7 +47,7 @@ def recurrence_sets(
             continue  # the interpreter counts arrivals at loops only
         tail = arrivals[start:]
         for labels in _labels(tail):
-            phases = _phases(system, tail, labels, pairs)
+            phases = _phases(system, tail, labels, effort)
             if phases is None:
                 continue
             closed = close(system, phases, deadline)
@@ -61,7 +70,7 @@ def _labels(tail: Sequence[Arrival]) -> Iterator[list[int]]:
 
 
 def _phases(
-    system: TransitionSystem, tail: Sequence[Arrival], labels: Sequence[int], pairs: bool
+    system: TransitionSystem, tail: Sequence[Arrival], labels: Sequence[int], effort: Effort
 ) -> list[Phase] | None:
     """For each phase what was true in all its states, and what was chosen there."""
     found = []
@@ -77,7 +86,7 @@ def _phases(
             if choice is None:
                 return None
             choices.append(choice)
-        found.append(Phase(location, tuple(_guesses(system, location, states, pairs)), tuple(choices)))
+        found.append(Phase(location, tuple(_guesses(system, location, states, effort)), tuple(choices)))
     return found
 
 
@@ -95,14 +104,19 @@ def _choice(system: TransitionSystem, seen: Sequence[tuple[State, int]]) -> Poly
 
 
 def _guesses(
-    system: TransitionSystem, location: int, states: Sequence[State], pairs: bool
+    system: TransitionSystem, location: int, states: Sequence[State], effort: Effort
 ) -> Iterator[Polynomial]:
+    pairs = effort == Effort.PAIRS
     rays = _rays(system, states) if pairs else ()
+    own = set(system.variables)
+    for t in system.transitions:
+        if t.source == location:
+            yield from (p for p in t.guard if p.variables <= own and all(p.evaluate(state) >= 0 for state in states))
     for direction in dict.fromkeys((*directions(system, location, pairs), *rays)):
         least = min(direction.evaluate(state) for state in states)
-        if least.bit_length() <= WIDEST:
+        if effort != Effort.SIGNS and least.bit_length() <= WIDEST:
             yield direction - least
-        yield from (direction - weaker for weaker in (1, 0, -1) if weaker < least)
+        yield from (direction - weaker for weaker in (1, 0, -1) if weaker <= least)
 
 
 def _rays(system: TransitionSystem, states: Sequence[State]) -> Iterator[Polynomial]:

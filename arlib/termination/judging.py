@@ -1,0 +1,247 @@
+"""Where evidence fails: a state with small numbers, and what one turn of the loop does from there."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain, product
+
+from arlib.certificates.farkas import Obligation
+from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun, closure_obligations
+from arlib.certificates.termination import Malformed, TerminationProof, obligations, path_name, split_system
+from arlib.checking import Accepted, Rejected, check
+from arlib.checking.termination import solve
+from arlib.polynomials import Polynomial, constraint_text, constraints_text
+from arlib.programs.interpreter import OutOfSteps, TooLarge, run
+from arlib.programs.transitions import END, ENTRY, Location, Transition, TransitionSystem, transition_system
+from arlib.termination.farkas import follows
+from arlib.termination.runs import complete, simulate
+
+Evidence = TerminationProof | RecurrenceSet | Lasso | UndefinedRun
+State = Mapping[str, int]
+RADII = (20, 12, 8, 5, 3, 2, 1)  # how large the numbers of a state are at most
+MOST_POINTS, MOST_INPUTS, MOST_CHOICES = 10_000, 150, 50
+STEPS = 40  # of a run that may come to a state
+
+
+def judge(evidence: Evidence) -> Accepted | Rejected:
+    """What the checker says; a rejection shows a state in which an obligation fails, and one turn from there.
+
+    >>> from arlib.programs.python_program import python_program
+    >>> from arlib.termination.guess import guess
+    >>> g = python_program("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y")
+    >>> judge(guess(g, "x - y", "y > 0"))
+    Accepted(rests_on=())
+    >>> print(judge(guess(g, "y", "y > 0")).countermodel.replace(": ", ":\\n"))
+    with x = 2, y = 1, a turn of the loop in line 3 leads to x = 1, y = 1:
+    y goes from 1 to 1, and should decrease. A run from x = 2, y = 1 comes to this state
+    """
+    answer = check(evidence)
+    match answer, evidence:
+        case Rejected(), TerminationProof():
+            system = split_system(evidence.program, evidence.splits)
+            return _explained(answer, evidence, system, obligations(evidence))
+        case Rejected(), RecurrenceSet():
+            if answer.obligation == "entry":
+                outside = _outside(evidence)
+                return answer if outside is None else outside
+            system = transition_system(evidence.program)
+            return _explained(answer, evidence, system, closure_obligations(system, evidence))
+    return answer
+
+
+def _explained(
+    answer: Rejected, evidence: TerminationProof | RecurrenceSet, system: TransitionSystem, wanted: Iterator[Obligation]
+) -> Rejected:
+    """The checker's answer with a small state; as it is if there is none, as where multipliers do not add up."""
+    try:
+        for obligation in wanted:
+            # Branches of one loop share a name.
+            if obligation.name == answer.obligation and follows(obligation.premises, obligation.goal) is None:
+                at = evidence.phases[obligation.at].location if isinstance(evidence, RecurrenceSet) else obligation.at
+                found = _small_state(system, obligation, at)
+                if found is not None:
+                    return _replayed(system, evidence, obligation, at, found)
+    except Malformed:
+        pass
+    return answer
+
+
+# ---- A small state ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A state in which an obligation fails, with choices, and an input whose run comes there, if one is known."""
+
+    state: State
+    inputs: State | None
+
+
+def _small_state(system: TransitionSystem, obligation: Obligation, at: Location) -> _Found | None:
+    """A state that a run from small numbers comes to; or any state with small numbers; or one from the solver."""
+    guard = Transition(at, at, obligation.premises, {})
+    goal = obligation.goal
+    names = {name for p in (*obligation.premises, goal) for name in p.variables}
+    own = [name for name in system.variables if name in names]
+    chosen = sorted(name for name in names if "#" in name and not name.startswith("#"))
+    choices = [dict(zip(chosen, values, strict=True)) for values in _box(len(chosen), MOST_CHOICES)]
+    reached = ((state, inputs) for location, state, inputs in _visited(system) if location == at)
+    small = ((dict(zip(own, values, strict=True)), None) for values in _box(len(own), MOST_POINTS // len(choices)))
+    for state, inputs in chain(reached, small):
+        for choice in choices:
+            known = {**dict.fromkeys(system.variables, 0), **state, **choice}
+            full = dict(known)
+            # What the guard leaves open, such as a square that is not followed, is left to the solver.
+            if (
+                complete(guard, full)
+                and obligation.goal.variables <= full.keys()
+                and obligation.goal.evaluate(full) < 0
+            ):
+                return _Found(known, inputs)
+    for size in (100, 10_000, 10**9, None):
+        sides = [Polynomial.variable(name) * sign + size for name in own for sign in (1, -1)] if size else []
+        match solve(replace(obligation, premises=(*obligation.premises, *sides)), seconds=2):
+            case Rejected(assignment=dict(values)):
+                known = {name: value for name, value in values.items() if not name.startswith("#")}
+                return _Found({**dict.fromkeys(system.variables, 0), **known}, None)
+    return None
+
+
+def _visited(system: TransitionSystem) -> Iterator[tuple[Location, State, State]]:
+    """The states that short runs from small inputs come to, each with its input; choices are small random numbers."""
+    choose = random.Random(0)
+    kinds, names = system.program.types, system.program.parameters
+    for values in _box(len(names), MOST_INPUTS):
+        inputs = dict(zip(names, values, strict=True))
+        if all(inputs[name] in kind for name, kind in kinds.items() if name in inputs):
+            yield ENTRY, inputs, inputs
+            for arrival in simulate(system, inputs, lambda *_: choose.randint(-3, 3), STEPS).arrivals:
+                yield arrival.location, arrival.state, inputs
+
+
+def _box(dimensions: int, most: int) -> list[tuple[int, ...]]:
+    """Points with small coordinates, the smallest first, and of these the positive ones."""
+    radius = next((r for r in RADII if (2 * r + 1) ** dimensions <= most), RADII[-1])
+    points = product(range(-radius, radius + 1), repeat=dimensions)
+    return sorted(points, key=lambda point: (sum(map(abs, point)), -sum(point), [-value for value in point]))
+
+
+# ---- One turn from there ---------------------------------------------------------------------
+
+
+def _replayed(
+    system: TransitionSystem,
+    evidence: TerminationProof | RecurrenceSet,
+    obligation: Obligation,
+    at: Location,
+    found: _Found,
+) -> Rejected:
+    """The turn that is taken from a state in which an obligation fails, and what goes wrong in it."""
+    own = {name: found.state[name] for name in _in_order(system)}
+    shown = _shown(own)
+    for n, transition in enumerate((*system.transitions, *system.exits)):
+        known = {**{choice.name: 0 for choice in transition.chosen}, **found.state}
+        if transition.source != at or not set(transition.guard) <= set(obligation.premises):
+            continue
+        if not complete(transition, known):
+            continue
+        after = {name: transition.update[name].evaluate(known) for name in own}
+        made = [str(known[choice.name]) for choice in transition.chosen]
+        where = f"with {shown}" + (f" and the choice{'s' * (len(made) > 1)} {', '.join(made)}" if made else "")
+        leads = f", {path_name(system, transition)} leads to {_shown(after)}"
+        if isinstance(evidence, RecurrenceSet):
+            said = _escapes(system, evidence, obligation.at, transition, after)
+            leads = f", which is in the set{leads if transition.target >= 0 else ''}"
+        else:
+            said = _wrong(evidence, n, transition, own, after)
+            leads = (
+                leads
+                if at != ENTRY
+                else f", the program comes to {system.name(transition.target)} with {_shown(after)}"
+            )
+        if said:
+            return Rejected(obligation.name, f"{where}{leads}: {said}{_comes(evidence, at, found)}", dict(found.state))
+    return Rejected(obligation.name, f"it is false with {shown}", dict(found.state))
+
+
+def _in_order(system: TransitionSystem) -> list[str]:
+    """The variables as a person expects them: the parameters first."""
+    names = system.program.parameters
+    return [*(name for name in names if name in system.variables), *(v for v in system.variables if v not in names)]
+
+
+def _comes(evidence: TerminationProof | RecurrenceSet, at: Location, found: _Found) -> str:
+    if isinstance(evidence, RecurrenceSet) or at == ENTRY:
+        return ""
+    if found.inputs is not None:
+        return f". A run from {_shown(found.inputs)} comes to this state" if found.inputs else ". A run comes there"
+    return ". No run that was tried comes to this state; if none can, an invariant should say so"
+
+
+def _wrong(proof: TerminationProof, n: int, transition: Transition, before: State, after: State) -> str:
+    """What a proof says of a turn that is not so; nothing if all is well."""
+    for p in proof.invariants.get(transition.target, ()):
+        if p.evaluate(after) < 0:
+            kept = transition.source == transition.target
+            return f"{constraint_text(p)} is {'true before and ' * kept}false {'after' if kept else 'there'}"
+    for ranking in proof.rankings:
+        if not {transition.source, transition.target} <= ranking.functions[0].keys():
+            continue
+        allowance: int | None = None
+        for functions in ranking.functions:
+            f, g = functions[transition.source], functions[transition.target]
+            now, then = f.evaluate(before), g.evaluate(after)
+            goes = f"{f} goes from {now} to {then}" if f == g else f"{f} is {now} and then {g} is {then}"
+            if n not in ranking.strict:
+                if then > now:
+                    return f"{goes}, and should not increase"
+                continue
+            if allowance is None and then >= now:
+                return f"{goes}, and should decrease"
+            if allowance is not None and then > now + allowance - 1:
+                return f"{goes}; as the function before it is {allowance}, it should {_at_most(allowance - 1)}"
+            allowance = now
+        if n in ranking.strict:
+            if allowance is not None and allowance < 0:
+                return f"{f} is {allowance} before that, and should not be negative while the loop goes on"
+            return ""
+    return ""
+
+
+def _at_most(change: int) -> str:
+    if change == 0:
+        return "not increase"
+    return f"increase by at most {change}" if change > 0 else f"decrease by at least {-change}"
+
+
+def _escapes(system: TransitionSystem, found: RecurrenceSet, i: int, transition: Transition, after: State) -> str:
+    """How a turn leads out of the set; nothing if it does not."""
+    if transition.target < 0:
+        what = "is left" if transition.target == END else f"stops ({transition.why})"
+        return f"{system.name(transition.source)} {what}"
+    there = [phase for phase in found.phases if phase.location == transition.target]
+    if not there:
+        return f"the set says nothing of {system.name(transition.target)}"
+    failing = [p for p in there[0].constraints if p.evaluate(after) < 0]
+    return f"{constraints_text(failing[:1])} is false there" if failing else ""
+
+
+def _outside(found: RecurrenceSet) -> Rejected | None:
+    """Why the run from the guessed input never is in the guessed set; None if it is."""
+    inputs = dict(found.entry.inputs)
+    made = run(found.program, inputs, choices=found.entry.choices, steps=1_000)
+    start = f"the run from {_shown(inputs)}"
+    if not isinstance(made.outcome, OutOfSteps | TooLarge):
+        return Rejected("entry", f"{start} ends after {made.steps} steps", inputs)
+    if not found.phases or len(made.visits) < found.entry.arrival:
+        return None
+    visit, wanted = made.visits[found.entry.arrival - 1], constraints_text(found.phases[0].constraints)
+    seen = f"{start} goes on, and comes to the loop in line {visit.line} first with {_shown(visit.state)}"
+    nor = f"nor at its other {len(made.visits) - 1} arrivals that were tried"
+    return Rejected("entry", f"{seen}; but {wanted} is not true there, {nor}", dict(visit.state))
+
+
+def _shown(state: State) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in state.items()) or "no variables"
