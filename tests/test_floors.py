@@ -49,6 +49,8 @@ EVIDENCE = [
     "certificates.farkas",
     "certificates.termination",
     "certificates.nontermination",
+    "certificates.json_values",
+    "certificates.serialisation",
     "certificates",
     "checking.claims",
     "checking.termination",

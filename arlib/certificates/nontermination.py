@@ -14,7 +14,7 @@ from arlib.programs.transitions import Location, TransitionSystem
 
 @dataclass(frozen=True)
 class Entry:
-    """An input that anyone can run, the choices made on the way, and the arrival at a loop, counted from 1, that matters."""
+    """An input that anyone can run, the choices made on the way, and which arrival at a loop, from 1 on, matters."""
 
     inputs: Mapping[str, int]
     choices: tuple[int, ...]
