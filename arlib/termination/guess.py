@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from arlib import terms as t
@@ -231,8 +232,8 @@ def _holds(premises: tuple[Polynomial, ...], goal: Polynomial) -> bool:
     return follows(premises, goal) is not None or isinstance(solve(obligation, seconds=2), Accepted)
 
 
-def _multipliers(wanted: Iterable[Obligation]) -> tuple[Farkas | None, ...]:
-    try:
-        return tuple(follows(each.premises, each.goal) for each in wanted)
-    except Malformed:  # the checker will say so too
-        return ()
+def _multipliers(wanted: Iterator[Obligation]) -> tuple[Farkas | None, ...]:
+    found: list[Farkas | None] = []
+    with suppress(Malformed):  # which the checker will meet too
+        found.extend(follows(each.premises, each.goal) for each in wanted)
+    return tuple(found)

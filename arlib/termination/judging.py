@@ -43,9 +43,9 @@ def judge(evidence: Evidence) -> Accepted | Rejected:
             system = split_system(evidence.program, evidence.splits)
             return _explained(answer, evidence, system, obligations(evidence))
         case Rejected(), RecurrenceSet():
-            if answer.obligation == "entry":
-                outside = _outside(evidence)
-                return answer if outside is None else outside
+            outside = _outside(evidence)
+            if outside is not None:
+                return outside
             system = transition_system(evidence.program)
             return _explained(answer, evidence, system, closure_obligations(system, evidence))
     return answer
@@ -156,11 +156,8 @@ def _replayed(
             leads = f", which is in the set{leads if transition.target >= 0 else ''}"
         else:
             said = _wrong(evidence, n, transition, own, after)
-            leads = (
-                leads
-                if at != ENTRY
-                else f", the program comes to {system.name(transition.target)} with {_shown(after)}"
-            )
+            if at == ENTRY:
+                leads = f", the program comes to {system.name(transition.target)} with {_shown(after)}"
         if said:
             return Rejected(obligation.name, f"{where}{leads}: {said}{_comes(evidence, at, found)}", dict(found.state))
     return Rejected(obligation.name, f"it is false with {shown}", dict(found.state))
@@ -237,10 +234,17 @@ def _outside(found: RecurrenceSet) -> Rejected | None:
         return Rejected("entry", f"{start} ends after {made.steps} steps", inputs)
     if not found.phases or len(made.visits) < found.entry.arrival:
         return None
-    visit, wanted = made.visits[found.entry.arrival - 1], constraints_text(found.phases[0].constraints)
+    visit, phase = made.visits[found.entry.arrival - 1], found.phases[0]
+    if visit.loop == phase.location and all(_meets(visit.state, p) for p in phase.constraints):
+        return None
+    wanted = constraints_text(phase.constraints)
     seen = f"{start} goes on, and comes to the loop in line {visit.line} first with {_shown(visit.state)}"
     nor = f"nor at its other {len(made.visits) - 1} arrivals that were tried"
     return Rejected("entry", f"{seen}; but {wanted} is not true there, {nor}", dict(visit.state))
+
+
+def _meets(state: State, p: Polynomial) -> bool:
+    return p.variables <= state.keys() and p.evaluate(state) >= 0
 
 
 def _shown(state: State) -> str:
