@@ -2,7 +2,8 @@
 
 ``%load_ext arlib.views`` in a notebook shows results as tables and proofs in mathematical notation. Reading
 order: ``scale`` (durations and amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``latex``,
-``derivations`` and ``trees`` (terms and proofs), ``install`` (how IPython finds them), ``panel`` and ``widgets``,
+``derivations`` and ``trees`` (terms and proofs), ``sheets``, ``run_table``, ``obligations``, ``termination``,
+``nontermination`` and ``arguments`` (does it end?), ``install`` (how IPython finds them), ``panel`` and ``widgets``,
 ``choices`` and ``stepper``. What needs matplotlib or ipywidgets imports it when it is used, not here.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from arlib.views.arguments import argument_html
 from arlib.views.chart import describe_timing_chart, timing_chart
 from arlib.views.derivations import derivation_table, models_table
 from arlib.views.html import Html, exhaustion_table, timing_table, verdict_html
@@ -20,10 +22,12 @@ from arlib.views.plots import (
     miss_probability,
     time_against_bits,
 )
+from arlib.views.run_table import run_table, system_table
 from arlib.views.trees import term_tree
 
 __all__ = [
     "Html",
+    "argument_html",
     "derivation_latex",
     "derivation_table",
     "describe_miss_probability",
@@ -32,6 +36,8 @@ __all__ = [
     "exhaustion_table",
     "miss_probability",
     "models_table",
+    "run_table",
+    "system_table",
     "term_tree",
     "time_against_bits",
     "timing_chart",

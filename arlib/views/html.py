@@ -67,24 +67,25 @@ def verdict_html(verdict: Proved[object] | Refuted[object] | Unknown) -> Html:
     """
     match verdict:
         case Proved(Enumeration() as certificate):
-            return _badge("✓", "proved", f"every case tried by the {certificate.engine} engine", BLUE)
+            return badge("✓", "proved", f"every case tried by the {certificate.engine} engine", BLUE)
         case Proved(Derivation() as certificate):
-            return _badge("✓", "proved", f"by {_derivation(certificate)}", BLUE)
+            return badge("✓", "proved", f"by {_derivation(certificate)}", BLUE)
         case Proved(Solved() as certificate):
-            return _badge("✓", "proved", f"it rests on {certificate}", BLUE)
+            return badge("✓", "proved", f"it rests on {certificate}", BLUE)
         case Proved(certificate):
-            return _badge("✓", "proved", f"by {certificate}", BLUE)
+            return badge("✓", "proved", f"by {certificate}", BLUE)
         case Refuted(Counterexample() as witness):
-            return _badge("✗", "refuted", f"not true for {witness}", VERMILLION)
+            return badge("✗", "refuted", f"not true for {witness}", VERMILLION)
         case Refuted(witness):
-            return _badge("✗", "refuted", f"by {witness}", VERMILLION)
+            return badge("✗", "refuted", f"by {witness}", VERMILLION)
         case Unknown(reason):
-            return _badge("?", "don't know", reason, ORANGE)
+            return badge("?", "don't know", reason, ORANGE)
         case _:
             raise TypeError(f"not a verdict: {verdict!r}")
 
 
-def _badge(sign: str, word: str, detail: str, colour: str) -> Html:
+def badge(sign: str, word: str, detail: str, colour: str) -> Html:
+    """An answer in one line: a sign, a word and a colour, and what there is to say."""
     markup = (
         f'<span style="display:inline-block;border-left:4px solid {colour};padding:0 0 0 8px;color:{INK}">'
         f'<b><span aria-hidden="true">{sign}</span> {escape(word)}</b>: {escape(detail)}</span>'

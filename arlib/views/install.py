@@ -7,11 +7,15 @@ from typing import Any
 
 from arlib.certificates import Derivation, Solved
 from arlib.exhaustive import Exhaustion
+from arlib.programs.interpreter import Run
+from arlib.programs.transitions import TransitionSystem
 from arlib.terms import Term
 from arlib.verdict import Proved, Refuted, Unknown
+from arlib.views.arguments import ARGUMENTS, argument_html, evidence
 from arlib.views.derivations import derivation_table
 from arlib.views.html import exhaustion_table, verdict_html
 from arlib.views.latex import derivation_display, term_display
+from arlib.views.run_table import run_table, system_table
 
 SHARPNESS = 2  # pixels of the picture for each pixel of the page
 
@@ -24,8 +28,11 @@ def install(ipython: Any) -> None:
     formatters = ipython.display_formatter.formatters
     html = formatters["text/html"]
     html.for_type(Exhaustion, exhaustion_table)
-    for verdict in (Proved, Refuted, Unknown):
-        html.for_type(verdict, verdict_html)
+    html.for_type(Unknown, verdict_html)
+    for answer in (Proved, Refuted, *ARGUMENTS):
+        html.for_type(answer, argument_html)
+    html.for_type(Run, run_table)
+    html.for_type(TransitionSystem, system_table)
     formatters["text/latex"].for_type(Term, term_display)
     formatters["text/latex"].for_type(Derivation, derivation_display)
     html.for_type(
@@ -33,15 +40,19 @@ def install(ipython: Any) -> None:
     )
     plain = formatters["text/plain"]
     plain.for_type(Derivation, lambda derivation, printer, _cycle: printer.text(derivation_table(derivation).text))
-    plain.for_type(Proved, _print_proved)
+    for answer in (Proved, Refuted, *ARGUMENTS):
+        plain.for_type(answer, _print_argument)
+    plain.for_type(Run, lambda run, printer, _cycle: printer.text(run_table(run).text))
+    plain.for_type(TransitionSystem, lambda system, printer, _cycle: printer.text(system_table(system).text))
     # By name: matplotlib is imported only by a notebook that draws.
     formatters["image/png"].for_type_by_name("matplotlib.figure", "Figure", figure_png)
 
 
-def _print_proved(verdict: Proved[object], printer: Any, _cycle: bool) -> None:
-    """In words where the certificate's own notation would fill the page."""
-    brief = isinstance(verdict.certificate, Derivation | Solved)
-    printer.text(verdict_html(verdict).text if brief else repr(verdict))
+def _print_argument(value: Any, printer: Any, _cycle: bool) -> None:
+    """In words where the evidence's own notation would fill the page."""
+    found = evidence(value)
+    brief = isinstance(found, ARGUMENTS) or (isinstance(value, Proved) and isinstance(found, Derivation | Solved))
+    printer.text(argument_html(value).text if brief else repr(value))
 
 
 def figure_png(figure: Any) -> tuple[bytes, dict[str, Any]]:
