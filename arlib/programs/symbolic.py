@@ -196,9 +196,12 @@ class Reader:
                 inside, q = inside.fresh()
                 remainder = a - b * q
                 shifted = remainder * case[1]
-                last = inside.where(shifted, size - 1 - shifted)
-                if last is not None:
-                    yield last, q if quotient_is else remainder
+                # Over the rational numbers a quotient may be anything between 0 and 1: three cases keep it off.
+                apart = [(q, -q), (q - 1,), (-q - 1,)] if b.known is not None and not quotient_is else [()]
+                for part in apart:
+                    last = inside.where(shifted, size - 1 - shifted, *part)
+                    if last is not None:
+                        yield last, q if quotient_is else a if part == (q, -q) else remainder
         zero = path.where(b, -b)
         if zero is not None:
             yield replace(zero, why="division by zero"), None

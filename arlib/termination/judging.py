@@ -25,8 +25,10 @@ MOST_POINTS, MOST_INPUTS, MOST_CHOICES = 10_000, 150, 50
 STEPS = 40  # of a run that may come to a state
 
 
-def judge(evidence: Evidence) -> Accepted | Rejected:
+def judge(evidence: Evidence, *, seconds: float = 10.0) -> Accepted | Rejected:
     """What the checker says; a rejection shows a state in which an obligation fails, and one turn from there.
+
+    ``seconds`` bounds the solver, where one is needed.
 
     >>> from arlib.programs.python_program import python_program
     >>> from arlib.termination.guess import guess
@@ -37,7 +39,7 @@ def judge(evidence: Evidence) -> Accepted | Rejected:
     with x = 2, y = 1, a turn of the loop in line 3 leads to x = 1, y = 1:
     y goes from 1 to 1, and should decrease. A run from x = 2, y = 1 comes to this state
     """
-    answer = check(evidence)
+    answer = check(evidence, seconds=seconds)
     match answer, evidence:
         case Rejected(), TerminationProof():
             system = split_system(evidence.program, evidence.splits)

@@ -86,14 +86,16 @@ def linear_ranking(
     transitions: Mapping[int, Transition],
     premises: Mapping[int, Sequence[Polynomial]],
     variables: Sequence[str],
+    alone: int = 100,
     deadline: Deadline = FOREVER,
 ) -> RankingFunction | None:
     """A function that decreases on as many transitions of a component as possible, and increases on none.
 
-    First all transitions are asked to bound it from below; if then it decreases on none, one at a time is.
+    First all transitions are asked to bound it from below; if then it decreases on none, and they are no more than
+    ``alone``, one at a time is.
     """
     found = _ranking(transitions, premises, variables, frozenset(transitions), deadline)
-    if found is not None or len(transitions) == 1:
+    if found is not None or not 1 < len(transitions) <= alone:
         return found
     for n in transitions:
         found = _ranking(transitions, premises, variables, frozenset({n}), deadline)

@@ -20,7 +20,6 @@ State = dict[str, int]
 Draw = Callable[[int, State], int]  # the choice of that number on the way from one location, and a state, to the next
 
 RUNS, SHORT, SMALL = 24, 40, 6
-FIRST = (0, 1, -1)
 EARLY, LATE = 10, 4
 WIDEST = 2_000  # bits: states with wider numbers are not followed
 MOST_CONSTANTS = 12
@@ -139,16 +138,16 @@ def _bound(p: Polynomial, name: str, known: State, bounds: dict[str, tuple[int |
     bounds[name] = low, high
 
 
-def try_runs(system: TransitionSystem, *, runs: int = RUNS, deadline: Deadline = FOREVER) -> Iterator[Trace]:
-    """Runs from small, from larger and from mentioned numbers, and from the ends of the types."""
-    for number in range(runs):
+def try_runs(system: TransitionSystem, deadline: Deadline = FOREVER) -> Iterator[Trace]:
+    """Runs from the numbers that the program mentions, from small and larger ones, and from the ends of the types."""
+    for number in range(len(_mentioned(system)) + RUNS):
         yield try_run(system, number, SHORT, deadline)
 
 
 def try_run(system: TransitionSystem, number: int, steps: int, deadline: Deadline = FOREVER) -> Trace:
     """The run of a number, for so many steps: with more of them it begins in the same way."""
     choose = random.Random(number)
-    mentioned = [value + d for value in constants(system.program) for d in (-1, 0, 1)] or [0]
+    mentioned = _mentioned(system)
     ends = [end for kind in system.program.types.values() for end in (kind.low, kind.high)]
     pools: list[Callable[[], int]] = [
         lambda: choose.randint(-SMALL, SMALL),
@@ -158,11 +157,16 @@ def try_run(system: TransitionSystem, number: int, steps: int, deadline: Deadlin
         lambda: choose.randint(-SMALL, 0),
         lambda: choose.choice(ends or [-100_000, 100_000]) + choose.randint(-SMALL, SMALL) // 2,
     ]
-    pool = pools[number % len(pools)]
-    if number < len(FIRST):
-        pool = lambda: FIRST[number]  # noqa: E731
+    same = mentioned[number] if number < len(mentioned) else 0
+    pool = pools[number % len(pools)] if number >= len(mentioned) else lambda: same
     inputs = {name: _typed(system, name, pool()) for name in system.program.parameters}
     return simulate(system, inputs, _pattern(system, choose, pool, number), steps, deadline)
+
+
+def _mentioned(system: TransitionSystem) -> list[int]:
+    """0, 1 and -1, and the numbers in the program with their neighbours."""
+    near = (value + d for value in constants(system.program) for d in (0, 1, -1))
+    return list(dict.fromkeys((0, 1, -1, *near)))
 
 
 def _typed(system: TransitionSystem, name: str, value: int) -> int:

@@ -19,6 +19,7 @@ from arlib.termination.simplex import Deadline
 
 DEEPEST = 3  # nested functions
 MOST_SPLITS = 5
+MOST_ALONE = 6  # transitions of a component of a case, up to which each is asked alone to bound a function
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def rank(
     infeasible: frozenset[int],
     deadline: Deadline,
     deepest: int = DEEPEST,
+    alone: int = 100,
 ) -> Attempt:
     """Rank every component: by a linear function if one exists, then by nested ones; then what it leaves."""
     left = {n: t for n, t in enumerate(system.transitions) if n not in infeasible}
@@ -63,8 +65,8 @@ def rank(
     while found := components(left):
         for component in found:
             own = within(left, component)
-            ranking = _ranking(own, plain, system.variables, deepest, deadline) if plain != premises else None
-            ranking = ranking or _ranking(own, premises, system.variables, deepest, deadline)
+            ranking = _ranking(own, plain, system.variables, deepest, alone, deadline) if plain != premises else None
+            ranking = ranking or _ranking(own, premises, system.variables, deepest, alone, deadline)
             if ranking is None:
                 stuck |= own
             else:
@@ -79,6 +81,7 @@ def _ranking(
     premises: Mapping[int, tuple[Polynomial, ...]],
     variables: Sequence[str],
     deepest: int,
+    alone: int,
     deadline: Deadline,
 ) -> RankingFunction | None:
     """A ranking function of a component; transitions that differ in nothing that matters are taken for one."""
@@ -86,7 +89,7 @@ def _ranking(
     for n, t in own.items():
         alike.setdefault((t.source, t.target, frozenset(premises[n]), frozenset(t.update.items())), []).append(n)
     first = {numbers[0]: own[numbers[0]] for numbers in alike.values()}
-    ranking = linear_ranking(first, premises, variables, deadline)
+    ranking = linear_ranking(first, premises, variables, alone, deadline)
     for depth in range(2, deepest + 1):
         ranking = ranking or nested_ranking(first, premises, variables, depth, deadline)
     if ranking is None:
@@ -140,4 +143,4 @@ def divided(attempt: Attempt, case: Split, deadline: Deadline) -> Attempt:
     known[case.location] = [case.constraint, *before, *guessed.get(case.location, ())]
     known[new] = [negation(case.constraint), *before, *guessed.get(new, ())]
     found, infeasible = houdini(system, known, deadline)
-    return rank(system, (*attempt.splits, case), samples, found, infeasible, deadline, deepest=2)
+    return rank(system, (*attempt.splits, case), samples, found, infeasible, deadline, deepest=2, alone=MOST_ALONE)
