@@ -83,7 +83,7 @@ class Exercise:
         return f"Hint {number} of {len(self.hints)}: {self.hints[number - 1]}{after}"
 
     def __repr__(self) -> str:
-        stars = ["no", "one", "two", "three"][self.stars] + (" star" if self.stars == 1 else " stars")
+        stars = ["no", "one", "two", "three", "four"][self.stars] + (" star" if self.stars == 1 else " stars")
         return f"Exercise {self.number}, {stars} (about {MINUTES_FOR_A_STAR * self.stars} minutes). {self.question}"
 
 
@@ -136,6 +136,30 @@ def read_number(answer: object, inputs: tuple[str, ...], integers: IntegerModel)
         raise Unreadable(f"{_shown(answer)} is true or false, not a number.")
     _refuse_others(term, inputs)
     return term
+
+
+def read_text(answer: object) -> str:
+    """The short text that an answer is."""
+    if not isinstance(answer, str):
+        raise Unreadable(f"{_shown(answer)} is not a text in quotes.")
+    _refuse_long(answer)
+    return answer
+
+
+def read_texts(answer: object, most: int) -> list[str]:
+    """The few short texts that a list or a tuple has."""
+    if not isinstance(answer, list | tuple) or not 1 <= len(answer) <= most:
+        raise Unreadable(f"{_shown(answer)} is not a list of 1 to {most} texts.")
+    return [read_text(each) for each in answer]
+
+
+def in_words(assignment: Mapping[str, int]) -> str:
+    """An assignment as a person says it.
+
+    >>> in_words({"x": 1, "y": 2})
+    'x = 1, y = 2'
+    """
+    return ", ".join(f"{name} = {value}" for name, value in assignment.items())
 
 
 def _refuse_long(answer: object) -> None:

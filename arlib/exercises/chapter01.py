@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from arlib import terms as t
 from arlib.certificates import Counterexample
-from arlib.exercises.base import Exercise, Feedback, read_assignment, read_claim, read_integer, read_number
+from arlib.exercises.base import Exercise, Feedback, in_words, read_assignment, read_claim, read_integer, read_number
 from arlib.exhaustive import exhaust
 from arlib.exhaustive.engines import counter
 from arlib.integers import Signed, Undefined, Unsigned
@@ -18,25 +18,21 @@ from arlib.verdict import Proved, Refuted
 PAIR = ("x", "y")
 
 
-def _in_words(assignment: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in assignment.items())
-
-
 # ---- 1.1 ----------------------------------------------------------------------------------
 
 
 def _grade_midpoint(answer: object) -> Feedback:
     pair = read_assignment(answer, PAIR, Signed(8))
     if min(pair.values()) <= 0:
-        return Feedback(False, f"{_in_words(pair)} are not both positive.")
+        return Feedback(False, f"{in_words(pair)} are not both positive.")
     total = evaluate(parse("x + y"), pair, Signed(8))
     middle = evaluate(parse("(x + y) // 2"), pair, Signed(8))
     if middle >= 0:
         return Feedback(
-            False, f"with {_in_words(pair)} the sum {total} still fits in int8, and the midpoint is {middle}."
+            False, f"with {in_words(pair)} the sum {total} still fits in int8, and the midpoint is {middle}."
         )
     exact = pair["x"] + pair["y"]
-    return Feedback(True, f"with {_in_words(pair)} the sum {exact} wraps to {total}, and the midpoint is {middle}.")
+    return Feedback(True, f"with {in_words(pair)} the sum {exact} wraps to {total}, and the midpoint is {middle}.")
 
 
 midpoint = Exercise(
@@ -165,7 +161,7 @@ def _grade_widths(answer: object) -> Feedback:
     return Feedback(
         True,
         f"proved at {', '.join(map(str, _TRIED[:-1]))} and {_TRIED[-1]} bits, and at {_LARGER} bits refuted by "
-        f"{_in_words(larger.counterexample or {})}. A proof for small widths is a proof for small widths.",
+        f"{in_words(larger.counterexample or {})}. A proof for small widths is a proof for small widths.",
     )
 
 
@@ -214,7 +210,7 @@ def _grade_repair(answer: object) -> Feedback:
     ordered = exhaust(Claim(t.Implies(parse("x <= y"), claim.formula), PAIR), Unsigned(8))
     return Feedback(
         False,
-        f"with {_in_words(pair)} your expression gives {_value(term, pair)} "
+        f"with {in_words(pair)} your expression gives {_value(term, pair)} "
         f"and the midpoint is {sum(pair.values()) // 2}. It is wrong for {wrong:,} of {result.cases_in_all:,} pairs"
         f"{', all with x > y' if isinstance(ordered.verdict, Proved) else ''}.",
     )

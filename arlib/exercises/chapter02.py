@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from arlib import terms as t
 from arlib.checking import Accepted, Rejected, check_rule
-from arlib.exercises.base import Exercise, Feedback, Unreadable, read_claim, read_integer, read_number
+from arlib.exercises.base import Exercise, Feedback, Unreadable, in_words, read_claim, read_integer, read_number
 from arlib.exhaustive import exhaust
 from arlib.integers import IntegerModel, Signed, Unbounded, Undefined, Unsigned
 from arlib.printing import to_text
@@ -17,10 +17,6 @@ from arlib.terms import Claim, Term, evaluate, is_formula, subterms
 from arlib.verdict import Refuted, Unknown
 
 SECONDS = 3.0  # for each question to the solver
-
-
-def _in_words(assignment: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in assignment.items())
 
 
 def _value(term: Term, state: Mapping[str, int], integers: IntegerModel) -> str:
@@ -88,7 +84,7 @@ def _grade_rule(answer: object) -> Feedback:
 def _apart(rule: Rule, rejected: Rejected, integers: IntegerModel) -> str:
     state = rejected.assignment or {}
     sides = [f"{to_text(side)} is {_value(side, state, integers)}" for side in (rule.left, rule.right)]
-    return f"With {_in_words(state)}, {' and '.join(sides)}."
+    return f"With {in_words(state)}, {' and '.join(sides)}."
 
 
 own_rule = Exercise(
@@ -131,7 +127,7 @@ def _grade_eight(answer: object) -> Feedback:
 
 def _sides(claim: Claim, state: Mapping[str, int], integers: IntegerModel) -> str:
     left, right = (_value(side, state, integers) for side in claim.formula.children)
-    return f"{_in_words(state)}: the sides are {left} and {right}"
+    return f"{in_words(state)}: the sides are {left} and {right}"
 
 
 eight = Exercise(
@@ -183,7 +179,7 @@ def _compare(before: Term, after: Term, integers: IntegerModel) -> str:
             where = "over the unbounded integers" if isinstance(integers, Unbounded) else "in int32"
             return (
                 f"does not equal the line before it {where}: "
-                f"with {_in_words(witness.assignment)} it is {here}, and the line before it is {there}."
+                f"with {in_words(witness.assignment)} it is {here}, and the line before it is {there}."
             )
         case Unknown(reason):
             return f"may or may not equal the line before it: {reason}. Try smaller steps."
@@ -228,7 +224,7 @@ def _grade_bits(answer: object) -> Feedback:
         case Refuted(witness):
             x = witness.assignment
             given, right = _value(term, x, Unsigned(32)), _value(wanted, x, Unsigned(32))
-            return Feedback(False, f"with {_in_words(x)} your expression gives {given}, and {right} is wanted.")
+            return Feedback(False, f"with {in_words(x)} your expression gives {given}, and {right} is wanted.")
         case Unknown(reason):
             return Feedback(False, f"this could not be decided: {reason}. A shorter expression exists.")
         case _:

@@ -1,0 +1,240 @@
+"""Every exercise passes right answers, answers wrong ones with a concrete state, and never raises."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from arlib import Proved, Refuted, python_program, terminates
+from arlib.exercises import Feedback, chapter03
+from arlib.exercises.chapter03 import (
+    EXERCISES,
+    GCD,
+    LOOPS,
+    SOURCES,
+    bounce,
+    countdown,
+    endless,
+    faster,
+    multipliers,
+    no_single,
+    predict,
+    share,
+    throw,
+    which_type,
+)
+from arlib.programs.interpreter import OutOfSteps, run
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+
+PHASES = "def f(x, y):\n    while x > 0:\n        x = x + y\n        y = y - 1"
+RESTART = """
+def f(x, y):
+    while x > 0 and y > 0:
+        if nondet() > 0:
+            x = x - 1
+            y = nondet()
+        else:
+            y = y - 1
+"""
+
+
+def in_phases(n, m):
+    while n > 0:
+        if m > 0:
+            m = m - 1
+            n = n + 2
+        else:
+            n = n - 1
+
+
+RIGHT = [
+    (predict, [False, True, False, True, False]),
+    (predict, (False, True, False, True, False)),
+    (endless, {"x": 1, "y": -1}),
+    (endless, {"x": -1, "y": -2}),
+    (endless, {"x": -3, "y": 1000}),
+    (share, "x + y"),
+    (share, "2 * x + 2 * y + 7"),
+    (share, "x * y"),
+    (faster, "y > 0 and z > 0"),
+    (faster, "z >= 1 and 1 <= y"),
+    (countdown, ["h", "m", "s"]),
+    (countdown, ("h", "60 * m + s")),
+    (countdown, ["3600 * h + 60 * m + s"]),
+    (throw, ["z + 1", "y + 1", "x"]),
+    (throw, ("2 * z + 2", "2 * y + 2", "2 * x")),
+    (bounce, "x > 0 and y >= 0"),
+    (bounce, "y > 0 and x > y"),
+    (bounce, "x > 100 and y >= 3"),
+    (which_type, "unsigned int"),
+    (which_type, "unsigned"),
+    (which_type, " unsigned  char "),
+    (which_type, "short"),
+    (multipliers, [0.5, 0.5, 1]),
+    (multipliers, ("1/2", Fraction(1, 2), 1)),
+    (no_single, PHASES),
+    (no_single, RESTART),
+    (no_single, in_phases),
+]
+
+WRONG = [
+    (predict, [True] * 5, "a does not end with x = "),
+    (predict, [False] * 5, "b always ends. The machine's argument: ranking function y - x"),
+    (predict, [False, True, True, True, False], "c does not end with x = "),
+    (predict, [False, True, False, False, False], "d always ends"),
+    (predict, [False, True, False, True, True], "e does not end with x = -1: it has x = -1; then x = -1"),
+    (predict, [True] * 4, "not a list of 5 values"),
+    (predict, [1, 0, 1, 0, 1], "should be True or False"),
+    (endless, {"x": 5, "y": 0}, "neither of the two numbers should be 0"),
+    (endless, {"x": 12, "y": 18}, "with x = 12, y = 18 it ends after 2 turns"),
+    (endless, {"x": 7, "y": 7}, "it ends after 0 turns"),
+    (endless, {"x": 10**9, "y": -1}, "there is a pair of small numbers"),
+    (share, "x - y", "with x = "),
+    (share, "x", "a turn of the loop in line 3 leads to"),
+    (share, "x + y - 10", "should not be negative while the loop goes on"),
+    (share, "x > 0", "this is true or false"),
+    (share, "min(x, y)", "more than sums, differences and products"),
+    (
+        faster,
+        "y > 0",
+        "z = 0, a turn of the loop in line 4 leads to x = 0, y = 0, z = 0: y > 0 is true",
+    ),
+    (faster, "z > 0", "x goes from"),
+    (faster, "x > 0", "the program comes to the loop in line 4 with x = 0"),
+    (faster, "y > 0 or z > 0", "none of the comparisons"),
+    (countdown, ["s", "m", "h"], "s goes from 0 to 59, and should not increase. A run from h = 0, m = 1, s = 0"),
+    (countdown, ["h", "m"], "and should decrease"),
+    (countdown, ["h + m + s"], "h + m + s goes from 1 to 59"),
+    (throw, ["x"], "x goes from"),
+    (throw, ["z", "y", "x"], "as the function before it is 0, it should decrease by at least 1"),
+    (throw, ["y + 1", "x"], "y + 1 goes from"),
+    (throw, "z", "not a list of 1 to 5 texts"),
+    (bounce, "x > 0", "with x = 1, y = -1, which is in the set, a turn of the loop in line 3 leads to x = 0, y = 0"),
+    (bounce, "y >= 0", "with x = 0, y = 0, which is in the set: the loop in line 3 is left"),
+    (bounce, "x < 0", "but x < 0 is not true there"),
+    (bounce, "x > 0 and y < x", "which is in the set"),
+    (which_type, "int", "where C says nothing: overflow: 2,147,483,648 does not fit in int32"),
+    (which_type, "long", "overflow: 9,223,372,036,854,775,808 does not fit in int64"),
+    (which_type, "_Bool", "with x = 1 the run of _Bool never ends"),
+    (which_type, "float", "floating-point"),
+    (which_type, "int x) { } void other(int", "not the name of a type"),
+    (multipliers, [1, 1, 0], "with x = 0, y = 0 the premises are -3 and -5. Your sum is -8 there, and x - 3 is -3"),
+    (multipliers, [1, "2/3", 0], "The two should be equal for all x and y"),
+    (multipliers, ["1/2", "1/2", 0], "with x = 0, y = 0"),
+    (multipliers, ["1/2", "1/2", -1], "c is -1"),
+    (multipliers, [1, 2], "not a list of three numbers"),
+    (multipliers, ["1/0", 1, 1], "should be a number"),
+    (multipliers, [float("nan"), 1, 1], "should be a number"),
+    (no_single, "def f(x):\n    while x > 0:\n        x = x - 1", "is a ranking function, with the invariants"),
+    (
+        no_single,
+        "def g(x, y):\n    if y > 0:\n        while x > y:\n            x = x - y",
+        "alone is a ranking function",
+    ),
+    (no_single, "def f(x, y):\n    while x > y:\n        x = x - y", "it does not end for every input: x = "),
+    (no_single, "def f(x):\n    return x", "this has 0 loops"),
+    (no_single, "def f(x, y):\n    while x > y * y:\n        x = x - 1", "this is not linear"),
+    (no_single, "def f(x):\n    while x != 1:\n        x = x // 2 if x % 2 == 0 else 3 * x + 1", "x"),
+    (no_single, "x - 1", "there is no function here"),
+]
+
+MALFORMED = [
+    *(None, ..., 3.5, float("nan"), float("inf"), 10**9_000, [10**9_000], b"x == y", object()),
+    *("", " ", "x +", "x = y", "x & & y", "import os", "\0", "q == w", "x" + "+x" * 9_000, "-" * 400 + "x", "x" * 400),
+    *([], {}, {"x": 1}, ("", ""), ("\0", "a"), ("a", None), [None] * 5, [None] * 3, {"x", "y"}, print, len),
+    lambda x, y, *z: x == y,
+    lambda a, b: a == b,
+]
+
+
+@pytest.mark.parametrize(("exercise", "answer"), RIGHT)
+def test_a_right_answer_passes(exercise, answer):
+    feedback = exercise.check(answer)
+    assert feedback.passed, feedback
+    assert repr(feedback).startswith("Passed: ")
+
+
+@pytest.mark.parametrize(("exercise", "answer", "said"), WRONG)
+def test_a_wrong_answer_gets_the_state_in_which_it_fails(exercise, answer, said):
+    feedback = exercise.check(answer)
+    assert not feedback.passed
+    assert said in feedback.text
+    assert repr(feedback).startswith("Not yet: ")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+@pytest.mark.parametrize("answer", MALFORMED, ids=range(len(MALFORMED)))
+def test_a_malformed_answer_gets_a_message(exercise, answer):
+    feedback = exercise.check(answer)
+    assert isinstance(feedback, Feedback)
+    assert not feedback.passed
+    assert 10 < len(repr(feedback)) < 1_500
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_an_exercise_introduces_itself(exercise):
+    assert getattr(chapter03, exercise.name) is exercise
+    assert exercise.number in repr(exercise)
+    assert exercise.question in repr(exercise)
+    assert "no answer so far" in repr(exercise.check())
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_hints_come_one_at_a_time(exercise):
+    for number, hint in enumerate(exercise.hints, start=1):
+        shown = exercise.hint(number)
+        assert [other for other in exercise.hints if other in shown] == [hint]
+        assert (f"{exercise.name}.hint({number + 1})" in shown) == (number < len(exercise.hints))
+    assert f"There are {len(exercise.hints)} hints" in exercise.hint(99)
+
+
+def test_the_exercises_are_numbered_in_order_with_one_to_four_stars():
+    assert [exercise.number for exercise in EXERCISES] == [f"3.{n}" for n in range(1, len(EXERCISES) + 1)]
+    assert {exercise.stars for exercise in EXERCISES} == {1, 2, 3, 4}
+
+
+def test_the_example_of_a_form_is_never_the_answer():
+    examples = [
+        *([True] * 5, {"x": 12, "y": 18}, "x - y", "x > 0 and y > x", ["h + m", "s"], ["x", "y"]),
+        *("x > 0 and y < x", "int", [1, "2/3", 0]),
+    ]
+    for exercise in EXERCISES:
+        for example in examples:
+            assert not exercise.check(example).passed
+
+
+def test_the_notebook_asks_the_questions_word_for_word():
+    cells = json.loads((NOTEBOOKS / "03_loop_termination.ipynb").read_text(encoding="utf-8"))["cells"]
+    markdown = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    prose = " ".join(" ".join(text.split()) for text in markdown)
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    for exercise in EXERCISES:
+        assert f"Exercise {exercise.number}" in prose
+        assert exercise.question in prose.replace("`", "")
+        assert f"chapter03.{exercise.name}.check(" in code
+    for source in SOURCES:
+        assert source.strip() in "\n".join(markdown)
+
+
+def test_the_five_loops_do_what_the_exercise_says():
+    ends = [isinstance(terminates(source), Proved) for source in LOOPS]
+    assert ends == [False, True, False, True, False]
+
+
+def test_every_pair_of_small_numbers_is_judged_as_it_runs():
+    program = python_program(GCD)
+    for x in range(-2, 3):
+        for y in range(-2, 3):
+            if x and y:
+                goes_on = isinstance(run(program, {"x": x, "y": y}, steps=2_000).outcome, OutOfSteps)
+                assert endless.check({"x": x, "y": y}).passed == goes_on
+
+
+def test_what_is_said_to_run_for_ever_does():
+    for source in LOOPS:
+        match terminates(source):
+            case Refuted(witness):
+                made = run(python_program(source), witness.entry.inputs, steps=5_000)
+                assert isinstance(made.outcome, OutOfSteps)
