@@ -3,7 +3,8 @@
 ``%load_ext arlib.views`` in a notebook shows results as tables and proofs in mathematical notation. Reading
 order: ``scale`` (durations and amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``latex``,
 ``derivations`` and ``trees`` (terms and proofs), ``sheets``, ``run_table``, ``obligations``, ``termination``,
-``nontermination`` and ``arguments`` (does it end?), ``install`` (how IPython finds them), ``panel`` and ``widgets``,
+``nontermination`` and ``arguments`` (does it end?), ``axes``, ``ranks``, ``run_plots``
+and ``plane`` (runs as pictures), ``install`` (how IPython finds them), ``panel`` and ``widgets``,
 ``choices`` and ``stepper``. What needs matplotlib or ipywidgets imports it when it is used, not here.
 """
 
@@ -16,12 +17,14 @@ from arlib.views.chart import describe_timing_chart, timing_chart
 from arlib.views.derivations import derivation_table, models_table
 from arlib.views.html import Html, exhaustion_table, timing_table, verdict_html
 from arlib.views.latex import derivation_latex, to_latex
+from arlib.views.plane import plot_plane
 from arlib.views.plots import (
     describe_miss_probability,
     describe_time_against_bits,
     miss_probability,
     time_against_bits,
 )
+from arlib.views.run_plots import plot_run
 from arlib.views.run_table import run_table, system_table
 from arlib.views.trees import term_tree
 
@@ -36,6 +39,8 @@ __all__ = [
     "exhaustion_table",
     "miss_probability",
     "models_table",
+    "plot_plane",
+    "plot_run",
     "run_table",
     "system_table",
     "term_tree",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from arlib.certificates.farkas import Obligation
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun, closure_obligations
 from arlib.checking import Accepted, Rejected, check
+from arlib.polynomials import constraint_text
 from arlib.programs.interpreter import Run, run
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import TransitionSystem, transition_system
@@ -14,9 +16,11 @@ from arlib.views.html import Cell, Html
 from arlib.views.obligations import OPEN, duties_table, headline, judged
 from arlib.views.run_table import inputs_text, visits_table
 from arlib.views.sheets import (
+    code,
     constraints,
     join,
     listed,
+    names,
     number,
     plain,
     polynomial,
@@ -67,16 +71,22 @@ def recurrence_html(found: RecurrenceSet) -> Html:
     except ValueError:  # it says something that is no question of arithmetic, and the answer says what
         return headline(answer, "", "refuted")
     body = [_phase(system, found, n) for n in range(len(found.phases))]
-    titles = [duty.obligation.name for duty in duties]
+    titles = [_title(duty.obligation) for duty in duties]
     body.append(duties_table(duties, titles, opened=len(duties) <= OPEN))
     notes = {found.entry.arrival: "in the set from here on"}
     return _page(found, answer, made, notes, "The set: why does it never end?", body)
 
 
+def _title(obligation: Obligation) -> Html:
+    """An obligation's name, with the constraint that it shows as code."""
+    shown = constraint_text(obligation.keeps[1]) if obligation.keeps is not None else ""
+    return join(code(names(shown)) if shown else "", obligation.name.removeprefix(shown))
+
+
 def _phase(system: TransitionSystem, found: RecurrenceSet, n: int) -> Html:
     """The states of a phase, what is chosen in them, and where it leads."""
     phase, several = found.phases[n], len(found.phases) > 1
-    parts: list[Cell] = [f"Set {n + 1}: " * several, "every state at ", system.name(phase.location)]
+    parts: list[Cell] = [f"Set {n + 1}: every state at " if several else "Every state at ", system.name(phase.location)]
     if phase.constraints:
         parts += [" with ", constraints(phase.constraints)]
     if phase.choices:

@@ -74,6 +74,10 @@ class Located:
             return f"{name} through no other line"
         return f"{name} through line{'s' * (len(own) > 1)} {', '.join(map(str, sorted(own)))}"
 
+    def along(self, transition: Transition) -> str:
+        """The same behind what happens there."""
+        return f"{'in' if transition.source == transition.target else 'on'} {self.path(transition)}"
+
 
 def located(proof: TerminationProof) -> Located:
     """The transition system of a proof; raises ValueError for splits that do not fit it."""
@@ -113,7 +117,7 @@ def proof_html(proof: TerminationProof) -> Html:
         section("2. Eventually", "what falls, by at least 1, and has a bottom?", eventually),
         _always(at, proof, kept, opened=opened),
     ]
-    if proof.program.reading == "machine" and (proof.defined or assumptions(proof)):
+    if proof.defined or assumptions(proof):
         parts.append(_defined(at, proof, list(others), opened=opened))
     return sheet(
         [headline(answer, f"{signature(proof.program)} always ends, {reading(proof.program)}", "proved"), *parts]
@@ -141,11 +145,12 @@ def _ways(at: Located, proof: TerminationProof, location: Location) -> Html:
     if known:
         what += [f"  ({case_name(at.system, location)}: ", constraints(known), ")"]
     ways: dict[str, dict[Html, None]] = {}
-    possible = [t for n, t in enumerate(at.system.transitions) if n not in proof.infeasible]
-    for transition in (*possible, *at.system.exits):
+    possible = [(_way(at, t), t) for n, t in enumerate(at.system.transitions) if n not in proof.infeasible]
+    never = " (which never happens, see 4)"
+    possible += [(_way(at, t) + never * (n in proof.defined), t) for n, t in enumerate(at.system.exits)]
+    for way, transition in possible:
         if transition.source == location:
-            condition = constraints(bare_guard(at.system, transition, known))
-            ways.setdefault(_way(at.system, transition), {})[condition] = None
+            ways.setdefault(way, {})[constraints(bare_guard(at.system, transition, known))] = None
     rows = []
     for way, conditions in ways.items():
         some, more = list(conditions)[:MOST_WAYS], len(conditions) - MOST_WAYS
@@ -154,14 +159,14 @@ def _ways(at: Located, proof: TerminationProof, location: Location) -> Html:
     return join(*what, indented(lines(rows)))
 
 
-def _way(system: TransitionSystem, transition: Transition) -> str:
+def _way(at: Located, transition: Transition) -> str:
     match transition.target:
         case target if target == transition.source:
             return "goes round"
         case target if target == UNDEFINED:
-            return f"has no value to go on with ({transition.why})"
+            return f"fails by {transition.why}"
         case _:
-            return f"leaves for {target_words(system, transition)}"
+            return f"leaves for {target_words(at.system, transition)}"
 
 
 # ---- 2. Eventually -----------------------------------------------------------------------------
@@ -184,10 +189,10 @@ def _eventually(at: Located, proof: TerminationProof, duties: Iterator[Duty], *,
 
 def _falls(at: Located, ranking: RankingFunction, own: Mapping[int, Transition]) -> Html:
     """What falls, where, and what its bottom is."""
-    strict = dict.fromkeys(at.path(own[n]) for n in sorted(ranking.strict))
+    strict = dict.fromkeys(at.along(own[n]) for n in sorted(ranking.strict))
     where = listed(strict, " and ")
     values = [_values(at, functions) for functions in ranking.functions]
-    parts: list[Cell] = [values[0], " falls by at least 1 in ", where]
+    parts: list[Cell] = [values[0], " falls by at least 1 ", where]
     for before, value in pairwise(values):
         parts += ["; once ", before, " is negative, ", value, " falls by at least 1 there"]
     parts += ["; ", values[-1], " is at least 0 there"] if len(values) > 1 else [" and is at least 0 there"]
@@ -211,21 +216,21 @@ def _values(at: Located, functions: Functions) -> Html:
 def _ranking_words(at: Located, ranking: RankingFunction, own: Mapping[int, Transition]) -> Iterator[tuple[Cell, Cell]]:
     """The obligations of a ranking function in their order: what each says, and what is to follow."""
     for n, transition in own.items():
-        path, before = at.path(transition), None
+        path, before = at.along(transition), None
         for functions in ranking.functions:
             now = functions[transition.source]
             by = now - functions[transition.target].substitute(transition.update)
             if n not in ranking.strict:
-                yield join(polynomial(now), f" does not rise in {path}"), at_least(by, 0)
+                yield join(polynomial(now), f" does not rise {path}"), at_least(by, 0)
                 continue
             if before is None:
-                yield join(polynomial(now), " falls by ", polynomial(by), f" in {path}"), at_least(by, 1)
+                yield join(polynomial(now), " falls by ", polynomial(by), f" {path}"), at_least(by, 1)
             else:
-                once = join(", at least 1 once ", polynomial(before), f" is negative, in {path}")
+                once = join(", at least 1 once ", polynomial(before), f" is negative, {path}")
                 yield join(polynomial(now), " falls by ", polynomial(by), once), code(names(f"{by} + ({before}) >= 1"))
             before = now
         if n in ranking.strict and before is not None:
-            yield join(polynomial(before), f" is at least 0 in {path}"), at_least(before, 0)
+            yield join(polynomial(before), f" is at least 0 {path}"), at_least(before, 0)
 
 
 # ---- 3. Always, and C's operations -------------------------------------------------------------
@@ -241,9 +246,7 @@ def _always(at: Located, proof: TerminationProof, duties: list[Duty], *, opened:
         body = [plain("Nothing more is needed: the conditions on the way are enough.")]
     if duties:
         titles = [
-            join(
-                constraints([p]), f" is kept by {at.path(t)}" if t.source == t.target else f" holds after {at.path(t)}"
-            )
+            join(constraints([p]), f" is {'kept by' if t.source == t.target else 'true after'} {at.path(t)}")
             for n, t in enumerate(at.system.transitions)
             if n not in proof.infeasible
             for p in proof.invariants.get(t.target, ())
@@ -261,7 +264,7 @@ def _defined(at: Located, proof: TerminationProof, duties: list[Duty], *, opened
         body += [listed(facts, "; ")]
         body += [duties_table(duties, [_has_value(out.why, out.lines[-1]) for out in found], opened=opened)]
     body += [join("Assumed, not shown: ", assumed) for assumed in assumptions(proof)]
-    return section("4. Defined", "does every operation of C have a value?", body)
+    return section("4. Defined", "does every operation have a value?", body)
 
 
 def _has_value(why: str, line: int) -> Html:
