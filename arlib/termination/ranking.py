@@ -14,10 +14,11 @@ from math import lcm
 
 from arlib.certificates.termination import RankingFunction
 from arlib.polynomials import Monomial, Polynomial
-from arlib.programs.transitions import Location, Transition
+from arlib.programs.transitions import Transition
 from arlib.termination.farkas import sums
 from arlib.termination.simplex import FOREVER, Deadline, solve
 
+Template = Mapping[Monomial, int]  # the unknown column of each monomial's coefficient
 Linear = dict[Monomial, dict[int, int]]  # for each monomial, its coefficient as a sum of unknown columns
 NUMBER = -1  # stands for a coefficient that is known
 
@@ -37,9 +38,9 @@ class Equations:
             self.free.append(self.columns - 1)
         return self.columns - 1
 
-    def template(self, variables: Sequence[str]) -> dict[str, int]:
-        """An unknown function of the variables: a free unknown for each, and one for the constant, named ""."""
-        return {name: self.column(free=True) for name in (*variables, "")}
+    def template(self, monomials: Sequence[Monomial]) -> Template:
+        """An unknown sum: a free unknown for each monomial, and one for the constant."""
+        return {monomial: self.column(free=True) for monomial in (*monomials, ())}
 
     def always(self, premises: Sequence[Polynomial], goal: Linear) -> None:
         """Demand that the goal is at least 0 wherever the premises are: it is a sum of them (Farkas' lemma)."""
@@ -54,10 +55,10 @@ class Equations:
             self.rows.append(({c: a for c, a in parts.items() if c != NUMBER and a}, -parts.get(NUMBER, 0)))
 
 
-def plus(goal: Linear, template: Mapping[str, int], sign: int, update: Mapping[str, Polynomial] | None = None) -> None:
+def plus(goal: Linear, template: Template, sign: int, update: Mapping[str, Polynomial] | None = None) -> None:
     """Add an unknown function of the state, or of the state after an update, to a goal."""
-    for name, column in template.items():
-        value = Polynomial.constant(1) if not name else (update or {}).get(name, Polynomial.variable(name))
+    for own, column in template.items():
+        value = Polynomial({own: 1}).substitute(update or {})
         for monomial, coefficient in value.coefficients.items():
             parts = goal.setdefault(monomial, {})
             parts[column] = parts.get(column, 0) + sign * coefficient
@@ -70,14 +71,14 @@ def add(goal: Linear, column: int, sign: int) -> Linear:
     return goal
 
 
-def scaled(values: Sequence[Fraction], templates: Sequence[Mapping[str, int]], least: Fraction) -> list[Polynomial]:
+def scaled(values: Sequence[Fraction], templates: Sequence[Template], least: Fraction) -> list[Polynomial]:
     """The functions that the templates became, times the least factor that makes them integer and ``least`` 1 or more."""
     used = [values[column] for template in templates for column in template.values()]
     factor = lcm(*(value.denominator for value in used), 1)
     while factor * least < 1:
         factor *= 2
     return [
-        Polynomial({((name,) if name else ()): int(values[column] * factor) for name, column in template.items()})
+        Polynomial({monomial: int(values[column] * factor) for monomial, column in template.items()})
         for template in templates
     ]
 
@@ -85,7 +86,7 @@ def scaled(values: Sequence[Fraction], templates: Sequence[Mapping[str, int]], l
 def linear_ranking(
     transitions: Mapping[int, Transition],
     premises: Mapping[int, Sequence[Polynomial]],
-    variables: Sequence[str],
+    monomials: Sequence[Monomial],
     alone: int = 100,
     deadline: Deadline = FOREVER,
 ) -> RankingFunction | None:
@@ -94,11 +95,11 @@ def linear_ranking(
     First all transitions are asked to bound it from below; if then it decreases on none, and they are no more than
     ``alone``, one at a time is.
     """
-    found = _ranking(transitions, premises, variables, frozenset(transitions), deadline)
+    found = _ranking(transitions, premises, monomials, frozenset(transitions), deadline)
     if found is not None or not 1 < len(transitions) <= alone:
         return found
     for n in transitions:
-        found = _ranking(transitions, premises, variables, frozenset({n}), deadline)
+        found = _ranking(transitions, premises, monomials, frozenset({n}), deadline)
         if found is not None:
             return found
     return None
@@ -107,13 +108,13 @@ def linear_ranking(
 def _ranking(
     transitions: Mapping[int, Transition],
     premises: Mapping[int, Sequence[Polynomial]],
-    variables: Sequence[str],
+    monomials: Sequence[Monomial],
     bounded: frozenset[int],
     deadline: Deadline,
 ) -> RankingFunction | None:
     unknown = Equations()
     locations = sorted({t.source for t in transitions.values()})
-    templates: dict[Location, dict[str, int]] = {location: unknown.template(variables) for location in locations}
+    templates = {location: unknown.template(monomials) for location in locations}
     strictly: dict[int, int] = {}
     for n, transition in transitions.items():
         decrease: Linear = {}
@@ -139,7 +140,7 @@ def _ranking(
 def nested_ranking(
     transitions: Mapping[int, Transition],
     premises: Mapping[int, Sequence[Polynomial]],
-    variables: Sequence[str],
+    monomials: Sequence[Monomial],
     depth: int,
     deadline: Deadline = FOREVER,
 ) -> RankingFunction | None:
@@ -149,7 +150,7 @@ def nested_ranking(
     """
     unknown = Equations()
     locations = sorted({t.source for t in transitions.values()})
-    templates = [{location: unknown.template(variables) for location in locations} for _ in range(depth)]
+    templates = [{location: unknown.template(monomials) for location in locations} for _ in range(depth)]
     for n, transition in transitions.items():
         for level, functions in enumerate(templates):
             goal: Linear = {(): {NUMBER: -1}}

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arlib.certificates.termination import RankingFunction, Split, components, split, within
-from arlib.polynomials import Polynomial, negation
+from arlib.polynomials import Monomial, Polynomial, negation
 from arlib.programs.paths import in_type
 from arlib.programs.transitions import Location, Transition, TransitionSystem
 from arlib.termination.cases import candidates
@@ -19,6 +19,7 @@ from arlib.termination.simplex import Deadline
 
 DEEPEST = 3  # nested functions
 MOST_SPLITS = 5
+MOST_PRODUCTS = 4
 MOST_ALONE = 6  # transitions of a component of a case, up to which each is asked alone to bound a function
 
 
@@ -62,11 +63,12 @@ def rank(
     # A function that needs no bounds of the types says more to a reader.
     ranges = frozenset(p for name, kind in system.program.types.items() for p in in_type(name, kind))
     plain = {n: tuple(p for p in each if p not in ranges) for n, each in premises.items()}
+    monomials = [*((name,) for name in system.variables), *_products(system)]
     while found := components(left):
         for component in found:
             own = within(left, component)
-            ranking = _ranking(own, plain, system.variables, deepest, alone, deadline) if plain != premises else None
-            ranking = ranking or _ranking(own, premises, system.variables, deepest, alone, deadline)
+            ranking = _ranking(own, plain, monomials, deepest, alone, deadline) if plain != premises else None
+            ranking = ranking or _ranking(own, premises, monomials, deepest, alone, deadline)
             if ranking is None:
                 stuck |= own
             else:
@@ -79,7 +81,7 @@ def rank(
 def _ranking(
     own: Mapping[int, Transition],
     premises: Mapping[int, tuple[Polynomial, ...]],
-    variables: Sequence[str],
+    monomials: Sequence[Monomial],
     deepest: int,
     alone: int,
     deadline: Deadline,
@@ -89,13 +91,20 @@ def _ranking(
     for n, t in own.items():
         alike.setdefault((t.source, t.target, frozenset(premises[n]), frozenset(t.update.items())), []).append(n)
     first = {numbers[0]: own[numbers[0]] for numbers in alike.values()}
-    ranking = linear_ranking(first, premises, variables, alone, deadline)
+    ranking = linear_ranking(first, premises, monomials, alone, deadline)
     for depth in range(2, deepest + 1):
-        ranking = ranking or nested_ranking(first, premises, variables, depth, deadline)
+        ranking = ranking or nested_ranking(first, premises, monomials, depth, deadline)
     if ranking is None:
         return None
     strict = frozenset(n for numbers in alike.values() if numbers[0] in ranking.strict for n in numbers)
     return replace(ranking, strict=strict)
+
+
+def _products(system: TransitionSystem) -> list[Monomial]:
+    """The products of variables that occur in guards: what a loop counts up to may be one."""
+    own = set(system.variables)
+    found = dict.fromkeys(m for t in system.transitions for p in t.guard for m in p.coefficients if len(m) > 1)
+    return [monomial for monomial in found if own.issuperset(monomial)][:MOST_PRODUCTS]
 
 
 def relevant(transition: Transition) -> tuple[Polynomial, ...]:
