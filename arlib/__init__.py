@@ -5,6 +5,9 @@ certificate that the checker accepted, ``Refuted`` with an input that was replay
 with the reason.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 # The words: what an answer is, which integers are meant, how claims are written.
 from arlib.verdict import Proved, Refuted, Unknown, Unsupported  # isort: skip
 from arlib.integers import Signed, Unbounded, Undefined, Unsigned, integer_model  # isort: skip
@@ -27,10 +30,33 @@ from arlib.certificates.termination import RankingFunction, TerminationProof  # 
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun  # isort: skip
 from arlib.checking import Accepted, Rejected, check, check_rule, replay  # isort: skip
 
-# The engines: the questions that a person asks.
-from arlib.exhaustive import Exhaustion, exhaust, explore, extrapolate, humanize  # isort: skip
-from arlib.rewriting import UnsoundRule, prove, simplify  # isort: skip
-from arlib.termination import terminates  # isort: skip
+# The engines: the questions that a person asks. Each is loaded when it is first asked for (PEP 562), so that a
+# process which only checks evidence can show that no engine is in it.
+if TYPE_CHECKING:
+    from arlib.exhaustive import Exhaustion, exhaust, explore, extrapolate, humanize  # isort: skip
+    from arlib.rewriting import UnsoundRule, prove, simplify  # isort: skip
+    from arlib.termination import terminates  # isort: skip
+
+_ENGINES = {
+    "arlib.exhaustive": ("Exhaustion", "exhaust", "explore", "extrapolate", "humanize"),
+    "arlib.rewriting": ("UnsoundRule", "prove", "simplify"),
+    "arlib.termination": ("terminates",),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _ENGINES.items():
+        if name in names:
+            globals()[name] = found = getattr(import_module(module), name)
+            return found
+        if module == f"arlib.{name}":
+            return import_module(module)
+    raise AttributeError(f"module 'arlib' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 __version__ = "0.1.0"
 

@@ -89,7 +89,22 @@ TERMINATION = [
 ]
 ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION]
 SEEN = ["views", "exercises", ""]  # "" is arlib itself, the table of contents
-TOP = ["reports", "tour", "cli", "__main__"]
+COMMANDS = [
+    "commands",
+    "commands.arguments",
+    "commands.limit",
+    "commands.answers",
+    "commands.exhaust",
+    "commands.prove",
+    "commands.terminates",
+    "commands.check",
+    "commands.plain_yaml",
+    "commands.tasks",
+    "commands.workers",
+    "commands.results",
+    "commands.bench",
+]
+TOP = ["reports", *COMMANDS, "tour", "cli", "__main__"]
 
 
 def modules():

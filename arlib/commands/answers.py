@@ -1,0 +1,173 @@
+"""Whether a program ends: the answer within its limit, as lines for a person and as a JSON object."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun
+from arlib.certificates.serialisation import Certificate, Json, to_json
+from arlib.certificates.termination import TerminationProof, split_system
+from arlib.checking import Accepted, Rejected, check
+from arlib.commands.limit import GRACE, Overtime, stopped_after
+from arlib.exhaustive import humanize
+from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation
+from arlib.programs.interpreter import OutOfSteps, run
+from arlib.programs.syntax import Program, loops
+from arlib.programs.transitions import Location
+from arlib.reports import NAMES, Verdict, status
+from arlib.termination import terminates
+from arlib.verdict import Proved, Refuted, Unknown
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A verdict, what it rests on besides the checker, and what it took: seconds by the clock and of the processor."""
+
+    verdict: Verdict
+    rests_on: tuple[str, ...]
+    seconds: float
+    processor: float
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """The evidence, whatever it is for."""
+        match self.verdict:
+            case Proved(found) | Refuted(found):
+                return found  # type: ignore[no-any-return]
+            case _:
+                return None
+
+
+def answer(read: Callable[[], Program], seconds: float) -> Answer:
+    """Read a program and decide whether it ends; what comes after the limit is no answer. Raises ``Unsupported``."""
+    begun, processor = time.perf_counter(), time.process_time()
+    verdict: Verdict = Unknown("out of time")
+    rests_on: tuple[str, ...] = ()
+    try:
+        with stopped_after(seconds + GRACE):
+            program = read()
+            found = terminates(program, seconds=max(0.0, seconds - (time.perf_counter() - begun)))
+            if isinstance(found, Proved | Refuted):
+                match check(found.certificate if isinstance(found, Proved) else found.witness, seconds=seconds):
+                    case Accepted(names):
+                        verdict, rests_on = found, names
+                    case Rejected(obligation, why):
+                        verdict = Unknown(f"the evidence is rejected: {obligation}: {why}")
+            else:
+                verdict = found
+    except Overtime:
+        verdict, rests_on = Unknown("out of time"), ()
+    return Answer(verdict, rests_on, time.perf_counter() - begun, time.process_time() - processor)
+
+
+def answer_object(found: Answer) -> Json:
+    """The JSON object for an answer: the same keys as in every command."""
+    shown: Json = {"verdict": NAMES[status(found.verdict)], "seconds": round(found.seconds, 6)}
+    match found.verdict:
+        case Proved(certificate):
+            shown |= {"by": "ranking", "rests_on": list(found.rests_on), "certificate": to_json(certificate)}
+        case Refuted(witness):
+            why = witness.why if isinstance(witness, UndefinedRun) else "runs for ever"
+            shown |= {"counterexample": dict(witness.entry.inputs), "reason": why, "rests_on": list(found.rests_on)}
+            shown["witness"] = to_json(witness)
+        case Unknown(reason):
+            shown["reason"] = reason
+    return shown
+
+
+def answer_lines(found: Answer) -> list[str]:
+    """An answer in a few lines: what decreases and what is always true, or the states that are never left."""
+    match found.verdict:
+        case Unknown(reason):
+            return [f"don't know: {reason}", f"in {humanize(found.seconds)}"]
+    certificate = found.certificate
+    assert certificate is not None
+    rows = [*_rows(certificate)]
+    trusted = [*found.rests_on]
+    if not isinstance(certificate, Lasso | UndefinedRun):
+        trusted.insert(0, "rational arithmetic")
+    if isinstance(certificate, RecurrenceSet):
+        trusted.insert(0, "the interpreter")
+    rows.append(("rests on", ", ".join(trusted), ""))
+    wide = max(len(name) for name, _, _ in rows)
+    middle = min(max((len(what) for _, what, where in rows if where), default=0), 60)
+    lines = [f"  {name:{wide}}   {what:{middle if where else 0}}   {where}".rstrip() for name, what, where in rows]
+    return [_headline(certificate), *lines, f"in {humanize(found.seconds)}"]
+
+
+def _headline(certificate: Certificate) -> str:
+    match certificate:
+        case TerminationProof():
+            return "proved: it ends, whatever its inputs are"
+        case UndefinedRun(_, entry, line, why):
+            return f"refuted: {_input(entry)}it comes to line {line}, to an operation without a value ({why})"
+        case Lasso(entry=entry) | RecurrenceSet(entry=entry):
+            return f"refuted: {_input(entry)}it runs for ever"
+
+
+def _input(entry: Entry) -> str:
+    return f"with {entry} " if entry.inputs or entry.choices else ""
+
+
+def _rows(certificate: Certificate) -> Iterator[tuple[str, str, str]]:
+    """What there is to say, and where it is so: a name, a text, a place."""
+    match certificate:
+        case TerminationProof():
+            yield from _proof_rows(certificate)
+        case RecurrenceSet(program, entry, phases):
+            places = {n: f"at the loop in line {each.line}" for n, each in loops(program).items()}
+            if entry.arrival > 1:
+                yield "enters", f"when it comes to a loop for the {entry.arrival}th time", ""
+            for i, phase in enumerate(phases):
+                name = "never leaves" if i == 0 else "or"
+                where = places.get(phase.location, f"at join {phase.location}")
+                yield name, constraints_text(phase.constraints), where
+                if phase.choices:
+                    yield "choosing", ", ".join(map(str, phase.choices)), where
+        case Lasso():
+            yield "comes back to", *_repetition(certificate)
+            if certificate.repeated:
+                yield "choosing", f"{', '.join(map(str, certificate.repeated))}, again and again", ""
+        case UndefinedRun():
+            yield "so that", "the language says nothing of what happens next", ""
+
+
+def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
+    system = split_system(proof.program, proof.splits)
+    cases: dict[Location, tuple[Polynomial, ...]] = {}
+    new = max(system.locations) - len(proof.splits)
+    for each in proof.splits:
+        new, before = new + 1, cases.get(each.location, ())
+        cases[new] = (*before, negation(each.constraint))
+        cases[each.location] = (*before, each.constraint)
+
+    def place(location: Location) -> str:
+        case = f", where {constraints_text(cases[location])}" if location in cases else ""
+        return f"at {system.name(location)}{case}"
+
+    if not proof.rankings:
+        yield "because", "no cycle can be taken twice", ""
+    for ranking in proof.rankings:
+        for number, functions in enumerate(ranking.functions):
+            for location, value in functions.items():
+                yield "decreases" if number == 0 else "then", str(value), place(location)
+    for location, constraints in proof.invariants.items():
+        for p in constraints:
+            yield "always", constraint_text(p), place(location)
+
+
+def _repetition(lasso: Lasso) -> tuple[str, str]:
+    """The state to which a lasso comes back, and where."""
+    choices, steps = (*lasso.entry.choices, *lasso.repeated), 1_000
+    made = run(lasso.program, lasso.entry.inputs, choices=choices, steps=steps)
+    while len(made.visits) < lasso.again and isinstance(made.outcome, OutOfSteps):
+        steps *= 10
+        made = run(lasso.program, lasso.entry.inputs, choices=choices, steps=steps)
+    visit = made.visits[lasso.again - 1]
+    return _state(visit.state), f"at the loop in line {visit.line}"
+
+
+def _state(state: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in state.items()) or "the same"

@@ -1,0 +1,69 @@
+"""What the commands share: kinds of arguments, files, and exit statuses."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from arlib.integers import IntegerModel, integer_model
+from arlib.programs.c_program import c_program
+from arlib.programs.python_program import python_program
+from arlib.programs.syntax import Program, Reading
+from arlib.verdict import Unsupported
+
+USAGE, UNREADABLE, BUG = 64, 65, 70
+EXIT_STATUS = "exit status: 0 proved, 1 refuted, 2 don't know, 64 usage, 65 input that cannot be read"
+READINGS: dict[Reading, str] = {
+    "unbounded": "over the unbounded integers",
+    "machine": "in C's own integers, where an overflow has no value",
+    "wrap": "in C's own integers, which all wrap",
+}
+
+
+def model(name: str) -> IntegerModel:
+    """An integer model by its name."""
+    try:
+        return integer_model(name)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def positive(text: str) -> float:
+    """A number of seconds."""
+    try:
+        value = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds") from None
+    if not 0 < value < float("inf"):
+        raise argparse.ArgumentTypeError(f"the limit is more than 0 seconds, not {text}")
+    return value
+
+
+def text_of(path: str | Path) -> str:
+    """The text of a file; raises ``Unsupported`` if there is none."""
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError, ValueError) as error:  # ValueError: the name has a null character
+        raise Unsupported(f"{path} cannot be read: {error}") from None
+
+
+def write(path: str | Path, text: str) -> None:
+    """Write a file; raises ``Unsupported`` if that cannot be."""
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise Unsupported(f"{path} cannot be written: {error}") from None
+
+
+def program_in(argument: str, reading: Reading | None, function: str = "") -> Program:
+    """The program that FILE or FILE::function names; raises ``Unsupported``, or ValueError for the wrong reading."""
+    path, _, named = argument.partition("::")
+    function = named or function
+    if path.endswith((".c", ".i", ".h")):
+        return c_program(text_of(path), function or None, reading or "machine")
+    if not path.endswith(".py"):
+        raise Unsupported(f"{path} is no program: its name ends in .py, .c or .i")
+    if reading not in (None, "unbounded"):
+        raise ValueError("Python's integers are unbounded; a machine's are a question about a C function")
+    return python_program(text_of(path), function)

@@ -1,0 +1,141 @@
+"""``arlib check``: check certificates in a process which has no engine that could have found them."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from arlib.certificates.json_values import parse
+from arlib.certificates.serialisation import Certificate, Json, from_json, header
+from arlib.checking import Accepted, Rejected, check
+from arlib.commands.arguments import positive, program_in, text_of
+from arlib.commands.limit import GRACE, Overtime, stopped_after
+from arlib.verdict import Unsupported
+
+ACCEPTED, REJECTED, UNKNOWN = 0, 1, 2
+ENGINES = ("arlib.exhaustive", "arlib.rewriting", "arlib.termination")
+ENDINGS = (".py", ".c")  # of the programs that stand beside the certificates of a folder
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Tell the parser the options."""
+    parser.description = "Check a certificate that a program ends, or that it does not. No engine is imported."
+    parser.epilog = "exit status: 0 accepted, 1 rejected, 2 out of time, 64 usage, 65 input that cannot be read"
+    parser.add_argument(
+        "certificate", metavar="CERT.json", help="a certificate, or a folder of certificates and programs"
+    )
+    parser.add_argument(
+        "program", metavar="FILE[::function]", nargs="?", help="the program that it is about; none for a folder"
+    )
+    parser.add_argument(
+        "--seconds", type=positive, default=10.0, metavar="S", help="give up each after S seconds (default: 10)"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object for each certificate, a line each")
+    parser.set_defaults(command=execute)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Run the command and return its exit status."""
+    if Path(options.certificate).is_dir():
+        if options.program:
+            raise ValueError("a folder has its programs beside its certificates")
+        return _folder(options)
+    if not options.program:
+        raise ValueError("which program is the certificate about?")
+    found = checked(options.certificate, options.program, options.seconds)
+    print(json.dumps(found) if options.json else "\n".join(lines(found)))
+    return _status(found)
+
+
+def checked(path: str, program: str, seconds: float) -> Json:
+    """What the checker says of a file, as a JSON object; raises ``Unsupported`` if it cannot be read."""
+    begun = time.perf_counter()
+    shown: Json = {"certificate": path, "program": program}
+    try:
+        with stopped_after(seconds + GRACE):
+            certificate = read(path, program)
+            shown |= {
+                "kind": type(certificate).__name__,
+                "function": certificate.program.name,
+                "claim": str(certificate),
+            }
+            match check(certificate, seconds=seconds):
+                case Accepted(rests_on):
+                    shown |= {"verdict": "accepted", "rests_on": list(rests_on)}
+                case Rejected(obligation, why):
+                    shown |= {"verdict": "rejected", "obligation": obligation, "reason": why}
+    except Overtime:
+        shown |= {"verdict": "unknown", "reason": "out of time"}
+    shown["seconds"] = round(time.perf_counter() - begun, 6)
+    shown["engines"] = [name for name in ENGINES if name in sys.modules]
+    return shown
+
+
+def read(path: str, program: str) -> Certificate:
+    """The certificate in a file; raises ``Unsupported`` for a file that has none, or one about another program."""
+    text = text_of(path)
+    try:
+        data = parse(text)
+        _, function, reading = header(data)
+        return from_json(data, program_in(program, reading, function))
+    except ValueError as error:
+        raise Unsupported(f"{path} is no certificate for {program}: {error}") from None
+
+
+def lines(found: Json) -> list[str]:
+    """The same for a person."""
+    head = f"{found['certificate']}: {found['verdict']}"
+    match found:
+        case {"verdict": "accepted"}:
+            proof = {"TerminationProof": "ends", "UndefinedRun": "has an input without a value"}.get(
+                str(found["kind"]), "runs for ever"
+            )
+            rests_on = found["rests_on"]
+            assert isinstance(rests_on, list)
+            rest = ", ".join(rests_on) or "arithmetic alone"
+            shown = [head, f"  {found['function']} {proof}: {found['claim']}", f"  rests on {rest}"]
+        case {"verdict": "rejected"}:
+            shown = [head, f"  {found['obligation']}", f"  {found['reason']}"]
+        case _:
+            shown = [head, f"  {found['reason']}"]
+    engines = found["engines"]
+    assert isinstance(engines, list)
+    seconds = found["seconds"]
+    return [
+        *shown,
+        f"  checked in {seconds} s, {'with ' + ', '.join(engines) if engines else 'no engine was imported'}",
+    ]
+
+
+def _status(found: Json) -> int:
+    return {"accepted": ACCEPTED, "rejected": REJECTED}.get(str(found["verdict"]), UNKNOWN)
+
+
+def _folder(options: argparse.Namespace) -> int:
+    worst, count = ACCEPTED, 0
+    for found in _each(Path(options.certificate), options.seconds):
+        count += found["verdict"] == "accepted"
+        worst = max(worst, _status(found), key=[ACCEPTED, UNKNOWN, REJECTED].index)
+        if options.json:
+            print(json.dumps(found), flush=True)
+        elif found["verdict"] != "accepted":
+            print("\n".join(lines(found)))
+    if not options.json:
+        print(f"{count} accepted")
+    return worst
+
+
+def _each(folder: Path, seconds: float) -> Iterator[Json]:
+    for path in sorted(folder.glob("*.json")):
+        beside = [path.with_name(path.stem + ending) for ending in ENDINGS]
+        program = next((each for each in beside if each.exists()), beside[-1])
+        try:
+            yield checked(str(path), str(program), seconds)
+        except Unsupported as error:
+            engines = [name for name in ENGINES if name in sys.modules]
+            shown: Json = {"certificate": str(path), "program": str(program), "verdict": "rejected"}
+            yield {**shown, "obligation": "form", "reason": str(error), "seconds": 0.0, "engines": engines}
