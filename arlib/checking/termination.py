@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from itertools import zip_longest
@@ -12,12 +13,12 @@ from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, Undef
 from arlib.certificates.termination import Malformed, TerminationProof, assumptions, obligations
 from arlib.checking.claims import Accepted, Rejected
 from arlib.polynomials import constraint_text, formula
-from arlib.programs.interpreter import Failed, OutOfSteps, Run, run
+from arlib.programs.interpreter import Failed, Run, run
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import transition_system
 from arlib.terms import Claim
 
-FEWEST_STEPS, MOST_STEPS = 1_000, 1_000_000
+MOST_STEPS = 1_000_000
 
 
 def check_termination(proof: TerminationProof, *, seconds: float = 10.0) -> Accepted | Rejected:
@@ -96,13 +97,7 @@ def arrive(program: Program, entry: Entry, location: int) -> Mapping[str, int]:
 def _run(program: Program, inputs: Mapping[str, int], choices: Iterable[int], arrivals: int | None) -> Run | str:
     """The run until it has come to a loop so often, or to its end; or why there is none."""
     try:
-        steps = FEWEST_STEPS
-        while True:
-            made = run(program, inputs, choices=choices, steps=steps)
-            enough = arrivals is not None and len(made.visits) >= arrivals
-            if enough or steps >= MOST_STEPS or not isinstance(made.outcome, OutOfSteps):
-                return made
-            steps *= 10
+        return run(program, inputs, choices=choices, steps=MOST_STEPS, arrivals=arrivals or math.inf)
     except ValueError as error:
         return str(error)
 

@@ -6,6 +6,7 @@ A program becomes a graph of instructions, each of which knows its successor, so
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -99,9 +100,17 @@ class Run:
     steps: int
 
 
-def run(program: Program, inputs: Mapping[str, int], *, choices: Iterable[int] = (), steps: int = 10_000) -> Run:
+def run(
+    program: Program,
+    inputs: Mapping[str, int],
+    *,
+    choices: Iterable[int] = (),
+    steps: int = 10_000,
+    arrivals: float = math.inf,
+) -> Run:
     """Run a program on inputs for at most so many steps: a step executes a statement or evaluates a loop's test.
 
+    It also stops, out of steps, when it has come to a loop so many times as ``arrivals`` says.
     ``choices`` are the numbers that its ``Choose`` statements get, taken one by one as they are needed.
     Raises ValueError for inputs that are not the parameters, and for numbers that are not of their types.
 
@@ -115,7 +124,7 @@ def run(program: Program, inputs: Mapping[str, int], *, choices: Iterable[int] =
     at = _compiled(program.body)
     try:
         while at is not None:
-            if machine.steps >= steps:
+            if machine.steps >= steps or len(machine.visits) >= arrivals:
                 machine.outcome = OutOfSteps(at.line)
                 break
             machine.steps += 1

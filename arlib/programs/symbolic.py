@@ -15,6 +15,7 @@ from arlib.polynomials import Polynomial, negation
 from arlib.printing import to_text
 from arlib.programs.paths import Path, in_type, interval
 from arlib.terms import Term, evaluate
+from arlib.verdict import Unsupported
 
 Cases = list[tuple[Polynomial, ...]]  # constraints that hold together, case by case
 
@@ -76,9 +77,9 @@ class Reader:
                         continue
                     for truth, cases in _comparison(term, sides[0] - sides[1]):
                         for case in cases:
-                            last = after.where(*case)
-                            if last is not None:
-                                yield last, truth
+                            there = after.where(*case)
+                            if there is not None:
+                                yield there, truth
             case _:
                 raise TypeError(f"not a formula: {term!r}")
 
@@ -149,6 +150,8 @@ class Reader:
                 yield from self.divide(term, a, b, path)
             case t.ShiftLeft() if b.known is not None and 0 <= b.known < WIDEST:
                 yield path, a * (1 << b.known)
+            case t.ShiftLeft() if b.known is not None and b.known >= WIDEST:
+                raise Unsupported(f"a shift by {b.known:,} bits needs numbers that are too wide to reason about")
             case t.ShiftRight() if b.known is not None and 0 <= b.known < WIDEST:
                 yield from self.divide(t.FloorDiv(t.Const(0), t.Const(0)), a, Polynomial.constant(1 << b.known), path)
             case t.BitAnd() if (mask := b if b.known is not None else a).known is not None and _is_mask(mask.known):
@@ -207,7 +210,7 @@ class Reader:
             yield replace(zero, why="division by zero"), None
 
     def remainders(self, term: Term, a: Polynomial, positive: bool) -> list[tuple[tuple[Polynomial, ...], int]]:
-        """Cases of the dividend, and the remainder's sign in each: floor has the divisor's, truncation the dividend's."""
+        """Cases of the dividend, and the remainder's sign in each: the divisor's sign, or the dividend's."""
         match term:
             case t.FloorDiv() | t.FloorMod():
                 return [((), 1 if positive else -1)]

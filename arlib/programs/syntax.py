@@ -104,7 +104,8 @@ class Program:
 
     Terms are over the unbounded integers and say themselves, by ``Wrap`` and ``Checked``, where a machine's
     integers are converted: ``reading`` repeats which reading of the source made them so. ``types`` holds the
-    types of the variables that have one, to which whatever they get is converted; an operation without a value ends the program with an error.
+    types of the variables that have one, to which whatever they get is converted. An operation without a
+    value ends the program with an error.
     """
 
     name: str

@@ -23,7 +23,6 @@ from arlib.programs.syntax import (
     Leave,
     Program,
     Return,
-    State,
     Statement,
     While,
     loops,
@@ -146,7 +145,7 @@ class _Builder:
         return location, path, ""
 
     def follow(self, frame: _Frame | None, path: Path, leaving: bool = False) -> Iterator[tuple[Location, Path, str]]:
-        """Each place where the paths from here arrive, with the path. ``leaving``: the first test is this location's."""
+        """Where the paths from here arrive, each with the path. ``leaving``: the first test is this location's."""
         while frame is not None and not frame.statements:
             frame = frame.outside
         if frame is None:

@@ -54,6 +54,5 @@ def _always(system: TransitionSystem, case: Split) -> bool:
     """Whether every transition that leaves the location demands the constraint, or every one its negation."""
     leaving = [t for t in (*system.transitions, *system.exits) if t.source == case.location]
     return any(
-        all(any(p.at_least(q) for q in t.guard) for t in leaving)
-        for p in (case.constraint, negation(case.constraint))
+        all(any(p.at_least(q) for q in t.guard) for t in leaving) for p in (case.constraint, negation(case.constraint))
     )

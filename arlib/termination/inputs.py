@@ -1,4 +1,4 @@
-"""Ask the solver for an input: from which a turn changes nothing, or a loop is not left for long, or an operation fails."""
+"""Ask the solver for inputs: from which a turn changes nothing, a loop goes on for long, or an operation fails."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def undefined_points(system: TransitionSystem, deadline: Deadline) -> Iterator[T
 
 
 def _walks(system: TransitionSystem, closed: bool) -> Iterator[list[Transition]]:
-    """Walks from the entry, the short ones first, that end where the last location was entered or at an undefined exit."""
+    """Walks from the entry, the short ones first, that come back to their first location, or to an undefined exit."""
     ahead = [[x] for x in (*system.transitions, *system.exits) if x.source == ENTRY]
     count = 0
     while ahead and count < MOST_WALKS:
@@ -121,7 +121,8 @@ def _ask(
     wanted = [p for p in dict.fromkeys(constraints) if p.known is None]
     if any(p.known is not None and p.known < 0 for p in constraints):
         return
-    whole: t.Term = reduce(t.And, map(formula, wanted), t.Truth(True))
+    parts: list[t.Term] = [t.Truth(True), *map(formula, wanted)]
+    whole = reduce(t.And, parts)
     match smt.find_model(Claim(whole, t.free_variables(whole)), seconds=min(SECONDS, deadline.left)):
         case smt.Model(found):
             inputs = {name: found.get(name, 0) for name in system.program.parameters}

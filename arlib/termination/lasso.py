@@ -9,7 +9,7 @@ from arlib.programs.interpreter import Failed, run
 from arlib.programs.transitions import UNDEFINED, TransitionSystem
 from arlib.termination.runs import Trace
 
-STEPS = 200  # for one arrival, on average
+STEPS = 20_000
 
 
 def lassos(system: TransitionSystem, trace: Trace) -> Iterator[Lasso]:
@@ -18,7 +18,7 @@ def lassos(system: TransitionSystem, trace: Trace) -> Iterator[Lasso]:
         return
     program = system.program
     choices = tuple(value for arrival in trace.arrivals for value in arrival.choices)
-    visits = run(program, trace.inputs, choices=choices, steps=STEPS * (len(trace.arrivals) + 1)).visits
+    visits = run(program, trace.inputs, choices=choices, steps=STEPS, arrivals=len(trace.arrivals)).visits
     seen: dict[tuple[int, tuple[tuple[str, int], ...]], int] = {}
     for number, visit in enumerate(visits[: len(trace.arrivals)], start=1):
         key = visit.loop, tuple(visit.state.items())
@@ -41,7 +41,7 @@ def undefined_runs(system: TransitionSystem, trace: Trace) -> Iterator[Undefined
     if trace.ended is None or system.exits[trace.ended].target != UNDEFINED:
         return
     choices = (*(value for arrival in trace.arrivals for value in arrival.choices), *trace.last)
-    made = run(system.program, trace.inputs, choices=choices, steps=STEPS * (len(trace.arrivals) + 1))
+    made = run(system.program, trace.inputs, choices=choices, steps=STEPS)
     if isinstance(made.outcome, Failed):
         entry = Entry(trace.inputs, made.choices, len(made.visits))
         yield UndefinedRun(system.program, entry, made.outcome.line, made.outcome.why)

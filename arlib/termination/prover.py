@@ -104,8 +104,8 @@ def candidates(system: TransitionSystem, tried: list[str], deadline: Deadline) -
         yield from sets(system, [trace], Effort.PAIRS, deadline)
     tried.append("no input, by the solver, from which a loop changes nothing or stays as it is")
     tried.append("no split into cases that have ranking functions of their own")
-    for attempt in with_cases(attempt, deadline):
-        yield from proofs(attempt, deadline)
+    for divided in with_cases(attempt, deadline):
+        yield from proofs(divided, deadline)
 
 
 def proofs(attempt: Attempt, deadline: Deadline) -> Iterator[Yes | No]:
@@ -119,7 +119,7 @@ def proofs(attempt: Attempt, deadline: Deadline) -> Iterator[Yes | No]:
 
 
 def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Deadline) -> Iterator[Trace]:
-    """Longer runs of those that have not ended, from small numbers first, few of a kind: what they do again and again."""
+    """Longer runs of those that have not ended, from small numbers first, few of a kind: what they do at last."""
     kinds: Counter[frozenset[int]] = Counter()
     for number, trace in sorted(enumerate(traces), key=lambda pair: _size(pair[1])):
         kind = frozenset(arrival.transition for arrival in trace.arrivals[len(trace.arrivals) // 2 :])
@@ -134,9 +134,7 @@ def _size(trace: Trace) -> int:
     return sum(map(abs, trace.arrivals[0].state.values())) if trace.arrivals else 0
 
 
-def sets(
-    system: TransitionSystem, traces: Sequence[Trace], effort: Effort, deadline: Deadline
-) -> Iterator[No]:
+def sets(system: TransitionSystem, traces: Sequence[Trace], effort: Effort, deadline: Deadline) -> Iterator[No]:
     """The lassos and the recurrence sets of some runs, with evidence."""
     for trace in traces:
         yield from lassos(system, trace)

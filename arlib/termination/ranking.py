@@ -72,7 +72,7 @@ def add(goal: Linear, column: int, sign: int) -> Linear:
 
 
 def scaled(values: Sequence[Fraction], templates: Sequence[Template], least: Fraction) -> list[Polynomial]:
-    """The functions that the templates became, times the least factor that makes them integer and ``least`` 1 or more."""
+    """The functions that the templates became, times a factor that makes them integer and ``least`` 1 or more."""
     used = [values[column] for template in templates for column in template.values()]
     factor = lcm(*(value.denominator for value in used), 1)
     while factor * least < 1:

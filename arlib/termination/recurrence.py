@@ -103,9 +103,7 @@ def _choice(system: TransitionSystem, seen: Sequence[tuple[State, int]]) -> Poly
     return None
 
 
-def _guesses(
-    system: TransitionSystem, location: int, states: Sequence[State], effort: Effort
-) -> Iterator[Polynomial]:
+def _guesses(system: TransitionSystem, location: int, states: Sequence[State], effort: Effort) -> Iterator[Polynomial]:
     pairs = effort == Effort.PAIRS
     rays = _rays(system, states) if pairs else ()
     own = set(system.variables)

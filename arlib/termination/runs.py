@@ -13,8 +13,8 @@ from arlib import terms as t
 from arlib.polynomials import Polynomial
 from arlib.programs.syntax import Assert, Assign, Assume, If, Program, Return, While, statements
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
-from arlib.terms import subterms
 from arlib.termination.simplex import FOREVER, Deadline
+from arlib.terms import subterms
 
 State = dict[str, int]
 Draw = Callable[[int, State], int]  # the choice of that number on the way from one location, and a state, to the next
