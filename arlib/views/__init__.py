@@ -5,7 +5,7 @@ order: ``scale`` (durations and amounts in words), ``html`` (tables), ``chart`` 
 ``derivations`` and ``trees`` (terms and proofs), ``sheets``, ``run_table``, ``obligations``, ``termination``,
 ``nontermination`` and ``arguments`` (does it end?), ``axes``, ``ranks``, ``run_plots``
 and ``plane`` (runs as pictures), ``install`` (how IPython finds them), ``panel`` and ``widgets``,
-``choices`` and ``stepper``. What needs matplotlib or ipywidgets imports it when it is used, not here.
+``choices`` and ``stepper``, ``run_words`` and ``runs``. What needs matplotlib or ipywidgets imports it when it is used, not here.
 """
 
 from __future__ import annotations

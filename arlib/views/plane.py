@@ -10,7 +10,7 @@ from arlib.certificates.nontermination import RecurrenceSet
 from arlib.polynomials import Polynomial, constraints_text
 from arlib.programs.interpreter import Run
 from arlib.programs.syntax import Program
-from arlib.programs.transitions import transition_system
+from arlib.programs.transitions import TransitionSystem, transition_system
 from arlib.verdict import Refuted
 from arlib.views.axes import HALO, Axes, Point, picture, short, ticks
 from arlib.views.html import BLUE, INK, RULE, VERMILLION, Html
@@ -49,10 +49,17 @@ def plot_plane(
         if isinstance(what, Program):
             raise ValueError("the trajectory of which run? A program has none of its own")
         run = unfold(what, TURNS)
-    across, up = names = _two(program, run, variables)
-    points = trajectory(run, names)
     sets = [] if isinstance(what, Program) else [phase.constraints for phase in what.phases]
-    goes_on = guards(program, run)
+    return draw_plane(transition_system(program), sets, run, variables)
+
+
+def draw_plane(
+    system: TransitionSystem, sets: Sequence[Region], run: Run, variables: tuple[str, str] = ("", "")
+) -> Html:
+    """The picture ``plot_plane`` from its parts."""
+    across, up = names = variables if all(variables) else two_variables(system)
+    points = trajectory(run, names)
+    goes_on = guards(system, run)
     summary = describe_plane(run, names, points, sets, goes_on)
     if not points:
         return Html(f"<p>{escape(summary)}</p>", summary)
@@ -85,15 +92,12 @@ def describe_plane(
     return "\n".join(lines)
 
 
-def _two(program: Program, run: Run, variables: tuple[str, str]) -> tuple[str, str]:
-    """The variables to draw: those that are asked for, or the first two that decide how long it runs."""
-    if all(variables):
-        return variables
-    known = [name for name in transition_system(program).variables if all(name in v.state for v in run.visits)]
-    found = [name for name in program.parameters if name in known]
-    found += [name for name in known if name not in found]
+def two_variables(system: TransitionSystem) -> tuple[str, str]:
+    """The first two variables that decide how long a program runs, parameters first; raises ValueError for fewer."""
+    program = system.program
+    found = sorted(system.variables, key=lambda name: name not in program.parameters)
     if len(found) < 2:
-        raise ValueError(f"a plane needs two variables, and {program.name} has {len(found)}")
+        raise ValueError(f"a plane needs two variables, and only {len(found)} decides how long {program.name} runs")
     return found[0], found[1]
 
 
@@ -101,21 +105,20 @@ def trajectory(run: Run, names: tuple[str, str]) -> list[tuple[int, int]]:
     """The states of a run in the plane, those before a number leaves the picture."""
     points = []
     for visit in run.visits[:MOST_POINTS]:
-        x, y = visit.state[names[0]], visit.state[names[1]]
+        x, y = (visit.state.get(name) for name in names)
+        if x is None or y is None:  # not every variable has a value from the start
+            continue
         if max(abs(x), abs(y)) > LARGEST:
             break
         points.append((x, y))
     return points
 
 
-def guards(program: Program, run: Run) -> list[Region]:
+def guards(system: TransitionSystem, run: Run) -> list[Region]:
     """Where the loop of the run's first arrival goes on, case by case; what is chosen on the way may add conditions."""
-    if not run.visits:
-        return []
-    system = transition_system(program)
     found: dict[Region, None] = {}
     for transition in system.transitions:
-        if transition.source == run.visits[0].loop:
+        if run.visits and transition.source == run.visits[0].loop:
             guard = bare_guard(system, transition)
             found[tuple(p for p in guard if p.variables <= set(system.variables))] = None
     return [guard for guard in found if guard]

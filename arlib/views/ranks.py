@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from arlib import terms as t
@@ -37,17 +37,23 @@ def ranking_values(run: Run, ranking: Ranking) -> tuple[Series, ...]:
     >>> ranking_values(run(python_program("def f(x):\\n    while x > 0:\\n        x = x - 1"), {"x": 2}), "2 * x")
     (Series(name='2 * x', values=(4, 2, 0)),)
     """
+    return ranker(ranking)(run)
+
+
+def ranker(ranking: Ranking) -> Callable[[Run], tuple[Series, ...]]:
+    """The function that gives ``ranking_values`` for run after run."""
     match ranking:
         case str():
-            return (_expression(run, ranking),)
+            term = parse(ranking)
+            return lambda run: (_expression(run, term),)
         case Proved(TerminationProof() as proof) | (TerminationProof() as proof):
-            return tuple(_components(run, proof))
+            numbers = _numbers(proof)
+            return lambda run: tuple(_components(run, proof, numbers))
         case _:
             raise TypeError(f"neither a proof that a program ends nor an expression: {ranking!r}")
 
 
-def _expression(run: Run, text: str) -> Series:
-    term = parse(text)
+def _expression(run: Run, term: t.Term) -> Series:
     values: list[int | None] = []
     for visit in run.visits:
         try:
@@ -57,8 +63,7 @@ def _expression(run: Run, text: str) -> Series:
     return Series(to_text(term), tuple(values))
 
 
-def _components(run: Run, proof: TerminationProof) -> list[Series]:
-    numbers = _numbers(proof)
+def _components(run: Run, proof: TerminationProof, numbers: list[tuple[Split, Location]]) -> list[Series]:
     places = [_location(visit.loop, visit.state, numbers) for visit in run.visits]
     found = []
     for ranking in proof.rankings:

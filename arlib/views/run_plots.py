@@ -33,7 +33,11 @@ def plot_run(run: Run, ranking: Ranking | None = None) -> Html:
     x: 2, 1, 0.
     Ranking function x: 2, 1, 0.
     """
-    ranks = () if ranking is None else ranking_values(run, ranking)
+    return draw_run(run, () if ranking is None else ranking_values(run, ranking))
+
+
+def draw_run(run: Run, ranks: Sequence[Series]) -> Html:
+    """The picture ``plot_run`` from values that are known."""
     summary = describe_run(run, ranks)
     drawn = _drawn(run)
     if not drawn:
