@@ -3,9 +3,9 @@
 ``%load_ext arlib.views`` in a notebook shows results as tables and proofs in mathematical notation. Reading
 order: ``scale`` (durations and amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``latex``,
 ``derivations`` and ``trees`` (terms and proofs), ``sheets``, ``run_table``, ``obligations``, ``termination``,
-``nontermination`` and ``arguments`` (does it end?), ``axes``, ``ranks``, ``run_plots``
-and ``plane`` (runs as pictures), ``install`` (how IPython finds them), ``panel`` and ``widgets``,
-``choices`` and ``stepper``, ``run_words`` and ``runs``. What needs matplotlib or ipywidgets imports it when it is used, not here.
+``nontermination`` and ``arguments`` (does it end?), ``axes``, ``ranks``, ``run_plots`` and ``plane`` (runs as
+pictures), ``install`` (how IPython finds them), ``panel`` and ``widgets``, ``choices`` and ``stepper``,
+``run_words`` and ``runs``. What needs matplotlib or ipywidgets imports it when it is used, not here.
 """
 
 from __future__ import annotations
