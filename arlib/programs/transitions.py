@@ -218,8 +218,8 @@ class _Builder:
         exits: list[Transition] = []
         for source, target, path, why in self.found:
             update = {name: path.values.get(name, Polynomial.variable(name)) for name in variables}
-            bounds = () if source == ENTRY else self.reader.ranges(variables)
-            guard = tuple(dict.fromkeys((*bounds, *path.guard)))
+            typed = self.program.parameters if source == ENTRY else variables  # others have no value at the start
+            guard = tuple(dict.fromkeys((*self.reader.ranges(typed), *path.guard)))
             made = Transition(source, target, guard, update, path.chosen, path.exact, path.lines, why)
             (own if target >= 0 else exits).append(made)
         return TransitionSystem(self.program, variables, tuple(own), tuple(exits))

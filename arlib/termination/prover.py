@@ -18,12 +18,13 @@ from arlib.termination.evidence import recurrence_proof, termination_proof
 from arlib.termination.inputs import fixed_points, long_stays, undefined_points
 from arlib.termination.lasso import lassos, undefined_runs
 from arlib.termination.recurrence import Effort, recurrence_sets
-from arlib.termination.runs import Trace, samples, try_run, try_runs
+from arlib.termination.runs import Trace, mentioned, samples, try_run, try_runs
 from arlib.termination.search import Attempt, attempts, with_cases
 from arlib.termination.simplex import Deadline, OutOfTime
 from arlib.verdict import Proved, Refuted, Unknown
 
-LONG, TAIL, EACH = 2_000, 200, 3  # steps of the longer runs, how many matter, and how many runs of a kind
+LONG, TAIL = 2_000, 200  # steps of the longer runs, and how many of them matter
+EACH, MOST_TRIED = 2, 8  # runs of a kind that go on, and that are tried
 
 Yes = TerminationProof
 No = Lasso | RecurrenceSet | UndefinedRun
@@ -46,7 +47,7 @@ def terminates(
     >>> print(terminates("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y").certificate)
     ranking function x - y - 1
     >>> print(terminates("def g2(x, y):\\n    while x > y:\\n        x = x - y").witness)
-    x = 1, y = -2; it stays where x > y and x > 0 and y < 0
+    x = 1, y = 0
     """
     deadline = Deadline(seconds)
     if not isinstance(program, Program):
@@ -119,14 +120,16 @@ def proofs(attempt: Attempt, deadline: Deadline) -> Iterator[Yes | No]:
 
 
 def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Deadline) -> Iterator[Trace]:
-    """Longer runs of those that have not ended, from small numbers first, few of a kind: what they do at last."""
-    kinds: Counter[frozenset[int]] = Counter()
-    for number, trace in sorted(enumerate(traces), key=lambda pair: _size(pair[1])):
+    """Longer runs of those that have not ended, the systematic ones and small numbers first, and few of a kind."""
+    going, tried = Counter[frozenset[int]](), Counter[frozenset[int]]()
+    systematic = len(mentioned(system))
+    for number, trace in sorted(enumerate(traces), key=lambda pair: (pair[0] >= systematic, _size(pair[1]))):
         kind = frozenset(arrival.transition for arrival in trace.arrivals[len(trace.arrivals) // 2 :])
-        if trace.ended is None and kinds[kind] < EACH:
-            kinds[kind] += 1
+        if trace.ended is None and going[kind] < EACH and tried[kind] < MOST_TRIED:
+            tried[kind] += 1
             longer = try_run(system, number, LONG, deadline)
             if longer.ended is None:
+                going[kind] += 1
                 yield replace(longer, arrivals=longer.arrivals[:TAIL])
 
 

@@ -140,33 +140,35 @@ def _bound(p: Polynomial, name: str, known: State, bounds: dict[str, tuple[int |
 
 def try_runs(system: TransitionSystem, deadline: Deadline = FOREVER) -> Iterator[Trace]:
     """Runs from the numbers that the program mentions, from small and larger ones, and from the ends of the types."""
-    for number in range(len(_mentioned(system)) + RUNS):
+    for number in range(len(mentioned(system)) + RUNS):
         yield try_run(system, number, SHORT, deadline)
 
 
 def try_run(system: TransitionSystem, number: int, steps: int, deadline: Deadline = FOREVER) -> Trace:
     """The run of a number, for so many steps: with more of them it begins in the same way."""
     choose = random.Random(number)
-    mentioned = _mentioned(system)
+    known = mentioned(system)
     ends = [end for kind in system.program.types.values() for end in (kind.low, kind.high)]
     pools: list[Callable[[], int]] = [
         lambda: choose.randint(-SMALL, SMALL),
-        lambda: choose.choice(mentioned),
+        lambda: choose.choice(known),
         lambda: choose.randint(0, 2 * SMALL),
         lambda: choose.randint(-1000, 1000),
         lambda: choose.randint(-SMALL, 0),
         lambda: choose.choice(ends or [-100_000, 100_000]) + choose.randint(-SMALL, SMALL) // 2,
     ]
-    same = mentioned[number] if number < len(mentioned) else 0
-    pool = pools[number % len(pools)] if number >= len(mentioned) else lambda: same
+    same = known[number] if number < len(known) else 0
+    pool = pools[number % len(pools)] if number >= len(known) else lambda: same
     inputs = {name: _typed(system, name, pool()) for name in system.program.parameters}
     return simulate(system, inputs, _pattern(system, choose, pool, number), steps, deadline)
 
 
-def _mentioned(system: TransitionSystem) -> list[int]:
-    """0, 1 and -1, and the numbers in the program with their neighbours."""
-    near = (value + d for value in constants(system.program) for d in (0, 1, -1))
-    return list(dict.fromkeys((0, 1, -1, *near)))
+def mentioned(system: TransitionSystem) -> list[int]:
+    """0, 1 and -1, the numbers in the program with their neighbours, and the ends of the types."""
+    near = [value + d for value in constants(system.program) for d in (0, 1, -1)]
+    kinds = system.program.types
+    ends = [end for name in system.program.parameters if name in kinds for end in (kinds[name].low, kinds[name].high)]
+    return list(dict.fromkeys((0, 1, -1, *near, *ends)))
 
 
 def _typed(system: TransitionSystem, name: str, value: int) -> int:
