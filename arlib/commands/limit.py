@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-GRACE = 0.15  # seconds for a search to notice by itself that its time is over
+GRACE = 0.05  # seconds for a search to notice by itself that its time is over
 AGAIN = 0.5
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 
 from arlib.certificates.json_values import pretty
 from arlib.certificates.serialisation import to_json
@@ -42,7 +43,8 @@ def execute(options: argparse.Namespace) -> int:
         programs.append(program_in(options.program, options.integers))
         return programs[-1]
 
-    found = answer(read, options.seconds)
+    # The limit is the whole command's, and Python with its imports has had some of it: at most half, for a short limit.
+    found = answer(read, max(options.seconds / 2, options.seconds - time.process_time()))
     certificate = found.certificate
     if options.certificate and certificate is not None:
         write(options.certificate, pretty(to_json(certificate)) + "\n")

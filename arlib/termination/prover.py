@@ -24,6 +24,7 @@ from arlib.termination.simplex import Deadline, OutOfTime
 from arlib.verdict import Proved, Refuted, Unknown
 
 LONG, TAIL = 2_000, 200  # steps of the longer runs, and how many of them matter
+FEW = 8  # splits that are tried early
 EACH, MOST_TRIED = 2, 8  # runs of a kind that go on, and that are tried
 
 Yes = TerminationProof
@@ -91,8 +92,10 @@ def candidates(system: TransitionSystem, tried: list[str], deadline: Deadline) -
         yield from proofs(attempt, deadline)
     tried.append("no lexicographic or nested linear ranking function with bounds of variables as invariants")
     going = list(still_going(system, traces, deadline))
-    for effort in (Effort.SIGNS, Effort.BOUNDS):
-        yield from sets(system, going, effort, deadline)
+    yield from sets(system, going, Effort.SIGNS, deadline)
+    for divided in islice(with_cases(attempt, deadline), FEW):
+        yield from proofs(divided, deadline)
+    yield from sets(system, going, Effort.BOUNDS, deadline)
     for attempt in arguments:
         yield from proofs(attempt, deadline)
     tried[-1] += " or bounds of sums and differences"
