@@ -1,0 +1,69 @@
+"""The lines of the files on the way from `terminates` to `check`; run as a script, writes them into the README."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README, PACKAGE = ROOT / "README.md", ROOT / "arlib"
+BEGIN, END = "<!-- lines: begin -->", "<!-- lines: end -->"
+
+TRUSTED = {
+    "verdict": "the three answers",
+    "integers": "the integer models",
+    "terms": "terms and what they mean",
+    "polynomials": "polynomials, and constraints as polynomials that are not negative",
+    "programs/syntax": "what a program is",
+    "programs/interpreter": "running a program, within a budget",
+    "programs/paths": "a path through a program",
+    "programs/symbolic": "terms along a path",
+    "programs/transitions": "programs to transition systems",
+    "certificates/farkas": "why a constraint follows: multipliers",
+    "certificates/termination": "what a yes must show",
+    "certificates/nontermination": "what a no must show",
+    "checking/termination": "the checker",
+}
+READING = {
+    "programs/python_reader": "Python's expressions",
+    "programs/python_expressions": "those with calls and choices",
+    "programs/python_statements": "Python's statements",
+    "programs/python_program": "Python functions to programs",
+    "programs/c_types": "C's integer types",
+    "programs/c_arithmetic": "what C's operators mean",
+    "programs/c_declarations": "what a file declares",
+    "programs/c_reader": "C's expressions",
+    "programs/from_c": "the C parser, and its errors",
+    "programs/c_effects": "expressions with calls and choices",
+    "programs/c_statements": "C's statements",
+    "programs/c_calls": "functions and calls",
+    "programs/c_program": "C functions to programs",
+}
+SEARCH = {
+    "termination/simplex": "linear programming in exact arithmetic",
+    "termination/farkas": "finding multipliers",
+    "termination/ranking": "linear and nested ranking functions",
+    "termination/runs": "trying first",
+    "termination/invariants": "what is always true: Houdini",
+    "termination/cases": "which cases to tell apart",
+    "termination/search": "lexicographic arguments, component by component and case by case",
+    "termination/lasso": "runs that come back",
+    "termination/recurrence": "sets that are never left",
+    "termination/inputs": "inputs that the solver suggests",
+    "termination/evidence": "multipliers for all obligations",
+    "termination/prover": "the story on one page",
+}
+
+
+def table() -> str:
+    """The table as the README has it."""
+    rows = ["| File | Lines | What it is |", "|---|---|---|"]
+    parts = {"What an answer rests on": TRUSTED, "How a source text is read": READING, "What searches": SEARCH}
+    for heading, files in parts.items():
+        counts = {name: len((PACKAGE / f"{name}.py").read_text().splitlines()) for name in files}
+        rows.append(f"| **{heading}** | **{sum(counts.values()):,}** | |")
+        rows += [f"| [`arlib/{name}.py`](arlib/{name}.py) | {counts[name]} | {files[name]} |" for name in files]
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    text = README.read_text()
+    before, rest = text.split(BEGIN)
+    README.write_text(f"{before}{BEGIN}\n{table()}\n{END}{rest.split(END)[1]}")
