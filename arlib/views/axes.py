@@ -115,7 +115,7 @@ class Axes:
         """The two axes, ticks at the left with faint lines, and the title above."""
         left, top, width, height = self.box
         self.text(left, top - 12, title, "font-weight:bold")
-        for value in ticks(*self.up, max(2, int(height / 34))):
+        for value in ticks(*self.up, max(2, int(height / 30))):
             _, y = self.at(self.across[0], value)
             self.line([(left, y), (left + width, y)], f"stroke:{RULE};stroke-width:0.5")
             self.text(left - 8, y + 4, short(value), "", "end")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
-from arlib.certificates.nontermination import RecurrenceSet
+from arlib.certificates.nontermination import Lasso, RecurrenceSet
 from arlib.polynomials import Polynomial, constraints_text
 from arlib.programs.interpreter import Run
 from arlib.programs.syntax import Program
@@ -14,7 +14,7 @@ from arlib.programs.transitions import TransitionSystem, transition_system
 from arlib.verdict import Refuted
 from arlib.views.axes import HALO, Axes, Point, picture, short, ticks
 from arlib.views.html import BLUE, INK, RULE, VERMILLION, Html
-from arlib.views.nontermination import unfold
+from arlib.views.nontermination import follow, unfold
 from arlib.views.run_table import bare_guard, inputs_text
 from arlib.views.sheets import number
 
@@ -27,6 +27,7 @@ CONSTRAINTS = 60  # letters of a region's constraints in the key
 MOST_REGIONS = 3  # named in the key
 
 Region = Sequence[Polynomial]
+Witness = RecurrenceSet | Lasso
 
 
 def plot_plane(
@@ -34,22 +35,29 @@ def plot_plane(
     run: Run | None = None,
     variables: tuple[str, str] = ("", ""),
 ) -> Html:
-    """Two variables of a program: where its loop goes on, a recurrence set if one is given, and a run's trajectory.
+    """Two variables of a program: where its loop goes on, a recurrence set if there is one, and a run's trajectory.
 
-    Without a run, that of the recurrence set's input. The variables are the first two, unless others are named.
+    A witness brings its own run. The variables are the first two that matter, unless others are named.
 
     >>> from arlib.termination import terminates
-    >>> print(plot_plane(terminates("def up(x, y):\\n    while x > y:\\n        x = x + 1")).splitlines()[0][:4])
-    <svg
+    >>> plot_plane(terminates("def up(x, y):\\n    while x > y:\\n        x = x + 1")).text.splitlines()[1:3]
+    ['A loop goes on where x > y.', 'Recurrence set, which is never left: x > y.']
     """
     if isinstance(what, Refuted):
         what = what.witness
-    program = what if isinstance(what, Program) else what.program
-    if run is None:
-        if isinstance(what, Program):
-            raise ValueError("the trajectory of which run? A program has none of its own")
-        run = unfold(what, TURNS)
-    sets = [] if isinstance(what, Program) else [phase.constraints for phase in what.phases]
+    sets: list[Region] = []
+    match what:
+        case RecurrenceSet(program):
+            run = run or unfold(what, TURNS)
+            sets += [phase.constraints for phase in what.phases]
+        case Lasso(program, entry, repeated, again):
+            run = run or follow(program, entry, (*entry.choices, *repeated), again)
+        case Program() as program if run is None:
+            raise ValueError(f"the trajectory of which run of {program.name}?")
+        case Program() as program:
+            pass
+        case _:
+            raise TypeError(f"neither a witness of a run that goes on for ever nor a program: {what!r}")
     return draw_plane(transition_system(program), sets, run, variables)
 
 

@@ -47,16 +47,16 @@ def draw_run(run: Run, ranks: Sequence[Series]) -> Html:
     shown = [*variables, *(Series(each.name, each.values[:drawn]) for each in ranks)]
     left = 24 + LETTER * max(len(short(v)) for each in shown for v in (0, *each.values) if v is not None)
     width = WIDTH - left - 30
-    axes = _panel(Axes((left, 48, width, 190), *_ranges(variables, drawn), parts), variables, "Variables")
+    axes = _panel(Axes((left, 28, width, 130), *_ranges(variables, drawn), parts), variables, "Variables")
     if ranks:
         below = shown[len(variables) :]
         title = "Ranking function (dashed line: 0)"
-        axes = Axes((left, 310, width, 150), *_ranges(below, drawn, 0), parts)
+        axes = Axes((left, 204, width, 104), *_ranges(below, drawn, 0), parts)
         y = axes.at(1, 0)[1]
         axes.line([(left, y), (left + width, y)], f"stroke:{INK};stroke-width:1.5;stroke-dasharray:5 4")
         _panel(axes, below, title, labelled=drawn <= LABELLED)
     _arrivals(axes, run, drawn)
-    return Html(picture(WIDTH, axes.box[1] + axes.box[3] + 46, parts, summary), summary)
+    return Html(picture(WIDTH, axes.box[1] + axes.box[3] + 42, parts, summary), summary)
 
 
 def describe_run(run: Run, ranks: Sequence[Series] = ()) -> str:
@@ -117,4 +117,4 @@ def _arrivals(axes: Axes, run: Run, drawn: int) -> None:
     axes.bottom_ticks([(n, f"{n}: line {visit.line}" if several else str(n)) for n, visit in places])
     left, top, width, height = axes.box
     more = f" (the first {drawn} of {len(run.visits)})" if drawn < len(run.visits) else ""
-    axes.text(left + width / 2, top + height + 38, f"arrival at a loop{more}", "", "middle")
+    axes.text(left + width / 2, top + height + 36, f"arrival at a loop{more}", "", "middle")

@@ -148,7 +148,8 @@ def numbered_source(program: Program) -> str:
     text = "\n".join(f"{n:>{width}}  {line}" for n, line in enumerate(lines, 1))
     style = (
         f"margin:0 0 4px 0;padding:4px 8px;border-left:2px solid {RULE};max-height:200px;overflow:auto;"
-        f"line-height:1.35;white-space:pre-wrap;{MONO};font-size:var(--jp-code-font-size, 13px);color:{INK};background:none"
+        f"line-height:1.35;white-space:pre-wrap;{MONO};font-size:var(--jp-code-font-size, 13px);color:{INK};"
+        "background:none"
     )
     return f'<pre tabindex="0" aria-label="the program" style="{style}">{escape(text)}</pre>'
 

@@ -1,0 +1,209 @@
+"""Arguments on termination and the run widget in JupyterLab, by keyboard, as a learner meets them."""
+
+import re
+
+import pytest
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+pytestmark = pytest.mark.browser
+
+LAPTOP = {"width": 1366, "height": 768}
+
+G = '''\
+%load_ext arlib.views
+from arlib import *
+from arlib.views.runs import RunWidget
+
+g = """def g(x, y):
+    if y > 0:
+        while x > y:
+            x = x - y"""
+widget = RunWidget(g, inputs={"x": 17, "y": 5})
+widget'''
+
+CAUGHT = '''\
+from arlib.views.runs import RunWidget
+
+widget = RunWidget("""def away(x, y):
+    while x > y:
+        x = x - y
+        y = y - 1""")
+widget'''
+
+WAIT = '''\
+from arlib.views.runs import RunWidget
+
+widget = RunWidget("""def wait(x):
+    while x > 0:
+        if nondet() > 0:
+            x = x - 1""", inputs={"x": 6})
+widget'''
+
+SHOWN = (
+    "%load_ext arlib.views\nfrom arlib import *\nfrom arlib.views import plot_plane, plot_run\n"
+    "def g(x, y):\n    if y > 0:\n        while x > y:\n            x = x - y\n\nterminates(g)",
+    "terminates('void g(int x, int y) { if (y > 0) { while (x > y) { x = x - y; } } }')",
+    "terminates('def g2(x, y):\\n    while x > y:\\n        x = x - y')",
+    "terminates('def nested(n):\\n    i = 0\\n    while i < n:\\n        j = 0\\n        while j < i:\\n"
+    "            j = j + 1\\n        i = i + 1')",
+    "terminates('def away(x):\\n    while x != 0:\\n        x = x - 1 if x > 0 else x + 1')",
+    "terminates('def swap(x, y):\\n    while x != y:\\n        x, y = y, x')",
+    "terminates('int up(int x) { while (x > 0) { x = x + 1; } return x; }')",
+    "terminates('def collatz(n):\\n    while n > 1:\\n        n = n // 2 if n % 2 == 0 else 3 * n + 1', seconds=1)",
+    "program = python_program('def two(x, y):\\n    while x >= 0:\\n        x = x + y\\n        y = y - 1')\n"
+    "transition_system(program)",
+    "run(program, {'x': 5, 'y': 3})",
+    "plot_run(run(program, {'x': 5, 'y': 3}), terminates(program))",
+    "plot_plane(terminates('def away(x, y):\\n    while x > y:\\n        x = x - y\\n        y = y - 1'))",
+)
+
+WIDE_ELEMENTS = """() => [document.documentElement, ...document.querySelectorAll('.jp-OutputArea, .jp-OutputArea *')]
+    .filter(e => !['INPUT', 'SELECT', 'OPTION'].includes(e.tagName) && !(e instanceof SVGElement))
+    .filter(e => !String(e.className).includes('noUi'))
+    .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
+    .map(e => e.tagName + ' ' + e.className + ': ' + e.scrollWidth + ' > ' + e.clientWidth)"""
+
+
+@pytest.fixture
+def opened(make_notebook, open_notebook):
+    def open_one(*cells):
+        notebook = open_notebook(make_notebook(*cells))
+        notebook.page.set_viewport_size(LAPTOP)
+        notebook.run_all()
+        assert notebook.errors() == []
+        return notebook
+
+    return open_one
+
+
+def output(notebook):
+    return notebook.page.locator(".jp-OutputArea-output")
+
+
+def handle(notebook, number):
+    return output(notebook).locator(".noUi-handle").nth(number)
+
+
+def picture(notebook):
+    return output(notebook).get_by_role("img").first
+
+
+def wait_for(notebook, pattern):
+    output(notebook).get_by_text(re.compile(pattern)).first.wait_for(timeout=30_000)
+
+
+def theme(notebook, name):
+    notebook.page.evaluate(
+        f"async () => {{ await window.jupyterapp.commands.execute('apputils:change-theme', {{theme: '{name}'}}) }}"
+    )
+    notebook.page.wait_for_timeout(800)
+
+
+def fits(notebook):
+    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
+
+
+def test_g_by_keyboard(opened):
+    notebook = opened(G)
+    wait_for(notebook, "after 3 turns of the loop")
+    wait_for(notebook, "always ends: ranking function")
+    for label in ("x", "y"):
+        assert output(notebook).get_by_text(label, exact=True).first.is_visible()
+    before = picture(notebook).get_attribute("aria-label")
+    assert "x: 17, 12, 7, 2." in before and "Ranking function" in before
+    notebook.screenshot("run_widget_begins")
+    fits(notebook)
+    handle(notebook, 0).focus()
+    for _ in range(3):
+        notebook.page.keyboard.press("ArrowRight")
+    wait_for(notebook, "after 3 turns of the loop")
+    expect(picture(notebook)).to_have_attribute("aria-label", re.compile("x: 20, 15, 10, 5."))
+    expect(handle(notebook, 0)).to_be_focused()
+    handle(notebook, 1).focus()
+    notebook.page.keyboard.press("ArrowLeft")
+    wait_for(notebook, "after 4 turns of the loop")
+    notebook.screenshot("run_widget_moved")
+    notebook.page.keyboard.press("Home")
+    wait_for(notebook, "It came to no loop|after 0 turns")
+    notebook.screenshot("run_widget_no_loop")
+    notebook.page.keyboard.press("Tab")
+
+
+def test_the_table_is_a_key_away(opened):
+    notebook = opened(G)
+    output(notebook).get_by_label("Show the run as a table").focus()
+    notebook.page.keyboard.press("Space")
+    output(notebook).get_by_role("columnheader", name="Arrival").wait_for()
+    notebook.screenshot("run_widget_table")
+    fits(notebook)
+    theme(notebook, "JupyterLab Dark")
+    notebook.screenshot("run_widget_dark")
+
+
+def test_a_trajectory_is_caught(opened):
+    notebook = opened(CAUGHT)
+    wait_for(notebook, "never ends")
+    assert "Recurrence set" in picture(notebook).get_attribute("aria-label")
+    notebook.screenshot("run_widget_caught")
+    fits(notebook)
+    theme(notebook, "JupyterLab Dark")
+    notebook.screenshot("run_widget_caught_dark")
+    handle(notebook, 0).focus()
+    notebook.page.keyboard.press("Home")
+    handle(notebook, 1).focus()
+    notebook.page.keyboard.press("End")
+    wait_for(notebook, "after 0 turns of the loop")
+    notebook.screenshot("run_widget_not_caught")
+    button = output(notebook).get_by_role("button", name="Witness")
+    button.focus()
+    notebook.page.keyboard.press("Enter")
+    wait_for(notebook, "in the set that no run leaves")
+    expect(button).to_be_focused()
+
+
+def test_choices_have_a_slider(opened):
+    notebook = opened(WAIT)
+    wait_for(notebook, "after 6 turns of the loop")
+    handle(notebook, 1).focus()
+    notebook.page.keyboard.press("ArrowLeft")
+    wait_for(notebook, "came back to the same state")
+    notebook.screenshot("run_widget_choices")
+    fits(notebook)
+
+
+def test_a_slider_move_is_quick(opened):
+    notebook = opened(G)
+    notebook.execute(
+        "import time; times = []; draw = widget._show\n"
+        "def timed(change=None):\n"
+        "    start = time.perf_counter()\n    draw(change)\n    times.append(time.perf_counter() - start)\n"
+        "widget._show = timed"
+    )
+    handle(notebook, 0).focus()
+    for _ in range(8):
+        notebook.page.keyboard.press("ArrowLeft")
+    wait_for(notebook, "after 1 turn of the loop")
+    assert float(notebook.execute("print(max(times))")) < 0.3
+
+
+@pytest.mark.parametrize("name", ["JupyterLab Light", "JupyterLab Dark"])
+def test_arguments_are_pages(opened, name):
+    notebook = opened(*SHOWN)
+    theme(notebook, name)
+    fits(notebook)
+    assert notebook.page.locator(".jp-OutputArea :is(h1, h2, h3, h4, h5, h6)").count() == 0
+    shade = name.split()[-1].lower()
+    for number, cell in enumerate(notebook.page.locator(".jp-Cell").all()):
+        cell.scroll_into_view_if_needed()
+        if number in (0, 1, 2, 3, 5, 7, 10):
+            cell.evaluate("e => e.scrollIntoView({block: 'start'})")
+            notebook.screenshot(f"termination_{number}_{shade}")
+    first = notebook.page.locator(".jp-Cell").first
+    first.scroll_into_view_if_needed()
+    fold = first.locator("details:not([open]) summary").first
+    fold.focus()
+    notebook.page.keyboard.press("Enter")
+    first.get_by_text("is not negative").first.wait_for()
+    fits(notebook)
+    notebook.screenshot(f"termination_unfolded_{shade}")
