@@ -125,7 +125,7 @@ def _grade_endless(answer: object) -> Feedback:
     if not isinstance(made.outcome, OutOfSteps):
         turns = len(made.visits) - 1
         return Feedback(
-            False, f"with {in_words(pair)} it ends after {turns} turn{'s' * (turns != 1)}. {_unfolds(program, pair)}"
+            False, f"with {in_words(pair)} it ends after {turns} turn{'s' * (turns != 1)}: {_unfolds(program, pair)}"
         )
     first, *body = GCD.strip().splitlines()
     fixed = "\n".join(["def gcd():", *(f"    {name} = {value}" for name, value in pair.items()), *body])
