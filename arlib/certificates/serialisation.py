@@ -32,7 +32,7 @@ def to_json(certificate: Certificate) -> Json:
 
     >>> from arlib.programs.python_program import python_program
     >>> program = python_program("def f():\\n    while True:\\n        pass")
-    >>> to_json(Lasso(program, Entry({}, (), 1), (), 2))["first"]
+    >>> to_json(Lasso(program, Entry({}, (), 1), (), 2))["entry"]
     {'inputs': {}, 'choices': [], 'arrival': 1}
     """
     match certificate:
@@ -42,7 +42,7 @@ def to_json(certificate: Certificate) -> Json:
             body = _set_data(certificate)
         case Lasso(_, entry, repeated, again):
             says = "it comes back to a state in which it was, and so runs for ever"
-            body = {"says": says, "first": _entry_data(entry), "repeated": list(repeated), "again": again}
+            body = {"says": says, "entry": _entry_data(entry), "repeated": list(repeated), "again": again}
         case UndefinedRun(_, entry, line, why):
             says = "it comes to an operation that has no value"
             body = {"says": says, "entry": _entry_data(entry), "line": line, "why": why}
@@ -76,7 +76,7 @@ def from_json(data: object, program: Program) -> Certificate:
             found = _set(value, program)
         case "Lasso":
             repeated = tuple(each.number() for each in value.at("repeated").each())
-            found = Lasso(program, _entry(value.at("first")), repeated, value.at("again").natural())
+            found = Lasso(program, _entry(value.at("entry")), repeated, value.at("again").natural())
         case "UndefinedRun":
             entry, line = _entry(value.at("entry")), value.at("line").natural()
             found = UndefinedRun(program, entry, line, value.at("why").string())

@@ -27,7 +27,7 @@ SOURCES = {
     "phases": "def phases(x, y):\n    while x > 0:\n        x = x + y\n        y = y - 1\n",
     "called": "def down(k):\n    return k - 1\n\ndef called(x):\n    while x > 0:\n        x = down(x)\n",
     "halves": "def halves(x):\n    while x > 0:\n        x = x // 2\n",
-    "g2": "def g2(x, y):\n    while x > y:\n        x = x - y\n",
+    "g2": "def g2(x, y):\n    while x > y:\n        x = x + 1\n",
     "stays": "def stays():\n    x = 1\n    while x > 0:\n        x = 3 - x\n",
     "asks": "def asks(x):\n    while x > 0:\n        if nondet() > 3:\n            x = x - 1\n",
 }
@@ -212,7 +212,7 @@ def test_what_is_changed_is_refused_or_still_true(certificates, name):
             match check(found, seconds=0.5):
                 case Accepted():
                     accepted += 1
-                    assert path[0] in ("entry", "first", "repeated", "again", "proofs"), path
+                    assert path[0] in ("entry", "repeated", "again", "proofs"), path
                 case Rejected():
                     pass
     assert accepted <= 60
