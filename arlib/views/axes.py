@@ -25,11 +25,11 @@ Point = tuple[float, float]
 def ticks(low: float, high: float, most: int) -> list[float]:
     """Round numbers between two, in equal steps, at most so many; whole numbers only.
 
-    >>> ticks(0, 17, 6)
-    [0, 5, 10, 15]
+    >>> ticks(1, 17, 4)
+    [5, 10, 15]
     """
     step = 1
-    while (high - low) / step > max(most - 1, 1):
+    while (high - low) / step > most:
         step = step * 5 // 2 if str(step)[0] == "2" else step * 2
     first = math.ceil(low / step) * step
     return [first + n * step for n in range(int((high - first) // step) + 1)]

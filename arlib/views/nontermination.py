@@ -143,6 +143,8 @@ def follow(program: Program, entry: Entry, choices: tuple[int, ...], arrivals: i
 def unfold(found: RecurrenceSet, turns: int) -> Run:
     """The run from the entry into the set and so many arrivals on, with what the set's phases choose."""
     begin = follow(found.program, found.entry, found.entry.choices, found.entry.arrival)
+    if not begin.visits:
+        return begin
     choices = [*found.entry.choices]
     system = transition_system(found.program)
     state, phase = dict(begin.visits[-1].state), 0

@@ -123,8 +123,8 @@ def multiplied(duty: Duty) -> Html:
     >>> proof = Farkas({(0,): Fraction(1, 2), (): Fraction(1)})
     >>> multiplied(Duty(Obligation("", (x * 2 - 4,), x - 1, 1), proof, "checked"))
     x - 1 = 1/2 · (2 * x - 4) + 1
-    2 * x >= 4: 2 * x - 4 is not negative
-    x > 0: x - 1 is not negative
+    2 * x >= 4 says that 2 * x - 4 is not negative
+    x > 0 says that x - 1 is not negative
     """
     assert duty.proof is not None
     premises, goal = duty.obligation.premises, duty.obligation.goal
@@ -138,8 +138,8 @@ def multiplied(duty: Duty) -> Html:
         used |= dict.fromkeys(premises[n] for n in key)
     equation = code(names(f"{goal} = {' + '.join(parts) or '0'}"))
     meanings: list[Cell] = [
-        join(code(names(constraint_text(p))), ": ", code(names(str(p))), " is not negative")
-        for p in (*used, goal)
+        join(code(names(constraint_text(p))), " says that ", code(names(str(p))), " is not negative")
+        for p in (used | {goal: None})
         if p.known is None
     ]
     if goal == FALSE:

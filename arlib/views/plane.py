@@ -28,6 +28,7 @@ MOST_REGIONS = 3  # named in the key
 
 Region = Sequence[Polynomial]
 Witness = RecurrenceSet | Lasso
+Frame = Sequence[tuple[int, int]]
 
 
 def plot_plane(
@@ -62,17 +63,19 @@ def plot_plane(
 
 
 def draw_plane(
-    system: TransitionSystem, sets: Sequence[Region], run: Run, variables: tuple[str, str] = ("", "")
+    system: TransitionSystem, sets: Sequence[Region], run: Run, variables: tuple[str, str] = ("", ""), frame: Frame = ()
 ) -> Html:
-    """The picture ``plot_plane`` from its parts."""
+    """The picture ``plot_plane`` from its parts; a ``frame`` of points stays the same for other runs."""
     across, up = names = variables if all(variables) else two_variables(system)
     points = trajectory(run, names)
+    if frame:
+        points = _inside(points, frame)
     goes_on = guards(system, run)
     summary = describe_plane(run, names, points, sets, goes_on)
     if not points:
         return Html(f"<p>{escape(summary)}</p>", summary)
-    top = 24 + 18 * (min(len(sets), MOST_REGIONS) + min(len(goes_on), MOST_REGIONS))
-    axes = Axes((64, top, WIDTH - 94, HEIGHT), *_window(points))
+    top = 16 + 18 * (min(len(sets), MOST_REGIONS) + min(len(goes_on), MOST_REGIONS))
+    axes = Axes((64, top, WIDTH - 94, HEIGHT), *_window([*points, *frame]))
     for guard in goes_on:
         _region(
             axes, guard, names, f"fill:{BLUE};fill-opacity:0.10;stroke:{BLUE};stroke-width:1.5;stroke-dasharray:6 4"
@@ -130,6 +133,14 @@ def guards(system: TransitionSystem, run: Run) -> list[Region]:
             guard = bare_guard(system, transition)
             found[tuple(p for p in guard if p.variables <= set(system.variables))] = None
     return [guard for guard in found if guard]
+
+
+def _inside(points: list[tuple[int, int]], frame: Frame) -> list[tuple[int, int]]:
+    """The points up to the first that is far outside the frame."""
+    bounds = [(min(p[i] for p in frame), max(p[i] for p in frame)) for i in (0, 1)]
+    near = [(low - (high - low), high + (high - low)) for low, high in bounds]
+    outside = (n for n, p in enumerate(points) if any(not low <= p[i] <= high for i, (low, high) in enumerate(near)))
+    return points[: next(outside, len(points))]
 
 
 # ---- Drawing -----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from html import escape
 from itertools import pairwise
 
 from arlib.programs.interpreter import Run
-from arlib.views.axes import COLOURS, DASHES, HALO, LETTER, SHAPES, Axes, key, picture, short
+from arlib.views.axes import COLOURS, DASHES, HALO, LETTER, SHAPES, Axes, key, picture, short, ticks
 from arlib.views.html import INK, Html
 from arlib.views.ranks import Ranking, Series, ranking_values
 from arlib.views.run_table import inputs_text, outcome_words, visible
@@ -66,6 +66,8 @@ def describe_run(run: Run, ranks: Sequence[Series] = ()) -> str:
     lines = [f"{words}arrival{'s' * (arrivals != 1)} at a loop."]
     for name in visible(run.visits):
         lines.append(f"{name}: {_values([visit.state.get(name) for visit in run.visits])}.")
+    if not arrivals:
+        return lines[0]
     lines += [f"Ranking function {each.name}: {_values(each.values)}." for each in ranks]
     return "\n".join(lines)
 
@@ -101,20 +103,31 @@ def _panel(axes: Axes, lines: Sequence[Series], title: str, *, labelled: bool = 
         for start, end in pairwise(places):
             if start is not None and end is not None:
                 axes.line([start, end], style)
-        for place, value in zip(places, each.values, strict=True):
-            if place is not None and value is not None:
+        for place in places:
+            if place is not None:
                 axes.mark(place, shape, colour)
-                if labelled:
-                    axes.text(place[0] + 7, place[1] - 6, short(value), HALO)
+    if labelled:
+        _labels(axes, lines)
     key(axes, left + LETTER * len(title) + 40, top - 12, looks)
     return axes
+
+
+def _labels(axes: Axes, lines: Sequence[Series]) -> None:
+    """The highest value at each arrival above its marker, and the lowest below."""
+    for arrival, values in enumerate(zip(*(each.values for each in lines), strict=True), 1):
+        known = [value for value in values if value is not None]
+        for value, below in [(max(known), -6), (min(known), 16)][: len(set(known))] if known else []:
+            x, y = axes.at(arrival, value)
+            axes.text(x + 7, y + below, short(value), HALO)
 
 
 def _arrivals(axes: Axes, run: Run, drawn: int) -> None:
     """Ticks for the arrivals; where there are several loops, with the line of each."""
     several = len({visit.loop for visit in run.visits}) > 1 and drawn <= LABELLED
-    places = enumerate(run.visits[:drawn], 1)
-    axes.bottom_ticks([(n, f"{n}: line {visit.line}" if several else str(n)) for n, visit in places])
+    if several:
+        axes.bottom_ticks([(n, f"{n}: line {visit.line}") for n, visit in enumerate(run.visits[:drawn], 1)])
+    else:
+        axes.bottom_ticks([(n, short(n)) for n in [1, *ticks(2, drawn, LABELLED)]])
     left, top, width, height = axes.box
     more = f" (the first {drawn} of {len(run.visits)})" if drawn < len(run.visits) else ""
     axes.text(left + width / 2, top + height + 36, f"arrival at a loop{more}", "", "middle")

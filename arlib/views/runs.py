@@ -6,6 +6,7 @@ It owns no reasoning. ``terminates`` is asked once; the interpreter runs the pro
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import repeat
 from typing import Any
 
@@ -24,7 +25,7 @@ from arlib.verdict import Proved, Refuted
 from arlib.views import panel
 from arlib.views.html import Html
 from arlib.views.nontermination import follow, unfold
-from arlib.views.plane import TURNS, draw_plane
+from arlib.views.plane import TURNS, draw_plane, two_variables
 from arlib.views.ranks import ranker
 from arlib.views.run_plots import draw_run
 from arlib.views.run_table import run_table
@@ -35,6 +36,7 @@ from arlib.views.run_words import (
     inputs_to_begin_with,
     numbered_source,
     outcome_note,
+    repetition,
 )
 
 STEPS = 2_000  # of the interpreter, a few milliseconds
@@ -122,15 +124,27 @@ class RunWidget:
         self._show_table()
 
     def _picture(self) -> Html:
+        again = repetition(self.run.visits)
+        # What comes after a repetition is a repetition too.
+        shown = self.run if again is None else replace(self.run, visits=self.run.visits[: again[0]])
         if self._rank is not None:
-            return draw_run(self.run, self._rank(self.run))
+            return draw_run(shown, self._rank(shown))
         match self.verdict:
             case Refuted(RecurrenceSet() as found) if len(self._system.variables) == 2:
-                return draw_plane(self._system, [phase.constraints for phase in found.phases], self.run)
+                sets = [phase.constraints for phase in found.phases]
+                return draw_plane(self._system, sets, shown, frame=self._frame())
             case Refuted(Lasso()) if len(self._system.variables) == 2:
-                return draw_plane(self._system, [], self.run)
+                return draw_plane(self._system, [], shown, frame=self._frame())
             case _:
-                return draw_run(self.run, ())
+                return draw_run(shown, ())
+
+    def _frame(self) -> list[tuple[int, int]]:
+        """Corners of the plane that the sliders span, so that the picture stays in place while they move."""
+        names = two_variables(self._system)
+        if not self.inputs.keys() >= set(names):
+            return []
+        across, up = (self.inputs[name] for name in names)
+        return [(across.min, up.min), (across.max, up.max)]
 
     def _show_table(self, _change: object = None) -> None:
         self.rows.value = str(run_table(self.run)) if self.show_table.value else ""
@@ -165,6 +179,7 @@ class RunWidget:
         self.show_table.layout.margin = "2px 2px 2px 4px"  # room for the ring around what has the focus
         self.message, self.picture, self.rows = (w.HTML() for _ in range(3))
         self.message.layout.min_height = "24px"
+        self.picture.layout.min_height = "350px"  # so that nothing below moves when there is nothing to draw
         controls: list[Any] = [*self.inputs.values()]
         controls += [self.choice] * has_choices(self.program)
         controls += [self.witness_button] * isinstance(self.verdict, Refuted)

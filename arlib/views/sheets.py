@@ -86,7 +86,7 @@ def section(title: str, question: str, body: Iterable[Html]) -> Html:
 def fold(summary: str, body: Html, *, opened: bool) -> Html:
     """A part that can be folded away; in plain text it is there."""
     markup = (
-        f"<details{' open' * opened}><summary>{escape(summary)}</summary>"
+        f'<details{" open" * opened}><summary style="white-space:nowrap">{escape(summary)}</summary>'
         f'<div style="padding:0 0 0 14px">{body!s}</div></details>'
     )
     return Html(markup, f"{summary}{indented(body).text}")

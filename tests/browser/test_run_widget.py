@@ -71,10 +71,14 @@ def opened(make_notebook, open_notebook):
         notebook = open_notebook(make_notebook(*cells))
         notebook.page.set_viewport_size(LAPTOP)
         notebook.run_all()
+        pages.append(notebook)
         assert notebook.errors() == []
         return notebook
 
-    return open_one
+    pages = []
+    yield open_one
+    for notebook in pages:  # the server remembers the theme, and other tests take pictures too
+        theme(notebook, "JupyterLab Light")
 
 
 def output(notebook):
