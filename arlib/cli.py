@@ -74,25 +74,25 @@ def _configure(command: str) -> Callable[[argparse.ArgumentParser], None]:
     """What tells a parser the options of a command, from the command's file, which imports what it needs."""
     match command:
         case "exhaust":
-            from arlib.commands import exhaust
+            from arlib.commands.exhaust import configure
 
-            return exhaust.configure
+            return configure
         case "prove":
-            from arlib.commands import prove
+            from arlib.commands.prove import configure
 
-            return prove.configure
+            return configure
         case "terminates":
-            from arlib.commands import terminates
+            from arlib.commands.terminates import configure
 
-            return terminates.configure
+            return configure
         case "check":
-            from arlib.commands import check
+            from arlib.commands.check import configure
 
-            return check.configure
+            return configure
         case "bench":
-            from arlib.commands import bench
+            from arlib.commands.bench import configure
 
-            return bench.configure
+            return configure
         case _:
             raise ValueError(f"no command is called {command}")
 
