@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, product
+from itertools import chain, islice, product
 
 from arlib.certificates.farkas import Obligation
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun, closure_obligations
@@ -89,44 +89,52 @@ def _small_state(system: TransitionSystem, obligation: Obligation, at: Location)
     own = [name for name in system.variables if name in names]
     chosen = sorted(name for name in names if "#" in name and not name.startswith("#"))
     choices = [dict(zip(chosen, values, strict=True)) for values in _box(len(chosen), MOST_CHOICES)]
-    reached = ((state, inputs) for location, state, inputs in _visited(system) if location == at)
-    small = ((dict(zip(own, values, strict=True)), None) for values in _box(len(own), MOST_POINTS // len(choices)))
+    most = MOST_POINTS // len(choices)
+    reached = list(islice(_visited(system, at), most))
+    small = ((dict(zip(own, values, strict=True)), None) for values in _box(len(own), most))
     for state, inputs in chain(reached, small):
         for choice in choices:
             known = {**dict.fromkeys(system.variables, 0), **state, **choice}
             full = dict(known)
             # What the guard leaves open, such as a square that is not followed, is left to the solver.
-            if (
-                complete(guard, full)
-                and obligation.goal.variables <= full.keys()
-                and obligation.goal.evaluate(full) < 0
-            ):
+            if complete(guard, full) and goal.variables <= full.keys() and goal.evaluate(full) < 0:
                 return _Found(known, inputs)
     for size in (100, 10_000, 10**9, None):
         sides = [Polynomial.variable(name) * sign + size for name in own for sign in (1, -1)] if size else []
         match solve(replace(obligation, premises=(*obligation.premises, *sides)), seconds=2):
             case Rejected(assignment=dict(values)):
                 known = {name: value for name, value in values.items() if not name.startswith("#")}
-                return _Found({**dict.fromkeys(system.variables, 0), **known}, None)
+                same = (inputs for state, inputs in reached if all(state[name] == values[name] for name in own))
+                return _Found({**dict.fromkeys(system.variables, 0), **known}, next(same, None))
     return None
 
 
-def _visited(system: TransitionSystem) -> Iterator[tuple[Location, State, State]]:
-    """The states that short runs from small inputs come to, each with its input; choices are small random numbers."""
+def _visited(system: TransitionSystem, at: Location) -> Iterator[tuple[State, State]]:
+    """The states in which short runs from small inputs come to a location, each with the input of the first one."""
     choose = random.Random(0)
     kinds, names = system.program.types, system.program.parameters
+    seen: set[tuple[int, ...]] = set()
     for values in _box(len(names), MOST_INPUTS):
         inputs = dict(zip(names, values, strict=True))
-        if all(inputs[name] in kind for name, kind in kinds.items() if name in inputs):
-            yield ENTRY, inputs, inputs
-            for arrival in simulate(system, inputs, lambda *_: choose.randint(-3, 3), STEPS).arrivals:
-                yield arrival.location, arrival.state, inputs
+        if any(inputs[name] not in kind for name, kind in kinds.items() if name in inputs):
+            continue
+        if at == ENTRY:
+            yield {**dict.fromkeys(system.variables, 0), **inputs}, inputs
+            continue
+        for arrival in simulate(system, inputs, lambda *_: choose.randint(-3, 3), STEPS).arrivals:
+            key = tuple(arrival.state[name] for name in system.variables)
+            if arrival.location == at and key not in seen:
+                seen.add(key)
+                yield arrival.state, inputs
 
 
 def _box(dimensions: int, most: int) -> list[tuple[int, ...]]:
-    """Points with small coordinates, the smallest first, and of these the positive ones."""
-    radius = next((r for r in RADII if (2 * r + 1) ** dimensions <= most), RADII[-1])
-    points = product(range(-radius, radius + 1), repeat=dimensions)
+    """Points with small coordinates, at most so many: the smallest first, and of these the positive ones."""
+    radius = next((r for r in RADII if (2 * r + 1) ** dimensions <= most), 0)
+    points: Iterable[tuple[int, ...]] = product(range(-radius, radius + 1), repeat=dimensions)
+    if radius == 0:  # many dimensions: the origin, and the points beside it
+        axes = range(min(dimensions, most // 2))
+        points = [(0,) * dimensions, *((0,) * i + (d,) + (0,) * (dimensions - i - 1) for i in axes for d in (1, -1))]
     return sorted(points, key=lambda point: (sum(map(abs, point)), -sum(point), [-value for value in point]))
 
 

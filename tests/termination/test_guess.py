@@ -234,3 +234,20 @@ def test_constraints_are_comparisons_joined_by_and(text):
 def test_a_loop_that_does_not_exist():
     with pytest.raises(ValueError, match="no loop 7"):
         guess(PROGRAMS["g2"], {7: "x"})
+
+
+def test_a_state_with_large_numbers_comes_from_the_solver():
+    """And where a run comes to it with other choices, the answer says so."""
+    answer = judge(guess(PROGRAMS["restart"], "1000 * x + y"))
+    assert "with x = 1, y = 1 and the choices 1, " in answer.countermodel
+    assert answer.countermodel.endswith("A run from x = 1, y = 1 comes to this state")
+    far = python_program("def far(x):\n    while 1000 < x < 2000:\n        x = x + 1 if x < 1999 else 1500")
+    assert re.match(r"with x = 1999, .* leads to x = 1500: ", judge(guess(far, "2000 - x")).countermodel)
+
+
+def test_many_variables_do_not_take_for_ever():
+    names = [f"v{i}" for i in range(14)]
+    turns = "\n".join(f"        {name} = {name} + 1" for name in names)
+    many = python_program(f"def many({', '.join(names)}):\n    while {' + '.join(names)} < 50:\n{turns}")
+    assert isinstance(judge(guess(many, "50 - v0")), Rejected)
+    assert isinstance(judge(guess(many, f"50 - {' - '.join(names)}")), Accepted)
