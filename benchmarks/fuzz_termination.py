@@ -244,7 +244,7 @@ def in_c(program: Source) -> str:
             case "?", test, a, b:
                 return f"({text(test)} ? {text(a)} : {text(b)})"
             case operator, a, b:
-                return f"({text(a)} { {'and': '&&', 'or': '||'}.get(operator, operator)} {text(b)})"
+                return f"({text(a)} { {'and': '&&', 'or': '||'}.get(operator, operator) } {text(b)})"
         raise TypeError(term)
 
     def block(body: list, indent: str) -> Iterator[str]:
@@ -437,7 +437,7 @@ class Steps:
                     lines.append(f"{name} = {self.converted(f'choose({kind!r})', kind, self.types[name])}")
                 case "assume", test:
                     lines.append(f"if not {self.test(test)}: return None")
-                case "return",:
+                case ("return",):
                     return [*lines, "return None"]
                 case ("break",) | ("continue",):
                     return [*lines, *jumps[each[0]]]
@@ -456,7 +456,7 @@ class Steps:
                     tested = self.call(self.function([f"if {self.test(test)}:", "  " + again[0], *behind]))
                     self.function(self.block(inner, tested, self.inside(behind, tested)), f"head{number}")
                     return [*lines, *again]
-                case "for", name, start, test, step, inner, number:
+                case ("for", *_):
                     return [*lines, *self.counting(each, rest, after, jumps)]
                 case _:
                     raise TypeError(each)
@@ -498,7 +498,9 @@ class Steps:
             return f"({code})"
         if kind == "unsigned":
             return f"(({code}) & 4294967295)"
-        return f"ck({code})" if self.program.reading == "machine" else f"((({code}) + 2147483648 & 4294967295) - 2147483648)"
+        if self.program.reading == "machine":
+            return f"ck({code})"
+        return f"((({code}) + 2147483648 & 4294967295) - 2147483648)"
 
     def promoted(self, kind: str) -> str:
         return kind if kind == "unsigned" else "int"
@@ -769,7 +771,7 @@ def counted(program: Source) -> Source:
         result: list = []
         for each in body:
             match each:
-                case "for", name, start, (_, _, limit), step, inner, number:
+                case "for", name, start, (_, _, limit), _, inner, number:
                     count, stop = f"next{number}", f"stop{number}"
                     more.update({count: "int", stop: "int"})
                     result.append(("=", [count, stop], [start, limit]))

@@ -123,7 +123,7 @@ def _ask(
         return
     parts: list[t.Term] = [t.Truth(True), *map(formula, wanted)]
     whole = reduce(t.And, parts)
-    match smt.find_model(Claim(whole, t.free_variables(whole)), seconds=min(SECONDS, deadline.left)):
+    match smt.find_model(Claim(whole, t.free_variables(whole)), seconds=max(0.01, min(SECONDS, deadline.left))):
         case smt.Model(found):
             inputs = {name: found.get(name, 0) for name in system.program.parameters}
             # Parameters on which nothing depends may be anything of their type.
