@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.serialisation import Certificate, Json, to_json
-from arlib.certificates.termination import TerminationProof, split_system
+from arlib.certificates.termination import TerminationProof, obligations, split_system
 from arlib.checking import Accepted, Rejected, check
 from arlib.commands.limit import GRACE, Overtime, stopped_after
 from arlib.exhaustive import humanize
@@ -156,6 +156,12 @@ def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
     for location, constraints in proof.invariants.items():
         for p in constraints:
             yield "always", constraint_text(p), place(location)
+    last = len(proof.proofs) - len(proof.defined)  # the obligations that operations have values come last
+    for obligation, found in list(zip(obligations(proof), proof.proofs, strict=True))[last:]:
+        used = {number for key in found.multipliers for number in key} if found else set()
+        # The last premise is that the operation has no value; the others rule that out.
+        against = [p for number, p in enumerate(obligation.premises[:-1]) if number in used]
+        yield "never", f"{obligation.name.removeprefix('no ')}, since {constraints_text(against)}", ""
 
 
 def _repetition(lasso: Lasso) -> tuple[str, str]:
