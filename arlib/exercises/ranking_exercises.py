@@ -81,11 +81,8 @@ def judged(program: Program, praise: str, **guessed: object) -> Feedback:
 
 def _grade_share(answer: object) -> Feedback:
     text = read_text(answer)
-    return judged(
-        python_program(SHARE),
-        f"{text} decreases in both branches, and is not negative while the loop goes on.",
-        ranking=text,
-    )
+    praise = f"{text} decreases in both branches, and is not negative while the loop goes on."
+    return judged(python_program(SHARE), praise, ranking=text)
 
 
 share = Exercise(
