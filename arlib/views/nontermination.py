@@ -43,7 +43,7 @@ def lasso_html(lasso: Lasso) -> Html:
     >>> swap = python_program("def swap(x, y):\\n    while x != y:\\n        x, y = y, x")
     >>> print(lasso_html(Lasso(swap, Entry({"x": 1, "y": 2}, (), 1), (), 3)).text.partition("\\n")[2])
     1. The run: how does it unfold?
-      Arrival  Line  x  y
+      Arrival  Line  x  y  Note
       1        2     1  2
       2        2     2  1
       3        2     1  2  the same state as at arrival 1

@@ -106,7 +106,8 @@ def describe_plane(
 def two_variables(system: TransitionSystem) -> tuple[str, str]:
     """The first two variables that decide how long a program runs, parameters first; raises ValueError for fewer."""
     program = system.program
-    found = sorted(system.variables, key=lambda name: name not in program.parameters)
+    found = [name for name in program.parameters if name in system.variables]
+    found += [name for name in system.variables if name not in found]
     if len(found) < 2:
         raise ValueError(f"a plane needs two variables, and only {len(found)} decides how long {program.name} runs")
     return found[0], found[1]

@@ -73,7 +73,7 @@ def _components(run: Run, proof: TerminationProof, numbers: list[tuple[Split, Lo
                 _value(functions.get(place), visit.state) for place, visit in zip(places, run.visits, strict=True)
             )
             found.append(Series(name, tuple(values)))
-    return found
+    return list(dict.fromkeys(found))  # several paths may be ranked by one function, one after the other
 
 
 def _value(function: Polynomial | None, state: Mapping[str, int]) -> int | None:

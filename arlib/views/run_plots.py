@@ -20,6 +20,7 @@ WIDTH = 760
 MOST_ARRIVALS = 60  # drawn; a longer run continues in words
 LARGEST = 10**15  # drawn
 LABELLED = 16  # of so few arrivals, each value of the ranking function is written beside its marker
+CROWDED = 25  # arrivals; markers of more are small
 LISTED = 12  # values in words
 
 
@@ -88,7 +89,7 @@ def _drawn(run: Run) -> int:
 def _ranges(lines: Sequence[Series], drawn: int, *more: int) -> tuple[tuple[float, float], tuple[float, float]]:
     values = [value for each in lines for value in each.values if value is not None] + [*more]
     low, high = min(values, default=0), max(values, default=1)
-    margin = max((high - low) * 0.1, 0.6)
+    margin = max((high - low) * (0.2 if more else 0.1), 0.6)  # with room for labels below
     return (0.6, drawn + 0.6), (low - margin, high + margin)
 
 
@@ -105,7 +106,7 @@ def _panel(axes: Axes, lines: Sequence[Series], title: str, *, labelled: bool = 
                 axes.line([start, end], style)
         for place in places:
             if place is not None:
-                axes.mark(place, shape, colour)
+                axes.mark(place, shape, colour, 4.5 if len(places) <= CROWDED else 3)
     if labelled:
         _labels(axes, lines)
     key(axes, left + LETTER * len(title) + 40, top - 12, looks)

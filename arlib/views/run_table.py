@@ -90,7 +90,7 @@ def visits_table(run: Run, notes: Mapping[int, str] | None = None) -> Html:
         return plain("It came to no loop.")
     variables = visible(visits)
     shown = set(range(1, FIRST + 1)) | set(range(len(visits) - LAST + 1, len(visits) + 1)) | notes.keys()
-    head = ["Arrival", "Line", *variables, *(["Chosen before"] if run.choices else []), *([""] if notes else [])]
+    head = ["Arrival", "Line", *variables, *(["Chosen before"] if run.choices else []), *(["Note"] if notes else [])]
     rows: list[list[Cell]] = []
     chosen = 0
     for arrival, visit in enumerate(visits, 1):

@@ -79,6 +79,8 @@ class RunWidget:
         self._connect()
         self.run = self._make()
         self._show()
+        # Nothing below moves when there is nothing to draw.
+        self.picture.layout.min_height = "350px" if self._rank is not None else "200px"
 
     def table(self) -> Html:
         """The run that is shown as a table: the twin of the widget."""
@@ -179,7 +181,6 @@ class RunWidget:
         self.show_table.layout.margin = "2px 2px 2px 4px"  # room for the ring around what has the focus
         self.message, self.picture, self.rows = (w.HTML() for _ in range(3))
         self.message.layout.min_height = "24px"
-        self.picture.layout.min_height = "350px"  # so that nothing below moves when there is nothing to draw
         controls: list[Any] = [*self.inputs.values()]
         controls += [self.choice] * has_choices(self.program)
         controls += [self.witness_button] * isinstance(self.verdict, Refuted)

@@ -5,9 +5,27 @@ import sys
 
 import pytest
 
-from arlib import Refuted, Unknown, Unsigned, exhaust, parse
+from arlib import (
+    Proved,
+    Refuted,
+    Unknown,
+    Unsigned,
+    exhaust,
+    parse,
+    python_program,
+    run,
+    terminates,
+    transition_system,
+)
 from arlib.rewriting import prove, simplify
-from arlib.views import load_ipython_extension, time_against_bits
+from arlib.views import (
+    argument_html,
+    load_ipython_extension,
+    plot_run,
+    run_table,
+    system_table,
+    time_against_bits,
+)
 from arlib.views.derivations import derivation_table
 from arlib.views.html import exhaustion_table, verdict_html
 
@@ -92,3 +110,27 @@ def test_a_wide_derivation_is_a_table(shell):
 def test_other_certificates_keep_their_notation(shell):
     verdict = exhaust("x == x", Unsigned(4)).verdict
     assert shown(shell, verdict)[0]["text/plain"] == repr(verdict)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(x):\n    while x > 0:\n        x = x - 1",
+        "def f(x):\n    while x > 0:\n        x = x + 1",
+        "def f(x):\n    while x != 0:\n        x = -x",
+    ],
+)
+def test_an_argument_on_termination_is_a_page_and_its_text(shell, source):
+    verdict = terminates(source)
+    evidence = verdict.certificate if isinstance(verdict, Proved) else verdict.witness
+    for value in (verdict, evidence):
+        data, _ = shown(shell, value)
+        assert data == {"text/html": argument_html(verdict), "text/plain": argument_html(verdict).text}
+
+
+def test_runs_and_transition_systems_are_tables(shell):
+    program = python_program("def f(x):\n    while x > 0:\n        x = x - 1")
+    made, system = run(program, {"x": 2}), transition_system(program)
+    assert shown(shell, made)[0] == {"text/html": run_table(made), "text/plain": run_table(made).text}
+    assert shown(shell, system)[0] == {"text/html": system_table(system), "text/plain": system_table(system).text}
+    assert set(shown(shell, plot_run(made, terminates(program)))[0]) == {"text/html", "text/plain"}
