@@ -178,7 +178,7 @@ class RunWidget:
             layout=w.Layout(width="100px"),
         )
         self.show_table = w.Checkbox(False, description="Show the run as a table", indent=False)
-        self.show_table.layout.margin = "2px 2px 2px 4px"  # room for the ring around what has the focus
+        self.show_table.layout.padding = "2px 4px"  # room for the ring around what has the focus
         self.message, self.picture, self.rows = (w.HTML() for _ in range(3))
         self.message.layout.min_height = "24px"
         controls: list[Any] = [*self.inputs.values()]
