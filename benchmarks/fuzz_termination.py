@@ -64,7 +64,7 @@ class Writer:
         self.depth = pick((1, 1, 2, 2, 3))
         self.linear = self.choose.random() < 0.6
         self.nondet = self.choose.random() < 0.3
-        self.odd = self.choose.random() < 0.4  # divisions, masks, minima
+        self.odd = pick((0.0, 0.0, 0.2, 0.5))  # of the operands: divisions, masks, minima
         self.near = pick((0, 0, 0, 100, 125, -128, 250)) if self.finite else 0
         self.helper = self.choose.random() < 0.1
         self.guards: list[str] = []  # the counters of enclosing loops that nothing else may change
@@ -110,23 +110,27 @@ class Writer:
         pick, chance = self.choose.choice, self.choose.random()
         if depth <= 0 or chance < 0.15:
             return pick(names) if chance < 0.12 else self.number()
+        if self.odd and self.choose.random() < self.odd:
+            return self.unusual(names)
         if chance < 0.7:
             other = abs(self.number()) if chance < 0.5 else self.expression(depth - 1)
             return pick("+-"), pick(names), other
-        if self.odd and chance < 0.9:
-            n = pick((2, 2, 3, 4, 5, 10, -2, -3))
-            forms = [("/", pick(names), n), ("%", pick(names), n), ("/", pick(names), 2), (">>", pick(names), 1)]
-            forms += [("&", pick(names), pick((1, 3, 7, 15, 6))), ("/", pick(names), pick(names))]
-            forms += [("%", pick(names), pick(names)), ("abs", pick(names)), ("min", pick(names), self.number())]
-            forms += [("max", pick(names), pick(names)), ("?", self.test(0), pick(names), self.number())]
-            forms += [("^", pick(names), 1), ("|", pick(names), 1)]
-            form = pick(forms)
-            return form if self.choose.random() < 0.7 else ("+", form, self.expression(0))
         if self.helper and chance < 0.75:
             return "h", self.expression(0)
         if self.linear:
             return pick((("neg", pick(names)), ("*", pick((2, 2, 3, -1, -2)), pick(names)), ("+", pick(names), 1)))
         return "*", self.expression(depth - 1), pick(names)
+
+    def unusual(self, names: list[str]):
+        pick = self.choose.choice
+        n = pick((2, 2, 3, 4, 5, 10, -2, -3))
+        forms = [("/", pick(names), n), ("%", pick(names), n), ("/", pick(names), 2), (">>", pick(names), 1)]
+        forms += [("&", pick(names), pick((1, 3, 7, 15, 6))), ("/", pick(names), pick(names))]
+        forms += [("%", pick(names), pick(names)), ("abs", pick(names)), ("min", pick(names), self.number())]
+        forms += [("max", pick(names), pick(names)), ("?", self.test(0), pick(names), self.number())]
+        forms += [("^", pick(names), 1), ("|", pick(names), 1)]
+        form = pick(forms)
+        return form if self.choose.random() < 0.7 else ("+", form, self.expression(0))
 
     def test(self, depth: int = 1):
         pick, chance = self.choose.choice, self.choose.random()
@@ -138,6 +142,8 @@ class Writer:
             return "number", self.expression(1)
         name = pick(list(self.variables))
         left = name if self.choose.random() < 0.75 else self.expression(1)
+        if self.choose.random() < self.odd:
+            left = self.unusual(list(self.variables)) if depth else (pick("/%"), name, pick((2, 3, -2)))
         right = self.number() if self.choose.random() < 0.55 else self.expression(self.choose.randint(0, 1))
         return pick(("<", "<=", ">", ">=", ">", "<", "!=", "==")), left, right
 
@@ -176,6 +182,8 @@ class Writer:
         if self.python and self.choose.random() < 0.2 and len(self.variables) > 1:
             both = self.choose.sample(list(self.variables), 2)
             return [("=", both, [self.expression(1), self.expression(1)])]
+        if self.choose.random() < self.odd:
+            return [("=", [name], [self.unusual(list(self.variables))])]
         return [("=", [name], [self.expression(self.choose.choice((1, 1, 2)))])]
 
     def branching(self):
@@ -691,6 +699,8 @@ def follow(steps: Steps, inputs: tuple[int, ...], choices: Iterator[int], most: 
             if target is None:
                 return "ends"
             go, state = steps.heads[target[0]], target[1]
+            if max(map(abs, state)).bit_length() > 2_000:
+                break  # it would take longer and longer
     except UndefinedBehaviour:
         return "undefined"
     except StopIteration:
