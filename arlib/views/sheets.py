@@ -11,6 +11,7 @@ from arlib.programs.syntax import Program
 from arlib.views.html import INK, MONO, RULE, Cell, Html
 
 LONGEST = 24  # digits; a longer number is shown by its ends
+WRITTEN = 10_000  # bits: Python writes out no more than 4,300 digits
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
@@ -156,10 +157,9 @@ def number(value: int) -> str:
     """
     if abs(value) < 10**LONGEST:
         return str(value)
-    try:
-        digits = str(value)
-    except ValueError:  # Python refuses to write out thousands of digits
+    if value.bit_length() > WRITTEN:
         return f"about {'-' * (value < 0)}2^{abs(value).bit_length() - 1}"
+    digits = str(value)
     return f"{digits[:10]}…{digits[-10:]} ({len(digits.lstrip('-'))} digits)"
 
 

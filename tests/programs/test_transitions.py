@@ -248,7 +248,7 @@ def test_a_join_is_one_place_for_all_who_come_to_it(monkeypatch):
     branches = "\n".join(map(one.format, range(8)))
     system = transition_system(python_program(f"def f(x, y):\n    while y < 9:\n{branches}\n        x = x + 1"))
     assert len(system.transitions) < 30
-    assert {each.source for each in system.transitions} == set(range(9))
+    assert {each.source for each in system.transitions} == set(range(10))
 
 
 def test_a_run_without_choices_left_is_no_end():
