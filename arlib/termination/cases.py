@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from arlib.certificates.termination import Split
 from arlib.polynomials import Polynomial, negation, tighten
-from arlib.programs.transitions import ENTRY, Transition, TransitionSystem
+from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
 
 MOST_MONOMIALS = 6
 
@@ -23,29 +23,25 @@ def candidates(system: TransitionSystem, stuck: Mapping[int, Transition]) -> lis
     """
     own = set(system.variables)
     found: dict[Split, None] = {}
+
+    def offer(location: Location, *constraints: Polynomial) -> None:
+        for p in map(tighten, constraints):
+            known = Split(location, tighten(negation(p))) in found  # the same split, the other way round
+            if not known and p.variables and p.variables <= own and len(p.coefficients) <= MOST_MONOMIALS:
+                found.setdefault(Split(location, p))
+
     for transition in stuck.values():
-        if transition.source == ENTRY:
+        location = transition.source
+        if location == ENTRY:
             continue
-        guard = [p for p in transition.guard if p.variables <= own and p.variables]
-        turns = [t for t in stuck.values() if t.source == transition.source]
-        first = list(guard)
-        second: list[Polynomial] = []
-        for turn in turns:
-            for p in guard:
+        tests = [p for p in transition.guard if p.variables <= own and p.variables]
+        offer(location, *tests)
+        for turn in [t for t in stuck.values() if t.source == location]:
+            for p in tests:
                 after = p.substitute(turn.update)
                 change = after - p
-                second += [change - 1, -change - 1]
-                second.append(after)
                 further = change.substitute(turn.update) - change
-                second += [further - 1, -further - 1]
-        here = [transition.source]
-        for p in [*first, *second]:
-            p = tighten(p)
-            if p.variables and p.variables <= own and len(p.coefficients) <= MOST_MONOMIALS:
-                for location in here:
-                    same = Split(location, tighten(negation(p)))
-                    if same not in found:
-                        found.setdefault(Split(location, p))
+                offer(location, change - 1, -change - 1, after, further - 1, -further - 1)
     # What is known at a location anyway is no case.
     return [each for each in found if not _always(system, each)]
 
