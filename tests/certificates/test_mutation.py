@@ -295,7 +295,7 @@ def test_other_proofs_that_a_program_ends(proofs, name):
     counts: dict[bool, int] = {}
     for other in other_terminations(proof):
         judge(other, counts)
-    for other in list(other_terminations(proof))[::4]:
+    for other in list(other_terminations(proof))[::9]:
         judge(left_to_the_solver(other), counts)
     for other in itertools.islice(other_proofs(proof), 150):
         judge(other, counts)
@@ -380,8 +380,7 @@ def test_other_undefined_runs():
     witness = found.witness
     assert isinstance(witness, UndefinedRun) and isinstance(check(witness), Accepted)
     others = [replace(witness, line=witness.line + 1), replace(witness, why=witness.why + "!"), *other_entries(witness)]
-    for reading in ("wrap", "unbounded"):
-        others.append(replace(witness, program=c_program(witness.program.source, "f", reading)))
+    others.append(replace(witness, program=c_program(witness.program.source, "f", "wrap")))
     for other in others:
         if isinstance(check(other), Accepted):
             outcome = run(other.program, other.entry.inputs, choices=other.entry.choices, steps=20_000).outcome
