@@ -6,7 +6,7 @@ variables (choices, quotients), and its update says what the state is then.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -88,11 +88,11 @@ class TransitionSystem:
         return "\n".join(map(str, (*self.transitions, *self.exits)))
 
 
-def transition_system(program: Program) -> TransitionSystem:
+def transition_system(program: Program, pause: Callable[[], None] = lambda: None) -> TransitionSystem:
     """The transitions between the heads of a program's loops.
 
     Where too many paths lead from one location, places where two branches meet become locations too. Raises
-    ``Unsupported`` if there are too many even then.
+    ``Unsupported`` if there are too many even then. ``pause`` is called often, and may raise to give up.
 
     >>> from arlib.programs.python_program import python_program
     >>> print(transition_system(python_program("def f(x):\\n    while x > 0:\\n        x = x - 1")))
@@ -101,7 +101,7 @@ def transition_system(program: Program) -> TransitionSystem:
     1 -> -1: x <= 0; no change
     """
     for cut in (False, True):
-        builder = _Builder(program, cut)
+        builder = _Builder(program, cut, pause)
         if builder.build():
             return builder.system()
     raise Unsupported(f"more than {MOST_PATHS} paths between two loops, or {MOST_TRANSITIONS:,} in all", program.source)
@@ -117,8 +117,8 @@ class _Frame:
 
 
 class _Builder:
-    def __init__(self, program: Program, cut: bool):
-        self.program, self.cut = program, cut
+    def __init__(self, program: Program, cut: bool, pause: Callable[[], None]):
+        self.program, self.cut, self.pause = program, cut, pause
         self.reader = Reader(program.types)
         self.found: list[tuple[Location, Location, Path, str]] = []
         self.behind: dict[Location, _Frame] = {ENTRY: _Frame(program.body, None)}
@@ -146,6 +146,7 @@ class _Builder:
 
     def follow(self, frame: _Frame | None, path: Path, leaving: bool = False) -> Iterator[tuple[Location, Path, str]]:
         """Where the paths from here arrive, each with the path. ``leaving``: the first test is this location's."""
+        self.pause()
         while frame is not None and not frame.statements:
             frame = frame.outside
         if frame is None:

@@ -69,7 +69,7 @@ def decide(program: Program, deadline: Deadline) -> Verdict:
     """Candidates from every generator; the checker decides."""
     tried: list[str] = []
     try:
-        for candidate in candidates(transition_system(program), tried, deadline):
+        for candidate in candidates(transition_system(program, deadline.check), tried, deadline):
             if isinstance(check(candidate, seconds=deadline.left), Accepted):
                 return Proved(candidate) if isinstance(candidate, TerminationProof) else Refuted(candidate)
         limit = "everything was tried"
