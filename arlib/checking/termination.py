@@ -97,7 +97,9 @@ def arrive(program: Program, entry: Entry, location: int) -> Mapping[str, int]:
 def _run(program: Program, inputs: Mapping[str, int], choices: Iterable[int], arrivals: int | None) -> Run | str:
     """The run until it has come to a loop so often, or to its end; or why there is none."""
     try:
-        return run(program, inputs, choices=choices, steps=MOST_STEPS, arrivals=math.inf if arrivals is None else arrivals)
+        return run(
+            program, inputs, choices=choices, steps=MOST_STEPS, arrivals=math.inf if arrivals is None else arrivals
+        )
     except ValueError as error:
         return str(error)
 
