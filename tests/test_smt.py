@@ -58,7 +58,7 @@ def agree(question, integers, states):
             pytest.fail(str(undecided))
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(strategies.formulas(NAMES), strategies.machines())
 def test_machine_integers_agree_with_brute_force(formula, integers):
     agree(Claim(formula, NAMES), integers, list(assignments(integers, integers)))
@@ -99,13 +99,13 @@ def c_formulas():
     return comparison | joined
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(c_formulas(), strategies.machines((1, 2, 3)), strategies.machines((1, 3)))
 def test_inputs_with_types_agree_with_brute_force(formula, first, second):
     agree(Claim(formula, NAMES, (first, second)), Unbounded(), list(assignments(first, second)))
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(c_formulas(), strategies.machines((2, 3)))
 def test_conversions_in_a_machine_model(formula, integers):
     agree(Claim(formula, NAMES), integers, list(assignments(integers, integers)))
@@ -114,7 +114,7 @@ def test_conversions_in_a_machine_model(formula, integers):
 GRID = [dict(zip(NAMES, values, strict=True)) for values in itertools.product(range(-6, 7), repeat=2)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(strategies.formulas(NAMES, 2))
 def test_unbounded_answers_are_never_contradicted(formula):
     question = Claim(formula, NAMES)

@@ -35,7 +35,7 @@ def test_interpreted_engines_agree_with_the_evaluator(formula, integers, data):
         agree(engine, read, integers, 0, total)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(formulas(NAMES), machines((1, 3, 4)), st.data())
 def test_the_compiled_engine_agrees_with_the_evaluator(formula, integers, data):
     read = Claim(formula, ("x", "y"))
@@ -43,7 +43,7 @@ def test_the_compiled_engine_agrees_with_the_evaluator(formula, integers, data):
     agree("compiled", read, integers, 0, total)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(formulas(NAMES), st.sampled_from(WIDE), st.data())
 def test_wide_types_agree_on_random_stretches(formula, integers, data):
     read = Claim(formula, ("x", "y"))
