@@ -87,7 +87,14 @@ TERMINATION = [
     "termination.prover",
     "termination",
 ]
-ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION]
+HALTING = [
+    "halting.turing_machines",
+    "halting.loops",
+    "halting.loop_search",
+    "halting.busy_beaver",
+    "halting",
+]
+ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, HALTING]
 SEEN = ["views", "exercises", ""]  # "" is arlib itself, the table of contents
 COMMANDS = [
     "commands",

@@ -1,0 +1,1 @@
+"""What no program can decide: the halting problem, run, drawn and counted."""
