@@ -109,6 +109,7 @@ def test_no_proof_fits_a_machine_that_halts():
         ("0RB0RC_1LA1RB_---1LB", BackwardReasoning(-1), "the cases can be gone through"),
         ("0RB0RC_1LA1RB_---1LB", BackwardReasoning(DEEPEST + 1), "the cases can be gone through"),
         ("1RB1RZ_1LB1RZ", BackwardReasoning(3), "the run makes that many steps"),
+        ("1RB---_------", BackwardReasoning(2), "the run makes that many steps"),
     ],
 )
 def test_what_is_rejected(text, proof, obligation):
