@@ -87,14 +87,21 @@ TERMINATION = [
     "termination.prover",
     "termination",
 ]
+ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION]
+# Above the engines, since it asks them.
 HALTING = [
     "halting.turing_machines",
     "halting.loops",
     "halting.loop_search",
     "halting.busy_beaver",
+    "halting.bounded",
+    "halting.texts",
+    "halting.diagonal",
+    "halting.deciders",
+    "halting.table",
+    "halting.reductions",
     "halting",
 ]
-ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, HALTING]
 SEEN = ["views", "exercises", ""]  # "" is arlib itself, the table of contents
 COMMANDS = [
     "commands",
@@ -147,17 +154,19 @@ def floor(module):
             return number
     if any(module in engine for engine in ENGINES):
         return 3
-    if module.split(".")[0] in SEEN:
+    if module in HALTING:
         return 4
+    if module.split(".")[0] in SEEN:
+        return 5
     assert module in TOP, f"{module} stands on no floor: give it one in {Path(__file__).name}"
-    return 5
+    return 6
 
 
 def may_import(importer, imported):
     if floor(imported) != floor(importer):
         # The contents page re-exports what lies below; those below never look up at it.
         return floor(imported) < floor(importer)
-    for ordered in (WORDS, MEANING, EVIDENCE, *ENGINES, TOP):
+    for ordered in (WORDS, MEANING, EVIDENCE, *ENGINES, HALTING, TOP):
         if importer in ordered:
             return imported in ordered and ordered.index(imported) < ordered.index(importer)
     # Within views or exercises; both may use the public names of arlib.

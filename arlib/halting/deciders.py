@@ -47,9 +47,7 @@ def coin_for_each_text(seed: int = 0) -> Decider:
 
 def counts_letters() -> Decider:
     """Says yes to texts with an even number of letters."""
-    return Decider(
-        "counts_letters", lambda source: len(source) % 2 == 0, "Texts with an even number of letters end."
-    )
+    return Decider("counts_letters", lambda source: len(source) % 2 == 0, "Texts with an even number of letters end.")
 
 
 def looks_for_while() -> Decider:

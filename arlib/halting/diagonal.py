@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from arlib.halting.bounded import Interrupted, bounded
-from arlib.halting.texts import Ending, Halts, Loops, TextRun, run_text
+from arlib.halting.texts import Ending, Loops, TextRun, run_text
 from arlib.verdict import Proved, Refuted, Unknown
 
 Answer = Literal["yes", "no", "don't know"]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -152,14 +153,13 @@ class _Machine:
         self.asked: list[tuple[str, str]] = []
         self.depth = 0
 
-    def fail(self, node: ast.AST, reason: str) -> NoReturn:
-        line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
-        raise Unsupported(reason, self.source, line, column)
+    def fail(self, node: ast.stmt | ast.expr, reason: str) -> NoReturn:
+        raise Unsupported(reason, self.source, node.lineno, node.col_offset)
 
-    def step(self, node: ast.AST, what: str) -> None:
+    def step(self, node: ast.stmt, what: str) -> None:
         if len(self.steps) >= self.budget:
             raise _Stop(OutOfSteps())
-        self.steps.append(Step(getattr(node, "lineno", 1), what))
+        self.steps.append(Step(node.lineno, what))
 
     def call(self, name: str) -> Value:
         if self.depth == MOST_CALLS:
@@ -271,8 +271,8 @@ class _Machine:
                 self.fail(node, "this expression is not in the language of these programs")
 
     def operate(self, node: ast.BinOp, op: ast.operator, a: Value, b: Value) -> Value:
-        if isinstance(a, str) and isinstance(op, ast.Mod) and a.replace("%%", "").count("%") == a.count("%r"):
-            result: Value = a % ((b,) * a.replace("%%", "").count("%r"))
+        if isinstance(a, str) and isinstance(op, ast.Mod) and "%" not in re.sub("%[%r]", "", a):
+            result: Value = a % ((b,) * re.findall("%[%r]", a).count("%r"))
         elif isinstance(a, str) and isinstance(b, str) and isinstance(op, ast.Add):
             result = a + b
         elif type(op) in ARITHMETIC:
