@@ -4,8 +4,9 @@
 order: ``scale`` (durations and amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``latex``,
 ``derivations`` and ``trees`` (terms and proofs), ``sheets``, ``run_table``, ``obligations``, ``termination``,
 ``nontermination`` and ``arguments`` (does it end?), ``axes``, ``ranks``, ``run_plots`` and ``plane`` (runs as
-pictures), ``install`` (how IPython finds them), ``panel`` and ``widgets``, ``choices`` and ``stepper``,
-``run_words`` and ``runs``. What needs matplotlib or ipywidgets imports it when it is used, not here.
+pictures), ``halting`` (the diagonal), ``install`` (how IPython finds them), ``panel`` and ``widgets``, ``choices``
+and ``stepper``, ``run_words`` and ``runs``, ``own_decider`` and ``diagonal_machine``. What needs matplotlib or
+ipywidgets imports it when it is used, not here.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 from arlib.views.arguments import argument_html
 from arlib.views.chart import describe_timing_chart, timing_chart
 from arlib.views.derivations import derivation_table, models_table
+from arlib.views.halting import busy_beaver_table, confrontation_html, diagonal_table
 from arlib.views.html import Html, exhaustion_table, timing_table, verdict_html
 from arlib.views.latex import derivation_latex, to_latex
 from arlib.views.plane import plot_plane
@@ -31,11 +33,14 @@ from arlib.views.trees import term_tree
 __all__ = [
     "Html",
     "argument_html",
+    "busy_beaver_table",
+    "confrontation_html",
     "derivation_latex",
     "derivation_table",
     "describe_miss_probability",
     "describe_time_against_bits",
     "describe_timing_chart",
+    "diagonal_table",
     "exhaustion_table",
     "miss_probability",
     "models_table",

@@ -13,7 +13,7 @@ PROGRAMS = [
     "def f():\n    n, = 1,\n".replace("n, = 1,", "n = -2") + "    return n // 2 * 3 + n % 5",
     "def g():\n    return 'ab'\n\ndef f():\n    return g() + g()",
     "def f():\n    return 'a' in 'cat' and not 3 >= 4",
-    "def f():\n    n = 0\n    while n < 9:\n        n = n + 1\n        if n % 2 == 0:\n            continue\n    return n",
+    "def f():\n    n = 0\n    while n < 9:\n        n = n + 1\n        if n % 2:\n            continue\n    return n",
 ]
 
 
