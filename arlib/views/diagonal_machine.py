@@ -64,7 +64,6 @@ class DiagonalMachine:
     # ---- its parts --------------------------------------------------------------------------
 
     def _build(self, names: list[str], begin: str) -> None:
-        self._moving = False
         self.decider = w.Dropdown(
             options=names,
             value=begin,
@@ -84,13 +83,11 @@ class DiagonalMachine:
         )
         self.own.add_class("arlib-code")
         font = w.HTML(f"<style>.arlib-code textarea {{ {MONO}; font-size: 13px }}</style>")
-        self.step = w.IntSlider(
-            0, min=0, max=1, description="Steps shown", style=FITS, layout=w.Layout(flex="1 1 300px")
-        )
         self.previous_button = button("Previous", "Go back one step")
         self.next_button = button("Next", "Show the next step of the run", "primary")
         self.says, self.program, self.prediction, self.run, self.judgement, self.printed = (w.HTML() for _ in range(6))
-        self.controls = w.HBox([self.previous_button, self.next_button, self.step], layout=w.Layout(**WRAP))
+        self.controls = w.HBox(layout=w.Layout(**WRAP))
+        self._new_slider(1)
         choice = w.HBox([self.decider, self.confront_button, self.says], layout=w.Layout(**WRAP))
         parts = [font, choice, self.own, self.program, self.prediction, self.printed]
         self.box = w.VBox([*parts, self.controls, self.run, self.judgement], layout=w.Layout(**BOX))
@@ -102,7 +99,13 @@ class DiagonalMachine:
         self.decider.observe(self._choose, "value")
         # What is shown was said by the decider as it was before.
         self.own.observe(lambda _change: self._clear(), "value")
+
+    def _new_slider(self, steps: int) -> None:
+        # A slider in a page goes on taking the End key to the maximum that it was made with.
+        layout = w.Layout(flex="1 1 300px")
+        self.step = w.IntSlider(0, min=0, max=steps, description="Steps shown", style=FITS, layout=layout)
         self.step.observe(self._show, "value")
+        self.controls.children = [self.previous_button, self.next_button, self.step]
 
     # ---- what its controls do ---------------------------------------------------------------
 
@@ -118,9 +121,7 @@ class DiagonalMachine:
             self._clear(note("?", "stopped", "before the decider had answered", ORANGE))
             return
         self.printed.value = _output(printed.getvalue())
-        self._moving = True  # the slider would report a change of its range
-        self.step.max, self.step.value = len(self.confrontation.run.steps), 0
-        self._moving = False
+        self._new_slider(len(self.confrontation.run.steps))
         self.controls.layout.display = "flex"
         self._show()
 
@@ -163,7 +164,7 @@ class DiagonalMachine:
 
     def _show(self, _change: object = None) -> None:
         found = self.confrontation
-        if found is None or self._moving:
+        if found is None:
             return
         count, steps = self.step.value, found.run.steps
         ended = count == len(steps)

@@ -20,7 +20,10 @@ MEANS: dict[Answer, str] = {
     "no": "the program runs for ever",
     "don't know": "that is neither yes nor no",
 }
-LONGEST = 44  # letters of a line of the program beside its step
+HOLDS = "the text of this program, with a hole %r for the template itself"
+FILLS = "fills the hole with the template: now source is the text of this whole program, letter by letter"
+ASKS = "asks what {} says of this very program; if that is yes it loops, otherwise it ends"
+LONGEST = 32  # letters of a line of the program beside its step
 MOST = 300  # letters of a reason, which may be anything that a reader's decider returned
 HERE = "▶"
 
@@ -45,19 +48,14 @@ def self_references(source: str, decider: str) -> tuple[Mark, ...]:
     [(2, '①'), (3, '②'), (4, '③')]
     """
     places = (
-        (r"    template = (.+)", "①", ORANGE, "its own text, with a hole %r where this text would have to stand"),
         (
-            r"    (source = template % template)",
-            "②",
-            BLUE,
-            "fills the hole with the template: now source is the text of this whole program, letter by letter",
+            r"    template = (.+)",
+            "①",
+            ORANGE,
+            "the text of this program, with a hole %r where the template itself stands",
         ),
-        (
-            rf"    if ({re.escape(decider)}\(source\))",
-            "③",
-            VERMILLION,
-            f"asks what {decider} says of this very program; if that is yes it loops, otherwise it ends",
-        ),
+        (r"    (source = template % template)", "②", BLUE, FILLS),
+        (rf"    if ({re.escape(decider)}\(source\))", "③", VERMILLION, ASKS.format(decider)),
     )
     found = []
     for number, text in enumerate(source.splitlines(), 1):
@@ -90,7 +88,8 @@ def program_html(source: str, decider: str, *, line: int | None = None) -> Html:
         texts.append(f"{here} {number}  {text}" + (f"  {mark.sign}" if mark else ""))
     style = (
         f"margin:2px 0;padding:4px 8px;border-left:2px solid {RULE};line-height:1.45;white-space:pre-wrap;"
-        f"overflow-wrap:anywhere;{MONO};font-size:var(--jp-code-font-size, 13px);color:{INK};background:none"
+        f"word-break:normal;overflow-wrap:anywhere;background:none;color:{INK};{MONO};"
+        "font-size:var(--jp-code-font-size, 13px)"
     )
     return Html(f'<pre aria-label="the program" style="{style}">{"".join(shown)}</pre>', "\n".join(texts))
 
@@ -118,8 +117,8 @@ def confrontation_html(found: Confrontation) -> Html:
     """The program, the prediction, the run and the verdict, one after the other.
 
     >>> from arlib.halting import confront
-    >>> print(confrontation_html(confront(lambda source: "yes")).text.splitlines()[-2])
-      ✗ wrong: decider answered yes: the program ends. Because of this answer, the program runs for ever.
+    >>> print(confrontation_html(confront(lambda source: "yes")).text.splitlines()[-1])  # doctest: +ELLIPSIS
+      ✗ wrong: decider answered yes: the program ends. Because of this answer, the program runs for ever. Had it ...
     """
     name = found.decider
     return sheet(
@@ -217,10 +216,10 @@ def judgement_html(found: Confrontation) -> Html:
         words = f"{name} said neither yes nor no, so it said nothing wrong. The program {does[loops]}"
         answers: list[Cell] = [badge("?", "did not answer", words + ": we see it, and it could not say it.", ORANGE)]
     else:
-        words = f"{name} answered {answer}: {MEANS[answer]}. Because of this answer, the program {does[loops]}."
-        answers = [badge("✗", "wrong", words, VERMILLION)]
         other = "no" if answer == "yes" else "yes"
-        answers.append(f"With {other} it would be wrong too: then the program {does[not loops]}.")
+        words = f"{name} answered {answer}: {MEANS[answer]}. Because of this answer, the program {does[loops]}. "
+        words += f"Had it answered {other}, it would be wrong too: then the program {does[not loops]}."
+        answers = [badge("✗", "wrong", words, VERMILLION)]
     if found.prediction.answer != answer:
         answers.append(
             f"To us {name} said {found.prediction.answer}, and to the program {answer}, about one and the same text. "
@@ -295,4 +294,4 @@ def busy_beaver_table(found: Sequence[BusyBeaver] | BusyBeaver) -> Html:
         bound = "at least " * bool(each.undecided)
         counts = (each.machines, each.halting, sum(each.looping.values()), each.undecided_machines)
         rows.append([f"{each.states}", *(f"{n:,}" for n in counts), f"{bound}{each.ones}", f"{bound}{each.steps}"])
-    return columns(head, rows, "busy beavers")
+    return sheet([columns(head, rows, "busy beavers")])

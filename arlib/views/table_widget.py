@@ -106,7 +106,7 @@ class TableWidget:
         grid = [w.HTML(_cell(f"<b>{text}</b>", "center" if "input" in text else "left")) for text in head]
         for i in size:
             grid += [w.HTML(_cell(f"{i}: {escape(self.programs[i])}")), *self.cells[i], self.differences[i]]
-        grid += [w.HTML(_cell("<b>opposite</b>")), *self.opposite, w.HTML(_cell("of the framed diagonal"))]
+        grid += [w.HTML(_cell("<b>opposite</b>")), *self.opposite, w.HTML(_cell("of the diagonal, which is framed"))]
         columns = f"90px repeat({len(size)}, 92px) minmax(200px, 1fr)"
         layout = w.Layout(grid_template_columns=columns, grid_gap="3px 6px", width="100%", align_items="center")
         tried = w.HBox([self.row, self.put_button], layout=w.Layout(**WRAP))
@@ -115,8 +115,9 @@ class TableWidget:
 
     def _toggle(self, table: Table, row: int, column: int) -> Any:
         tooltip = f"{self.programs[row]} on input {column}" + ", on the diagonal" * (row == column)
-        border = f"3px solid {ORANGE}" if row == column else "none"
-        layout = w.Layout(width="92px", margin="0", border=border, padding="0")
+        # A frame that nobody sees around the others keeps all labels at the same height.
+        border = f"3px solid {ORANGE if row == column else 'transparent'}"
+        layout = w.Layout(width="92px", height="34px", margin="0", border=border, padding="0")
         cell = w.ToggleButton(table.entries[row][column], tooltip=tooltip, layout=layout)
         cell.observe(lambda _change: self._flipped(row, column), "value")
         return cell
