@@ -1,0 +1,376 @@
+"""Every exercise passes right answers, answers wrong ones with a concrete case, never raises and never hangs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from arlib.exercises import Feedback, chapter04
+from arlib.exercises.chapter04 import (
+    DECIDERS,
+    EXERCISES,
+    MOVER,
+    SOURCES,
+    TABLE,
+    beaver,
+    copy,
+    moves_on,
+    other,
+    own,
+    perfect,
+    predict,
+    rice,
+    silent,
+    table,
+)
+from arlib.exercises.text_exercises import LOOPS, MYSTERIES, OTHERS, PROGRAMS
+from arlib.halting import confront, first_then, run_text, with_own_source
+from arlib.halting.busy_beaver import explore
+from arlib.halting.texts import Halts, Loops, OutOfSteps
+from arlib.halting.turing_machines import parse, run
+from arlib.verdict import Unsupported
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+T, F = True, False
+
+
+# ---- Deciders, as a reader writes them ------------------------------------------------------
+
+
+def by_word(source):
+    return "no" if "while" in source else "yes"
+
+
+def fooled(source):
+    return "no" if "while True" in source and "template" not in source else "yes"
+
+
+def optimist(source):
+    return "yes"
+
+
+def mute(source):
+    return "don't know" if "template" in source else by_word(source)
+
+
+def moody(source, asked=[]):  # noqa: B006
+    if "template" not in source:
+        return by_word(source)
+    asked.append(source)
+    return "yes" if len(asked) % 2 else "no"
+
+
+def stuck(source):
+    while True:
+        pass
+
+
+def swallows(source):
+    while True:
+        try:
+            while True:
+                pass
+        except Exception:
+            return "yes"
+
+
+def fails(source):
+    return source[10**6]
+
+
+def careful(source):
+    try:
+        ending = run_text(source, steps=100).ending
+    except Unsupported:
+        return None
+    return True if isinstance(ending, Halts) else False if isinstance(ending, Loops) else None
+
+
+def impatient(source):
+    return careful(source) or False
+
+
+def reckless(source):
+    known = careful(source)
+    return known if known is not None or "template" not in source else "yes"
+
+
+def by_list(source):
+    return {text.strip(): answer for text, answer in zip(PROGRAMS, (1 < 2, F, T, F, T), strict=True)}.get(
+        source.strip()
+    )
+
+
+# ---- Halting from returns_seven -------------------------------------------------------------
+
+
+def after(source, returns_seven):
+    return returns_seven(first_then(source, "def seven():\n    return 7"))
+
+
+def by_hand(source, returns_seven):
+    return "yes" if returns_seven(source + "\n\ndef main():\n    p()\n    return 7\n") else "no"
+
+
+def itself(source, returns_seven):
+    return returns_seven(source)
+
+
+def never_asks(source, returns_seven):
+    return True
+
+
+def same_name(source, returns_seven):
+    return returns_seven(first_then(source, "def p():\n    return 7"))
+
+
+def nonsense(source, returns_seven):
+    return returns_seven("import os")
+
+
+def asks_for_ever(source, returns_seven):
+    while True:
+        returns_seven(source)
+
+
+# ---- Perfect numbers ------------------------------------------------------------------------
+
+
+def search(n, step):
+    while sum(d for d in range(1, n // 2 + 1) if n % d == 0) != n:
+        n = n + step
+    return n
+
+
+def with_itself(n, step):
+    while sum(d for d in range(1, n + 1) if n % d == 0) != n:
+        n = n + step
+    return n
+
+
+def abundant(n, step):
+    while sum(d for d in range(1, n) if n % d == 0) < n:
+        n = n + step
+    return n
+
+
+def one_is_perfect(n, step):
+    return n if n == 1 else search(n, step)
+
+
+def gives_up(n, step):
+    return None if n == 1 else search(n, step)
+
+
+def says_so(n, step):
+    return "forever" if n == 1 else search(n, step)
+
+
+TEMPLATE = "def q():\n    t = %r\n    return '# a copy\\n' + t %% t\n"
+
+RIGHT = [
+    (predict, ["no", "yes", "don't know", "no", "don't know"]),
+    (predict, ("no", "yes", "don't know", "no", "don't know")),
+    (own, [by_word, "no", "ends", 4]),
+    (own, (fooled, "yes", "runs for ever", 5)),
+    (copy, TEMPLATE % TEMPLATE),
+    (copy, with_own_source("return '# a copy\\n' + source")),
+    (copy, with_own_source("if 'x' in source:\n    return '# a copy\\n' + source")),
+    (silent, careful),
+    (silent, by_list),
+    (other, [F, F, F, T, T]),
+    (other, (F, F, F, T, T)),
+    (table, [[T, T, F, F], [F, T, T, F], [F, F, T, T], [T, F, F, T]]),
+    (table, ((T, F, F, T), (T, T, F, F), (T, F, T, F), (F, T, F, T))),
+    (rice, after),
+    (rice, by_hand),
+    (beaver, "1RB1LB_1LA1RZ"),
+    (beaver, "1LB1RB_1RA1LZ"),
+    (beaver, "1RB1LB_1LA1LH"),
+    (moves_on, [5, 13]),
+    (moves_on, (6, 14)),
+    (moves_on, [5, 21]),
+    (perfect, search),
+]
+
+WRONG = [
+    (predict, ["yes"] * 5, "a says 'no' of its own diagonal, since its diagonal contains the word pass"),
+    (predict, ["no", "no", "no", "no", "no"], "b says 'yes'"),
+    (predict, ["no", "yes", "yes", "no", "yes"], 'c says "don\'t know"'),
+    (predict, ["no", "yes", "don't know", "yes", "yes"], "the word while twice"),
+    (predict, ["no", "yes", "don't know", "no", "yes"], "never comes back"),
+    (predict, ["no"] * 4, "not a list of 5 answers"),
+    (predict, [True] * 5, "should be one of 'yes', 'no'"),
+    (own, [by_word, "yes", "runs for ever", 5], "says 'no' of its own diagonal, not 'yes'"),
+    (own, [by_word, "no", "runs for ever", 4], "told 'no', it ends"),
+    (own, [by_word, "no", "ends", 5], "it ends after line 4"),
+    (own, [fooled, "yes", "runs for ever", 6], "it goes round in line 5"),
+    (
+        own,
+        [optimist, "yes", "runs for ever", 5],
+        "says 'yes' of an easy program:\n    def p():\n        while",
+    ),
+    (own, [mute, "no", "ends", 4], "does not answer its own diagonal"),
+    (own, [moody, "no", "ends", 4], "said 'yes' to us and 'no' to its diagonal"),
+    (own, [stuck, "no", "ends", 4], "since it did not come back within 200,000 instructions"),
+    (own, [fails, "no", "ends", 4], "since it fails: IndexError"),
+    (own, [by_word, "no", "ends"], "not a list of a function and three more values"),
+    (own, [by_word, "maybe", "ends", 4], 'After the function come "yes" or "no"'),
+    (own, [by_word, "no", "ends", True], 'After the function come "yes" or "no"'),
+    (copy, with_own_source("return source"), "line 1 of what it returns differs:\n    it has    def h():"),
+    (copy, "def q():\n    return '# a copy'\n", "it begins well, but it returns 8 letters, and should return 40"),
+    (copy, "def q():\n    return 42\n", "it returns 42, which is not a text"),
+    (copy, "def q():\n    while True:\n        pass\n", "it runs for ever in line 2"),
+    (copy, "def q():\n    return 1 // 0\n", "it fails in line 2: division by zero"),
+    (copy, "def q():\n    t = 'x'\n    while True:\n        t = t + t\n", "too many steps, or too long a text"),
+    (copy, "def q():\n    return open('q.py')\n", "not in the language of these programs"),
+    (copy, "def q(:", "this cannot be read"),
+    (copy, TEMPLATE, "line 2"),
+    (silent, by_word, "it says 'no' of this program, which ends:\n    def p():\n        n = 10"),
+    (silent, optimist, "it says 'yes' of this program, which runs for ever:\n    def p():\n        while True"),
+    (silent, impatient, "but says 'no' of this one, which ends"),
+    (silent, reckless, "of its own diagonal: reckless is wrong: it says that it ends, and the program runs for ever"),
+    (silent, stuck, "did not come back"),
+    (silent, mute, "it says 'no' of this program, which ends"),
+    (other, list(TABLE.opposite), "the opposite of the diagonal that the chapter uses"),
+    (other, list(TABLE.entries[3]), "this is row d of the table"),
+    (other, [F, F, T, T, T], "for program 2 your row has True, as row c has"),
+    (other, [F, F], "A row is a list of 5 values"),
+    (other, [0, 0, 0, 1, 1], "A row is a list of 5 values"),
+    (table, [[T, T, F, F], [T, T, F, F], [F, F, T, T], [T, F, F, T]], "rows 0 and 1 are the same"),
+    (table, [[T, F, F, F], [T, T, F, F], [F, F, T, T], [T, F, F, T]], "in row 0 there are 1 entries"),
+    (table, [[T, T, F, F], [T, F, T, F], [F, F, T, T], [T, F, F, T]], "the opposite ends on 1"),
+    (table, [[T, T, F, F]], "not a list of 4 rows"),
+    (rice, itself, "it says 'no' of this program, which ends:\n    def p():\n        mystery()\n        return 42"),
+    (rice, never_asks, "it does not ask returns_seven about anything"),
+    (rice, same_name, "both programs are called p"),
+    (rice, nonsense, "what you asked about cannot be run"),
+    (rice, asks_for_ever, "it did not come back within"),
+    (beaver, "1RB1RZ_1LB1LA", "it halts after 6 steps, with 3 ones"),
+    (beaver, "1RB1LB_1RA1RZ", "it never halts: what the head meets"),
+    (beaver, "1RB---_1LA1RZ", "the entry A1 is not filled in"),
+    (beaver, "1RZ---", "this machine has 1 state, not two"),
+    (beaver, "1RB1LC_1LA1RZ", "a machine with 2 states has no state C"),
+    (beaver, "1RB1LB", "a machine with 1 states has no state B"),
+    (moves_on, [0, 4], "the surroundings are met again, but"),
+    (moves_on, [5, 12], "the state is met again, but B and A"),
+    (moves_on, [13, 5], "the second larger"),
+    (moves_on, [5, 10**6], "at most 1,000"),
+    (moves_on, [5], "not a list of two numbers"),
+    (moves_on, [5.5, 13], "not a whole number"),
+    (perfect, with_itself, "search(2, 2) was still running"),
+    (perfect, abundant, "search(7, 1) returns 12. The first perfect number there is 28"),
+    (perfect, one_is_perfect, "search(1, 2) returns 1, whose proper divisors add up to 0"),
+    (perfect, gives_up, "search(1, 2) returns None, and should go on searching"),
+    (perfect, says_so, "search(1, 2) returns 'forever', and should go on searching"),
+    (perfect, optimist, "fails: TypeError"),
+    (perfect, 28, "not a function"),
+]
+
+MALFORMED = [
+    *(None, ..., 3.5, float("nan"), float("inf"), 10**9_000, [10**9_000], b"x == y", object()),
+    *("", " ", "def", "def f(x): pass", "import os", "\0", "x" * 600, "1RB", "_", "1RB1LB_1LA1R"),
+    *([], {}, {"x": 1}, ("", ""), ("\0", "a"), ("a", None), [None] * 5, [None] * 4, [[]] * 4, {"x", "y"}, print, len),
+    *([None, "yes", "ends", 4], [by_word, None, None, None], [by_word, [], {}, 4], [float("nan")] * 2, [-1, -1]),
+    lambda: "yes",
+    lambda *anything: anything,
+    swallows,
+]
+
+
+@pytest.mark.parametrize(("exercise", "answer"), RIGHT)
+def test_a_right_answer_passes(exercise, answer):
+    feedback = exercise.check(answer)
+    assert feedback.passed, feedback
+    assert repr(feedback).startswith("Passed: ")
+
+
+@pytest.mark.parametrize(("exercise", "answer", "said"), WRONG)
+def test_a_wrong_answer_gets_the_case_in_which_it_fails(exercise, answer, said):
+    feedback = exercise.check(answer)
+    assert not feedback.passed
+    assert said in feedback.text
+    assert repr(feedback).startswith("Not yet: ")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+@pytest.mark.parametrize("answer", MALFORMED, ids=range(len(MALFORMED)))
+def test_a_malformed_answer_gets_a_message(exercise, answer):
+    feedback = exercise.check(answer)
+    assert isinstance(feedback, Feedback)
+    assert not feedback.passed
+    assert 10 < len(repr(feedback)) < 1_500
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_an_exercise_introduces_itself(exercise):
+    assert getattr(chapter04, exercise.name) is exercise
+    assert exercise.number in repr(exercise)
+    assert exercise.question in repr(exercise)
+    assert "no answer so far" in repr(exercise.check())
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_hints_come_one_at_a_time(exercise):
+    for number, hint in enumerate(exercise.hints, start=1):
+        shown = exercise.hint(number)
+        assert [each for each in exercise.hints if each in shown] == [hint]
+        assert (f"{exercise.name}.hint({number + 1})" in shown) == (number < len(exercise.hints))
+    assert f"There are {len(exercise.hints)} hints" in exercise.hint(99)
+
+
+def test_the_exercises_are_numbered_in_order_with_one_to_four_stars():
+    assert [exercise.number for exercise in EXERCISES] == [f"4.{n}" for n in range(1, len(EXERCISES) + 1)]
+    assert {exercise.stars for exercise in EXERCISES} == {1, 2, 3, 4}
+
+
+def test_the_example_of_a_form_is_never_the_answer():
+    for example in (["yes"] * 5, [by_word, "no", "runs for ever", 1], "1RB1RZ_1LB1LA", [0, 4]):
+        for exercise in EXERCISES:
+            assert not exercise.check(example).passed
+
+
+def test_the_notebook_asks_the_questions_word_for_word():
+    cells = json.loads((NOTEBOOKS / "04_the_halting_problem.ipynb").read_text(encoding="utf-8"))["cells"]
+    markdown = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    prose = " ".join(" ".join(text.split()) for text in markdown)
+    code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    for exercise in EXERCISES:
+        assert f"Exercise {exercise.number}" in prose
+        assert exercise.question in prose.replace("`", "")
+        assert f"chapter04.{exercise.name}.check(" in code
+    for source in SOURCES:
+        assert source.strip() in "\n".join(markdown)
+    for name, row in zip(TABLE.programs, TABLE.entries, strict=True):
+        assert f"| {name} | {' | '.join(map(str, row))} |" in prose
+
+
+def test_the_five_deciders_are_wrong_or_silent():
+    verdicts = [confront(chapter04._function(text)).verdict for text in DECIDERS]
+    assert verdicts == ["wrong", "wrong", "did not answer", "wrong", "did not answer"]
+
+
+def test_what_is_said_of_the_programs_is_what_they_do():
+    for source, truth in OTHERS:
+        ending = run_text(source, steps=1_000).ending
+        assert isinstance(ending, Halts) if truth == "yes" else isinstance(ending, Loops | OutOfSteps)
+    for source, mystery, ends in MYSTERIES:
+        assert isinstance(run_text(f"{mystery}\n\n{source}").ending, Halts if ends else Loops)
+    assert isinstance(run_text(LOOPS).ending, Loops)
+
+
+def test_of_all_machines_with_two_states_just_those_with_four_ones_pass():
+    machines = [leaf.machine for leaf in explore(2) if leaf.machine.undefined == 0]
+    assert len(machines) > 10
+    for machine in machines:
+        made = run(machine, 100)
+        assert beaver.check(str(machine)).passed == (made.halted and len(made.last.ones) == 4)
+
+
+def test_the_mover_moves_on():
+    made = run(parse(MOVER), 1_000)
+    assert not made.halted
+    passed = [(start, again) for start in range(20) for again in range(40) if moves_on.check([start, again]).passed]
+    assert passed
+    assert {(again - start) % 8 for start, again in passed} == {0}
+    assert min(passed) == (5, 13)
