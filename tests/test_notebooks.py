@@ -40,7 +40,12 @@ def headings(text):
 
 
 def test_there_are_notebooks():
-    chapters = {"01_exhaustive_testing.ipynb", "02_algebraic_simplification.ipynb", "03_loop_termination.ipynb"}
+    chapters = {
+        "01_exhaustive_testing.ipynb",
+        "02_algebraic_simplification.ipynb",
+        "03_loop_termination.ipynb",
+        "04_the_halting_problem.ipynb",
+    }
     assert {"00_start_here.ipynb", *chapters, *(f"solutions/{chapter}" for chapter in chapters)} <= set(IDS)
 
 
