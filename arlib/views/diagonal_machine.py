@@ -6,6 +6,7 @@ It owns no reasoning: ``confront`` builds the program, asks and runs. A reader's
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Callable
 from html import escape
 from typing import Any, TextIO
@@ -77,7 +78,7 @@ class DiagonalMachine:
             EXAMPLE,
             description="Your decider",
             continuous_update=False,
-            rows=7,
+            rows=6,
             style=FITS,
             layout=w.Layout(width="100%", max_width="760px"),
         )
@@ -93,7 +94,7 @@ class DiagonalMachine:
         self.box = w.VBox([*parts, self.controls, self.run, self.judgement], layout=w.Layout(**BOX))
 
     def _connect(self) -> None:
-        self.confront_button.on_click(lambda _button: self.confront())
+        self.confront_button.on_click(lambda _button: self._press())
         self.previous_button.on_click(lambda _button: self._move(-1))
         self.next_button.on_click(lambda _button: self._move(1))
         self.decider.observe(self._choose, "value")
@@ -124,6 +125,13 @@ class DiagonalMachine:
         self._new_slider(len(self.confrontation.run.steps))
         self.controls.layout.display = "flex"
         self._show()
+
+    def _press(self) -> None:
+        if self.decider.value == OWN:
+            # The text that was left for the button may arrive after the press, in another thread of the kernel. No
+            # task waits for it, since an interrupt ends what a message began, and not what a task does.
+            time.sleep(panel.SETTLE)
+        self.confront()
 
     def _chosen(self, printed: TextIO) -> Decider | Callable[[str], object]:
         """The reader's decider, or that of the list: a fresh one, so that a second confrontation is as the first."""
@@ -204,4 +212,5 @@ def _output(text: str) -> str:
         return ""
     shown = escape(text[:MOST_PRINTED])
     style = f"margin:0;{MONO};color:{INK};white-space:pre-wrap;max-height:120px;overflow:auto"
-    return panel.line(f'It printed:<pre tabindex="0" aria-label="what it printed" style="{style}">{shown}</pre>')
+    block = f'<pre tabindex="0" aria-label="what it printed" style="{style}">{shown}</pre>'
+    return panel.line(f"It was asked twice, by us and by the program, and printed:{block}")

@@ -23,7 +23,7 @@ MEANS: dict[Answer, str] = {
 HOLDS = "the text of this program, with a hole %r for the template itself"
 FILLS = "fills the hole with the template: now source is the text of this whole program, letter by letter"
 ASKS = "asks what {} says of this very program; if that is yes it loops, otherwise it ends"
-LONGEST = 32  # letters of a line of the program beside its step
+LONGEST = 40  # letters of a line of the program beside its step
 MOST = 300  # letters of a reason, which may be anything that a reader's decider returned
 HERE = "▶"
 
@@ -48,12 +48,7 @@ def self_references(source: str, decider: str) -> tuple[Mark, ...]:
     [(2, '①'), (3, '②'), (4, '③')]
     """
     places = (
-        (
-            r"    template = (.+)",
-            "①",
-            ORANGE,
-            "the text of this program, with a hole %r where the template itself stands",
-        ),
+        (r"    template = (.+)", "①", ORANGE, HOLDS),
         (r"    (source = template % template)", "②", BLUE, FILLS),
         (rf"    if ({re.escape(decider)}\(source\))", "③", VERMILLION, ASKS.format(decider)),
     )
@@ -151,10 +146,15 @@ def steps_html(found: Confrontation, count: int | None = None) -> Html:
     """The first so many steps of the run, or all: the line, and what happened there."""
     text = found.source.splitlines()
     rows = [
-        [str(number), str(step.line), code(_short(text[step.line - 1].strip(), LONGEST)), step_words(found, step)]
+        [str(number), str(step.line), _unbroken(text[step.line - 1].strip()), step_words(found, step)]
         for number, step in enumerate(found.run.steps[:count], 1)
     ]
     return columns(["Step", "Line", "Program", "What happens"], rows, "the run, step by step")
+
+
+def _unbroken(text: str) -> Html:
+    shown = code(_short(text, LONGEST))
+    return Html(f'<span style="white-space:nowrap">{shown.replace("pre-wrap", "pre")}</span>', shown.text)
 
 
 def _short(text: str, most: int) -> str:

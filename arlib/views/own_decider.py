@@ -6,7 +6,7 @@ import ast
 import io
 import traceback
 from collections.abc import Callable
-from contextlib import redirect_stdout
+from functools import partial
 from typing import TextIO
 
 from arlib.halting.bounded import Interrupted, bounded
@@ -38,13 +38,11 @@ def own_decider(source: str, printed: TextIO | None = None) -> Decider:
     'it did not come back within 200,000 instructions'
     """
     tree = _parsed(source)
-    decide = _defined(source, tree)
-    output = printed or io.StringIO()
+    decide = _defined(source, tree, printed or io.StringIO())
 
     def answer(question: str) -> Reply:
         try:
-            with redirect_stdout(output):  # the notebook's own output is written in Python, and would be counted
-                return reply(bounded(decide, question, BOUND))
+            return reply(bounded(decide, question, BOUND))
         except Interrupted as error:
             return Reply("don't know", str(error))
         except (Exception, SystemExit) as error:  # a reader's decider may fail in any way
@@ -71,13 +69,14 @@ def _parsed(source: str) -> ast.Module:
     return tree
 
 
-def _defined(source: str, tree: ast.Module) -> Callable[[str], object]:
+def _defined(source: str, tree: ast.Module, printed: TextIO) -> Callable[[str], object]:
     """Run the text, which is code of its author's as any cell is, and take ``decide`` from it."""
-    names: dict[str, object] = {}
+    # A print of its own: a kernel answers a widget and runs a cell at the same time, and both would lose their output
+    # if it were redirected for one.
+    names: dict[str, object] = {"print": partial(print, file=printed)}
     code = compile(tree, FILE, "exec")
     try:
-        with redirect_stdout(io.StringIO()):
-            bounded(lambda _: exec(code, names), "", BOUND)
+        bounded(lambda _: exec(code, names), "", BOUND)
     except Interrupted as error:
         raise Unsupported(str(error), source) from None
     except (Exception, SystemExit) as error:

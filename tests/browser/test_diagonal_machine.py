@@ -173,7 +173,7 @@ def test_a_decider_of_ones_own_by_keyboard(opened):
     write("def decide(source):\n    return names[source]")
     wait_for(notebook, "it fails in line 2")
     write('def decide(source):\n    return "no" if len(source) > 99 else "yes"')
-    wait_for(notebook, "decide says no|: the program runs for ever")
+    wait_for(notebook, "decide says no: the program runs for ever")
     press(notebook, "Tab", "Tab", "Tab")
     expect(button(notebook, "Next")).to_be_focused()
     press(notebook, "Enter", "Enter", "Enter")
@@ -181,6 +181,19 @@ def test_a_decider_of_ones_own_by_keyboard(opened):
     notebook.screenshot("diagonal_machine_own_wrong")
     fits(notebook)
     assert notebook.execute("print(machine.table().text)").count("decide answered no") == 1
+
+
+def test_stop_ends_a_decider_that_sleeps(opened):
+    notebook = opened(MACHINE.replace("DiagonalMachine()", "DiagonalMachine('my own')"))
+    control(notebook, "Your decider").fill("import time\ndef decide(source):\n    time.sleep(600)")
+    button(notebook, "Confront").click()
+    notebook.page.wait_for_timeout(2_000)
+    notebook.interrupt()
+    wait_for(notebook, "before the decider had answered")
+    control(notebook, "Your decider").fill("def decide(source):\n    return 'yes'")
+    button(notebook, "Confront").click()
+    wait_for(notebook, "Now run it")
+    assert notebook.execute("print(machine.confrontation.verdict)") == "wrong\n"
 
 
 def test_the_table_by_mouse_and_keyboard(opened):

@@ -1,5 +1,7 @@
 """The diagonal machine without a browser."""
 
+import threading
+
 import pytest
 
 pytest.importorskip("ipywidgets")
@@ -70,6 +72,14 @@ def test_the_reader_writes_a_decider():
     assert machine.confrontation is None and machine.printed.value == ""
     assert "This decider cannot be asked" in machine.prediction.value and "line 2" in machine.prediction.value
     assert "^" in machine.prediction.value
+
+
+def test_a_text_that_arrives_after_the_press_is_the_one_that_was_meant():
+    machine = DiagonalMachine(OWN)
+    late = threading.Timer(0.05, setattr, (machine.own, "value", "def decide(source):\n    return 'yes'"))
+    late.start()
+    machine.confront_button.click()
+    assert machine.confrontation.inside.answer == "yes"
 
 
 def test_any_decider_joins_the_list():
