@@ -11,14 +11,15 @@ Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
-class Interrupted(Exception):
-    """The limit was reached before the function came back."""
+class Interrupted(BaseException):
+    """The limit was reached before the function came back. No ``Exception``, so that few functions catch it."""
 
 
 def bounded(function: Callable[[Argument], Result], argument: Argument, instructions: int) -> Result:
     """What the function returns, if it does so within so many instructions of Python; raises ``Interrupted`` otherwise.
 
-    Calls of functions that are not written in Python count as one.
+    Calls of functions that are not written in Python count as one. A function that catches every exception whatever,
+    by a bare ``except``, goes on without a limit: only an interrupt stops it.
 
     >>> bounded(len, "abc", 10)
     3

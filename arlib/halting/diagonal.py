@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from arlib.halting.bounded import Interrupted, bounded
-from arlib.halting.texts import Ending, Loops, TextRun, run_text
+from arlib.halting.texts import Ending, Loops, OutOfSteps, TextRun, run_text
 from arlib.verdict import Proved, Refuted, Unknown
 
 Answer = Literal["yes", "no", "don't know"]
@@ -73,7 +73,7 @@ def with_own_source(body: str, name: str = "h") -> str:
     that any program can be given its own text in such a way is the recursion theorem (Kleene 1938).
 
     >>> text = with_own_source("return source")
-    >>> run_text(text).ending == Halts(text)
+    >>> run_text(text).ending.value == text
     True
     """
     rest = "".join(f"    {line}\n" for line in body.splitlines())
@@ -120,11 +120,17 @@ class Confrontation:
 
     @property
     def verdict(self) -> Literal["wrong", "did not answer"]:
-        """A decider that answers its own diagonal is wrong. One that does not answer is not."""
+        """A decider that answers its own diagonal is wrong, by the program's text. One that does not answer is not."""
         return "did not answer" if self.inside.answer == "don't know" else "wrong"
 
     def __str__(self) -> str:
-        does = "runs for ever" if isinstance(self.ending, Loops) else "ends"
+        match self.ending:
+            case Loops():
+                does = "runs for ever"
+            case OutOfSteps():
+                does = "is still running"
+            case _:
+                does = "ends"
         if self.verdict == "wrong":
             said = "it ends" if self.inside.answer == "yes" else "it runs for ever"
             return f"{self.decider} is wrong: it says that {said}, and the program {does}"
@@ -133,6 +139,8 @@ class Confrontation:
 
 def confront(decider: Decider | Callable[[str], object], *, steps: int = STEPS) -> Confrontation:
     """Build a decider's diagonal, ask the decider about it, run it, and see who was right.
+
+    Raises ValueError for so few steps that the program does not come to its question.
 
     >>> print(confront(lambda source: "yes"))
     decider is wrong: it says that it ends, and the program runs for ever
@@ -155,6 +163,8 @@ def confront(decider: Decider | Callable[[str], object], *, steps: int = STEPS) 
         return replies[-1].answer
 
     made = run_text(source, {decider.name: answer}, steps=steps)
+    if not replies:
+        raise ValueError(f"{steps} steps are too few for the program to ask")
     return Confrontation(decider.name, source, prediction, replies[-1], made)
 
 

@@ -87,7 +87,24 @@ def fails(source):
     return source[10**9]
 
 
-@pytest.mark.parametrize(("decider", "why"), [(endless, "did not come back"), (fails, "it fails: IndexError")])
+def swallows(source):
+    while True:
+        try:
+            while True:
+                pass
+        except Exception:
+            pass
+
+
+def test_too_few_steps_are_refused():
+    with pytest.raises(ValueError, match="too few"):
+        confront(lambda source: "yes", steps=1)
+
+
+@pytest.mark.parametrize(
+    ("decider", "why"),
+    [(endless, "did not come back"), (swallows, "did not come back"), (fails, "it fails: IndexError")],
+)
 def test_a_decider_that_does_not_come_back_has_not_answered(decider, why):
     met = confront(decider)
     assert met.verdict == "did not answer"
