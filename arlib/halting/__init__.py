@@ -1,6 +1,5 @@
 """Why no tool can always answer: the diagonal, the deciders that lose to it, and the busy beavers."""
 
-from arlib.halting.busy_beaver import BusyBeaver, busy_beaver
 from arlib.halting.deciders import all_deciders, ours
 from arlib.halting.diagonal import Confrontation, Decider, confront, diagonal, with_own_source
 from arlib.halting.reductions import first_then, growing_budget, halting_from
@@ -8,12 +7,10 @@ from arlib.halting.table import Table, halting_table
 from arlib.halting.texts import run_text
 
 __all__ = [
-    "BusyBeaver",
     "Confrontation",
     "Decider",
     "Table",
     "all_deciders",
-    "busy_beaver",
     "confront",
     "diagonal",
     "first_then",
