@@ -86,6 +86,15 @@ class Polynomial:
         return known is not None and known >= 0
 
     @property
+    def without_constant(self) -> Polynomial:
+        """Its monomials with variables.
+
+        >>> (Polynomial.variable("x") * 2 - 1).without_constant
+        2 * x
+        """
+        return Polynomial({m: c for m, c in self.coefficients.items() if m})
+
+    @property
     def degree(self) -> int:
         """How many variables its longest monomial multiplies."""
         return max(map(len, self.coefficients), default=0)

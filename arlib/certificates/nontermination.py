@@ -99,12 +99,12 @@ def closure_obligations(system: TransitionSystem, found: RecurrenceSet) -> Itera
                 continue
             if len(transition.chosen) > len(phase.choices):
                 raise Malformed(f"a choice in {path_name(system, transition)} is left open")
-            chosen = {c.name: value for c, value in zip(transition.chosen, phase.choices, strict=False)}
             for choice, value in zip(transition.chosen, phase.choices, strict=False):
                 for bound in choice.bounds:
                     name = f"the choice {value} is one of the type {choice.kind}"
-                    yield Obligation(name, phase.constraints, bound.substitute(chosen), i)
-            premises = (*phase.constraints, *(p.substitute(chosen) for p in transition.guard))
+                    yield Obligation(name, phase.constraints, bound.substitute({choice.name: value}), i)
+            taken = transition.choosing(phase.choices)
+            premises = (*phase.constraints, *taken.guard)
             target = found.moves.get((i, n))
             if target is None:
                 what = "is not left" if transition.target < 0 else f"does not take {path_name(system, transition)}"
@@ -113,6 +113,5 @@ def closure_obligations(system: TransitionSystem, found: RecurrenceSet) -> Itera
             if not 0 <= target < len(found.phases) or found.phases[target].location != transition.target:
                 raise Malformed(f"{path_name(system, transition)} does not lead to phase {target}")
             for p in found.phases[target].constraints:
-                after = p.substitute({name: value.substitute(chosen) for name, value in transition.update.items()})
                 name = f"{constraint_text(p)} after {path_name(system, transition)}"
-                yield Obligation(name, premises, after, i, (target, p))
+                yield Obligation(name, premises, p.substitute(taken.update), i, (target, p))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.polynomials import Polynomial, constraint_text, negation, opposed
@@ -96,16 +96,7 @@ def split(system: TransitionSystem, case: Split) -> TransitionSystem:
             for target, then in ahead:
                 guard = _joined(transition.guard, *now, *(p.substitute(transition.update) for p in then))
                 if guard is not None:
-                    yield Transition(
-                        source,
-                        target,
-                        guard,
-                        transition.update,
-                        transition.chosen,
-                        transition.exact,
-                        transition.lines,
-                        transition.why,
-                    )
+                    yield replace(transition, source=source, target=target, guard=guard)
 
     return TransitionSystem(
         system.program,
@@ -130,7 +121,7 @@ def _joined(guard: tuple[Polynomial, ...], *more: Polynomial) -> tuple[Polynomia
 
 
 def components(transitions: Mapping[int, Transition]) -> list[frozenset[Location]]:
-    """The strongly connected components of the transitions that contain a cycle (Tarjan 1972), in no fixed order."""
+    """The strongly connected components of the transitions that contain a cycle, in no fixed order."""
     successors: dict[Location, list[Location]] = {}
     for transition in transitions.values():
         successors.setdefault(transition.source, []).append(transition.target)

@@ -10,10 +10,11 @@ from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, Undef
 from arlib.certificates.serialisation import Certificate, Json, to_json
 from arlib.certificates.termination import TerminationProof, obligations, split_system
 from arlib.checking import Accepted, Rejected, check
+from arlib.checking.termination import MOST_STEPS
 from arlib.commands.limit import GRACE, Overtime, stopped_after
 from arlib.exhaustive import humanize
 from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation
-from arlib.programs.interpreter import OutOfSteps, run
+from arlib.programs.interpreter import run
 from arlib.programs.syntax import Program, loops
 from arlib.programs.transitions import Location
 from arlib.reports import NAMES, Verdict, status
@@ -166,11 +167,8 @@ def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
 
 def _repetition(lasso: Lasso) -> tuple[str, str]:
     """The state to which a lasso comes back, and where."""
-    choices, steps = (*lasso.entry.choices, *lasso.repeated), 1_000
-    made = run(lasso.program, lasso.entry.inputs, choices=choices, steps=steps)
-    while len(made.visits) < lasso.again and isinstance(made.outcome, OutOfSteps):
-        steps *= 10
-        made = run(lasso.program, lasso.entry.inputs, choices=choices, steps=steps)
+    choices = (*lasso.entry.choices, *lasso.repeated)
+    made = run(lasso.program, lasso.entry.inputs, choices=choices, steps=MOST_STEPS, arrivals=lasso.again)
     visit = made.visits[lasso.again - 1]
     return _state(visit.state), f"at the loop in line {visit.line}"
 

@@ -6,8 +6,8 @@ variables (choices, quotients), and its update says what the state is then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from arlib.polynomials import Polynomial, constraints_text
@@ -50,6 +50,13 @@ class Transition:
     exact: bool = True
     lines: tuple[int, ...] = ()
     why: str = ""  # of a transition to UNDEFINED
+
+    def choosing(self, values: Sequence[Polynomial]) -> Transition:
+        """The transition with a value, told in the variables of the system, in place of each choice, in order."""
+        chosen = {choice.name: value for choice, value in zip(self.chosen, values, strict=False)}
+        guard = tuple(p.substitute(chosen) for p in self.guard)
+        update = {name: value.substitute(chosen) for name, value in self.update.items()}
+        return replace(self, guard=guard, update=update, chosen=())
 
     def __str__(self) -> str:
         changed = [f"{name}' = {value}" for name, value in self.update.items() if value != Polynomial.variable(name)]

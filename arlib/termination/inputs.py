@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import reduce
 from itertools import islice, product
 
@@ -39,11 +38,7 @@ def long_stays(system: TransitionSystem, deadline: Deadline) -> Iterator[Trace]:
         if turn.target != turn.source:
             continue
         for policy in islice(product(_functions(system), repeat=len(turn.chosen)), MOST_POLICIES):
-            chosen = {choice.name: value for choice, value in zip(turn.chosen, policy, strict=True)}
-            guard = tuple(p.substitute(chosen) for p in turn.guard)
-            update = {name: value.substitute(chosen) for name, value in turn.update.items()}
-            fixed = replace(turn, guard=guard, update=update, chosen=())
-            constraints = _composed(system, [way, *[fixed] * TURNS])[0]
+            constraints = _composed(system, [way, *[turn.choosing(policy)] * TURNS])[0]
             yield from _ask(system, [way], constraints, deadline, policy)
 
 

@@ -84,22 +84,18 @@ def directions(system: TransitionSystem, location: Location, pairs: bool) -> lis
     for transition in (*system.transitions, *system.exits):
         for p in transition.guard:
             if transition.source == location and p.variables <= own:
-                found[_without_constant(p)] = None
+                found[tighten(p.without_constant)] = None
     if pairs:
         for x, y in combinations(variables, 2):
             found |= dict.fromkeys((x - y, y - x, x + y, -x - y))
     return list(found)
 
 
-def _without_constant(p: Polynomial) -> Polynomial:
-    return tighten(Polynomial({m: c for m, c in p.coefficients.items() if m}))
-
-
 def minimal(premises: Sequence[Polynomial]) -> Iterator[Polynomial]:
     """The constraints that no other one makes superfluous at sight: of several bounds of a sum, the strongest."""
     strongest: dict[Polynomial, Polynomial] = {}
     for p in premises:
-        key = Polynomial({m: c for m, c in p.coefficients.items() if m})
+        key = p.without_constant
         if key not in strongest or p.coefficients.get((), 0) < strongest[key].coefficients.get((), 0):
             strongest[key] = p
     yield from strongest.values()

@@ -92,20 +92,26 @@ def candidates(system: TransitionSystem, tried: list[str], deadline: Deadline) -
         yield from proofs(attempt, deadline)
     tried.append("no lexicographic or nested linear ranking function with bounds of variables as invariants")
     going = list(still_going(system, traces, deadline))
-    yield from sets(system, going, Effort.SIGNS, deadline)
+    for trace in going:
+        yield from lassos(system, trace)
+        yield from sets(system, trace, Effort.SIGNS, deadline)
     for divided in islice(with_cases(attempt, deadline), FEW):
         yield from proofs(divided, deadline)
-    yield from sets(system, going, Effort.BOUNDS, deadline)
+    for trace in going:
+        yield from sets(system, trace, Effort.BOUNDS, deadline)
     for attempt in arguments:
         yield from proofs(attempt, deadline)
     tried[-1] += " or bounds of sums and differences"
-    yield from sets(system, going, Effort.PAIRS, deadline)
+    for trace in going:
+        yield from sets(system, trace, Effort.PAIRS, deadline)
     tried.append("no recurrence set of linear constraints around a run that goes on")
 
     for trace in fixed_points(system, deadline):
-        yield from sets(system, [trace], Effort.BOUNDS, deadline)
+        yield from lassos(system, trace)
+        yield from sets(system, trace, Effort.BOUNDS, deadline)
     for trace in long_stays(system, deadline):
-        yield from sets(system, [trace], Effort.PAIRS, deadline)
+        yield from lassos(system, trace)
+        yield from sets(system, trace, Effort.PAIRS, deadline)
     tried.append("no input, by the solver, from which a loop changes nothing or stays as it is")
     tried.append("no split into cases that have ranking functions of their own")
     for divided in with_cases(attempt, deadline):
@@ -140,11 +146,9 @@ def _size(trace: Trace) -> int:
     return sum(map(abs, trace.arrivals[0].state.values())) if trace.arrivals else 0
 
 
-def sets(system: TransitionSystem, traces: Sequence[Trace], effort: Effort, deadline: Deadline) -> Iterator[No]:
-    """The lassos and the recurrence sets of some runs, with evidence."""
-    for trace in traces:
-        yield from lassos(system, trace)
-        for found in recurrence_sets(system, trace, effort, deadline):
-            proof = recurrence_proof(system, found, deadline)
-            if proof is not None:
-                yield proof
+def sets(system: TransitionSystem, trace: Trace, effort: Effort, deadline: Deadline) -> Iterator[No]:
+    """The recurrence sets of a run, with evidence."""
+    for found in recurrence_sets(system, trace, effort, deadline):
+        proof = recurrence_proof(system, found, deadline)
+        if proof is not None:
+            yield proof

@@ -135,12 +135,12 @@ def close(
     leaving = [(i, n, t) for i, phase in enumerate(phases) for n, t in enumerate(every) if t.source == phase.location]
     moves: dict[tuple[int, int], int] = {}
     waiting = dict.fromkeys((i, n) for i, n, _ in leaving)
-    guards = {(i, n): _chosen(t, phases[i]) for i, n, t in leaving}
+    taken = {(i, n): t.choosing(phases[i].choices) for i, n, t in leaving}
     while waiting:
         i, n = min(waiting, key=lambda pair: every[pair[1]].target >= 0)  # exits first: they decide
         del waiting[i, n]
-        transition, (guard, update) = every[n], guards[i, n]
-        premises = tuple(minimal((*kept[i], *guard)))
+        transition = taken[i, n]
+        premises = tuple(minimal((*kept[i], *transition.guard)))
         if contradictory(premises, deadline) is not None:
             continue
         target = _target(phases, i, transition)
@@ -150,19 +150,13 @@ def close(
         known = set(premises)
         still = []
         for p in kept[target]:
-            goal = p.substitute(update)
+            goal = p.substitute(transition.update)
             if goal in known or follows(premises, goal, deadline) is not None:
                 still.append(p)
         if len(still) < len(kept[target]):
             kept[target] = still
             waiting |= {(j, m): None for j, m, _ in leaving if j == target}
     return tuple(replace(phase, constraints=tuple(minimal(kept[i]))) for i, phase in enumerate(phases)), moves
-
-
-def _chosen(transition: Transition, phase: Phase) -> tuple[tuple[Polynomial, ...], dict[str, Polynomial]]:
-    chosen = {c.name: value for c, value in zip(transition.chosen, phase.choices, strict=False)}
-    guard = tuple(p.substitute(chosen) for p in transition.guard)
-    return guard, {name: value.substitute(chosen) for name, value in transition.update.items()}
 
 
 def _target(phases: Sequence[Phase], i: int, transition: Transition) -> int | None:

@@ -75,7 +75,10 @@ def solve(
         goal[column] = -coefficient
     tableau = _Tableau(table, goal, columns, deadline)
     tableau.eliminate(free)
-    return tableau.values() if tableau.make_feasible() and tableau.maximise() else None
+    if not tableau.make_feasible():
+        return None
+    tableau.maximise()
+    return tableau.values()
 
 
 class _Tableau:
@@ -122,13 +125,12 @@ class _Tableau:
         self.rows, self.basic = [self.rows[i] for i in kept], [self.basic[i] for i in kept]
         return True
 
-    def maximise(self) -> bool:
+    def maximise(self) -> None:
         """Phase two."""
         for i, column in enumerate(self.basic):
             if column is not None and self.goal[column]:
                 self.goal = _without(self.goal, self.rows[i], column)
-        self.goal = self._optimise(self.goal)
-        return True
+        self._optimise(self.goal)
 
     def values(self) -> list[Fraction]:
         """The value of every column; those that are not basic are 0."""
@@ -155,8 +157,6 @@ class _Tableau:
             stalled = stalled + 1 if self.rows[leaving][-1] == 0 else 0
             self._pivot(leaving, entering)
             cost = _without(cost, self.rows[leaving], entering)
-            if self.goal is not cost and self.goal[entering]:
-                self.goal = _without(self.goal, self.rows[leaving], entering)
 
     def _entering(self, cost: list[int], bland: bool) -> int | None:
         """The column of the lowest cost, or by Bland's rule (1977), which cannot cycle, the first of negative cost."""

@@ -17,6 +17,7 @@ from arlib.programs.interpreter import (
     TooLarge,
     Visit,
 )
+from arlib.programs.paths import in_type
 from arlib.programs.transitions import END, UNDEFINED, Location, Transition, TransitionSystem
 from arlib.views.html import Cell, Html
 from arlib.views.sheets import bold, code, constraints, join, listed, number, plain, polynomial, sheet, signature
@@ -166,8 +167,7 @@ def target_words(system: TransitionSystem, transition: Transition) -> str:
 
 def bare_guard(system: TransitionSystem, transition: Transition, known: Sequence[Polynomial] = ()) -> list[Polynomial]:
     """A transition's guard without what is known anyway: by the variables' types, or since an operation has a value."""
-    kinds = [(Polynomial.variable(name), kind) for name, kind in system.program.types.items()]
-    given = [*known, *(p for x, kind in kinds for p in (x - kind.low, -x + kind.high))]
+    given = [*known, *(p for name, kind in system.program.types.items() for p in in_type(name, kind))]
     if transition.target != UNDEFINED:
         fails = [t.guard for t in system.exits if t.target == UNDEFINED and t.source == transition.source]
         given += [p for p in transition.guard if any(negation(p) in guard for guard in fails)]
