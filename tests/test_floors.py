@@ -102,7 +102,30 @@ HALTING = [
     "halting.reductions",
     "halting",
 ]
-SEEN = ["views", "exercises", ""]  # "" is arlib itself, the table of contents
+EXERCISES = [
+    "exercises.base",
+    "exercises.reading",
+    "exercises.calibration",
+    "exercises.progress",
+    "exercises.variants",
+    "exercises.predictions",
+    "exercises.claim_kinds",
+    "exercises.program_kinds",
+    "exercises.ranking_exercises",
+    "exercises.text_exercises",
+    "exercises.chapter01",
+    "exercises.chapter02",
+    "exercises.chapter03",
+    "exercises.chapter04",
+    "exercises.solutions.chapter01",
+    "exercises.solutions.chapter02",
+    "exercises.solutions.chapter03",
+    "exercises.solutions.chapter04",
+    "exercises.solutions",
+    "exercises.workbook",
+    "exercises",
+]
+SEEN = ["views", ""]  # "" is arlib itself, the table of contents
 COMMANDS = [
     "commands",
     "commands.arguments",
@@ -156,20 +179,22 @@ def floor(module):
         return 3
     if module in HALTING:
         return 4
-    if module.split(".")[0] in SEEN:
+    if module in EXERCISES:
         return 5
+    if module.split(".")[0] in SEEN:
+        return 6
     assert module in TOP, f"{module} stands on no floor: give it one in {Path(__file__).name}"
-    return 6
+    return 7
 
 
 def may_import(importer, imported):
     if floor(imported) != floor(importer):
         # The contents page re-exports what lies below; those below never look up at it.
         return floor(imported) < floor(importer)
-    for ordered in (WORDS, MEANING, EVIDENCE, *ENGINES, HALTING, TOP):
+    for ordered in (WORDS, MEANING, EVIDENCE, *ENGINES, HALTING, EXERCISES, TOP):
         if importer in ordered:
             return imported in ordered and ordered.index(imported) < ordered.index(importer)
-    # Within views or exercises; both may use the public names of arlib.
+    # Within views, which may use the public names of arlib.
     return imported == "" or (importer != "" and importer.split(".")[0] == imported.split(".")[0])
 
 

@@ -1,9 +1,13 @@
 """Graded questions: the checker is the grader, and a wrong answer gets the case in which it fails.
 
-Reading order: ``base`` (what an exercise is, how an answer is read), then one file for each chapter;
-``ranking_exercises`` belongs to chapter 3, and ``text_exercises`` to chapter 4.
+Reading order: ``base`` (what an exercise is) and ``reading`` (how an answer is read); ``calibration``, ``progress``,
+``variants`` and ``workbook`` (what a learner holds); ``claim_kinds`` and ``program_kinds`` (graders for each kind of
+question); then one file for each chapter. ``ranking_exercises`` belongs to chapter 3, and ``text_exercises`` to
+chapter 4. ``solutions`` stands apart from the questions.
 """
 
-from arlib.exercises.base import Exercise, Feedback
+from arlib.exercises.base import Exercise, Feedback, Hint, Solution
+from arlib.exercises.calibration import Calibration
+from arlib.exercises.workbook import Summary, Workbook, open_chapter
 
-__all__ = ["Exercise", "Feedback"]
+__all__ = ["Calibration", "Exercise", "Feedback", "Hint", "Solution", "Summary", "Workbook", "open_chapter"]

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from arlib import terms as t
 from arlib.certificates import Counterexample
-from arlib.exercises.base import Exercise, Feedback, in_words, read_assignment, read_claim, read_integer, read_number
+from arlib.exercises.base import Exercise, Feedback
+from arlib.exercises.reading import in_words, read_assignment, read_claim, read_integer, read_number
 from arlib.exhaustive import exhaust
 from arlib.exhaustive.engines import counter
 from arlib.integers import Signed, Undefined, Unsigned

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from arlib import terms as t
 from arlib.checking import Accepted, Rejected, check_rule
-from arlib.exercises.base import Exercise, Feedback, Unreadable, in_words, read_claim, read_integer, read_number
+from arlib.exercises.base import Exercise, Feedback, Unreadable
+from arlib.exercises.reading import in_words, read_claim, read_integer, read_number
 from arlib.exhaustive import exhaust
 from arlib.integers import IntegerModel, Signed, Unbounded, Undefined, Unsigned
 from arlib.printing import to_text

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from arlib.certificates.nontermination import UndefinedRun
 from arlib.certificates.termination import TerminationProof, assumptions
 from arlib.checking import Accepted
-from arlib.exercises.base import Exercise, Feedback, Unreadable, in_words, read_assignment, read_text
+from arlib.exercises.base import Exercise, Feedback, Unreadable
 from arlib.exercises.ranking_exercises import (
     COUNTDOWN,
     FASTER,
@@ -22,6 +22,7 @@ from arlib.exercises.ranking_exercises import (
     share,
     throw,
 )
+from arlib.exercises.reading import in_words, read_assignment, read_text
 from arlib.integers import Unbounded
 from arlib.programs.interpreter import OutOfSteps, run
 from arlib.programs.python_program import python_program

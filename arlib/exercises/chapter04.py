@@ -6,7 +6,8 @@ from collections.abc import Callable
 from types import FunctionType
 
 from arlib.checking import Accepted
-from arlib.exercises.base import Exercise, Feedback, Unreadable, read_integer, read_text
+from arlib.exercises.base import Exercise, Feedback, Unreadable
+from arlib.exercises.reading import read_integer, read_text
 from arlib.exercises.text_exercises import ENDS, LOOPS, PROGRAMS, copy, own, rice, silent
 from arlib.halting.bounded import Interrupted, bounded
 from arlib.halting.diagonal import BOUND, confront

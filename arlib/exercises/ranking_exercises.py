@@ -9,7 +9,8 @@ from types import FunctionType
 from arlib.certificates.farkas import Farkas
 from arlib.certificates.termination import components, within
 from arlib.checking import Accepted
-from arlib.exercises.base import Exercise, Feedback, Unreadable, in_words, read_text, read_texts
+from arlib.exercises.base import Exercise, Feedback, Unreadable
+from arlib.exercises.reading import in_words, read_text, read_texts
 from arlib.polynomials import Polynomial
 from arlib.programs.python_program import python_program
 from arlib.programs.syntax import Program, loops

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from types import FunctionType
 
-from arlib.exercises.base import Exercise, Feedback, Unreadable, read_text
+from arlib.exercises.base import Exercise, Feedback, Unreadable
+from arlib.exercises.reading import read_text
 from arlib.halting.bounded import Interrupted, bounded
 from arlib.halting.diagonal import BOUND, Decider, Reply, confront, reply
 from arlib.halting.texts import Errs, Halts, Loops, OutOfSteps, run_text

@@ -7,6 +7,9 @@ from io import BytesIO
 from typing import Any
 
 from arlib.certificates import Derivation, Solved
+from arlib.exercises.base import Exercise, Feedback, Hint, Solution
+from arlib.exercises.calibration import Calibration
+from arlib.exercises.workbook import Summary, Task, Workbook
 from arlib.exhaustive import Exhaustion
 from arlib.halting.busy_beaver import BusyBeaver
 from arlib.halting.diagonal import Confrontation
@@ -17,12 +20,28 @@ from arlib.terms import Term
 from arlib.verdict import Proved, Refuted, Unknown
 from arlib.views.arguments import ARGUMENTS, argument_html, evidence
 from arlib.views.derivations import derivation_table
+from arlib.views.exercises import (
+    calibration_html,
+    exercise_html,
+    feedback_html,
+    hint_html,
+    solution_html,
+    summary_html,
+)
 from arlib.views.halting import busy_beaver_table, confrontation_html, diagonal_table
 from arlib.views.html import Html, exhaustion_table, verdict_html
 from arlib.views.latex import derivation_display, term_display
 from arlib.views.run_table import run_table, system_table
 
-HALTING: dict[type, Callable[[Any], Html]] = {
+VIEWS: dict[type, Callable[[Any], Html]] = {
+    Exercise: exercise_html,
+    Task: exercise_html,
+    Feedback: feedback_html,
+    Hint: hint_html,
+    Solution: solution_html,
+    Summary: summary_html,
+    Workbook: summary_html,
+    Calibration: calibration_html,
     Confrontation: confrontation_html,
     Table: diagonal_table,
     BusyBeaver: busy_beaver_table,
@@ -43,7 +62,7 @@ def install(ipython: Any) -> None:
         html.for_type(answer, argument_html)
     html.for_type(Run, run_table)
     html.for_type(TransitionSystem, system_table)
-    for kind, view in HALTING.items():
+    for kind, view in VIEWS.items():
         html.for_type(kind, view)
     formatters["text/latex"].for_type(Term, term_display)
     formatters["text/latex"].for_type(Derivation, derivation_display)
@@ -56,8 +75,8 @@ def install(ipython: Any) -> None:
         plain.for_type(answer, _print_argument)
     plain.for_type(Run, lambda run, printer, _cycle: printer.text(run_table(run).text))
     plain.for_type(TransitionSystem, lambda system, printer, _cycle: printer.text(system_table(system).text))
-    for kind in HALTING:
-        plain.for_type(kind, lambda value, printer, _cycle: printer.text(HALTING[type(value)](value).text))
+    for kind in VIEWS:
+        plain.for_type(kind, lambda value, printer, _cycle: printer.text(VIEWS[type(value)](value).text))
     # By name: matplotlib is imported only by a notebook that draws.
     formatters["image/png"].for_type_by_name("matplotlib.figure", "Figure", figure_png)
 

@@ -1,0 +1,236 @@
+"""What a learner has done, in one small JSON file that a person can read; written whole or not at all.
+
+The file is ``~/.arlib/NAME.json``. ``ARLIB_PROGRESS`` names another folder, or says ``memory`` for no file. On Binder,
+where nothing outlives the session, there is none either. Nothing is sent anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from arlib.exercises.base import Exercise, Feedback, Prediction
+from arlib.verdict import Unsupported
+
+FOLDER, SETTING, MEMORY = ".arlib", "ARLIB_PROGRESS", "memory"
+NAMES = ("ARLIB_LEARNER", "JUPYTERHUB_USER")
+BINDER = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST")
+SOMEBODY = "learner"
+LONGEST_ANSWER = 2_000
+
+
+@dataclass(frozen=True)
+class Record:
+    """What happened with one exercise.
+
+    >>> Record("midpoint", attempts=2).status
+    'tried'
+    """
+
+    name: str
+    attempts: int = 0
+    hints: int = 0
+    passed: bool = False
+    opened: bool = False  # the solution was
+    opened_first: bool = False  # before an answer passed
+    when: str = ""  # it was passed
+    answer: str = ""  # the last one
+    variant: str = ""  # whose numbers it had
+    predictions: tuple[Prediction, ...] = ()  # of the first attempt
+
+    @property
+    def status(self) -> str:
+        """Where the exercise stands, in words."""
+        if self.passed:
+            return "passed after the solution was opened" if self.opened_first else "passed"
+        return "solution opened" if self.opened else "tried" if self.attempts else "not begun"
+
+
+def who(learner: str = "") -> str:
+    """The learner's name: as given, or what the machine says, or "learner"."""
+    return learner or next(filter(None, map(os.environ.get, NAMES)), SOMEBODY)
+
+
+def place(learner: str) -> Path | None:
+    """The file of a learner; None where progress is kept in memory."""
+    setting = os.environ.get(SETTING, "")
+    if setting == MEMORY or (not setting and (any(map(os.environ.get, BINDER)) or sys.platform == "emscripten")):
+        return None
+    name = quote(learner, safe=" @+,")
+    return (Path(setting) if setting else Path.home() / FOLDER) / f"{name}.json"
+
+
+class Progress:
+    """The records of one learner, by the exercises' numbers.
+
+    Every change reads the file again, so that two notebooks can be open at once, and replaces it in one step: a crash
+    leaves the old file or the new one. Where it cannot be written, ``trouble`` says why, and memory keeps the records.
+    """
+
+    def __init__(self, learner: str = "", path: Path | None = None):
+        self.learner, self.path = who(learner), path
+        self.records: dict[str, Record] = {}
+        self.trouble = ""
+        self._refresh()
+
+    def of(self, exercise: Exercise) -> Record:
+        """The record of an exercise, or a fresh one."""
+        return self.records.get(exercise.number, Record(exercise.name))
+
+    def attempted(self, exercise: Exercise, feedback: Feedback, *, answer: str, variant: str = "") -> None:
+        """Count an attempt."""
+
+        def count(old: Record) -> Record:
+            new = replace(old, attempts=old.attempts + 1, answer=answer[:LONGEST_ANSWER], variant=variant)
+            if not old.predictions:
+                new = replace(new, predictions=feedback.predictions)
+            if feedback.passed and not old.passed:
+                now = datetime.now().astimezone().isoformat(" ", "minutes")
+                new = replace(new, passed=True, when=now, opened_first=old.opened)
+            return new
+
+        self._change(exercise, count)
+
+    def hinted(self, exercise: Exercise, number: int) -> None:
+        """Note that a hint was shown."""
+        self._change(exercise, lambda old: replace(old, hints=max(old.hints, number)))
+
+    def opened(self, exercise: Exercise) -> None:
+        """Note that the solution was opened."""
+        self._change(exercise, lambda old: replace(old, opened=True))
+
+    def _change(self, exercise: Exercise, change: Callable[[Record], Record]) -> None:
+        changed = False
+        try:
+            with self._alone():
+                self._refresh()
+                self.records[exercise.number] = change(self.of(exercise))
+                changed = True
+                if self.path is not None and not self.trouble:
+                    write_whole(self.path, to_text(self))
+        except OSError as error:
+            self.trouble = f"{error.strerror or error}: {shown(self.path)}"
+            if not changed:
+                self.records[exercise.number] = change(self.of(exercise))
+
+    def _refresh(self) -> None:
+        """Take over what is in the file. One that cannot be read is kept, and nothing is written over it."""
+        if self.path is None or self.trouble or not self.path.exists():
+            return
+        try:
+            self.records = from_text(self.path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, Unsupported) as error:
+            self.trouble = f"{shown(self.path)} cannot be read. {error}"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody else changes the file meanwhile. The system drops the lock of a process that was killed."""
+        if self.path is None or self.trouble:
+            yield
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            import fcntl
+        except ModuleNotFoundError:  # Windows: two notebooks at the very same moment may lose one attempt
+            yield
+            return
+        with self.path.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a file in one step: whoever reads it, and whatever crashes, it is the old one or the new one."""
+    beside = path.with_suffix(".new")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, path)
+
+
+def shown(path: Path | None) -> str:
+    """A path as a person writes it, ~ for their own folder; with none, what it means."""
+    if path is None:
+        return "the memory of this kernel"
+    with suppress(ValueError, RuntimeError):
+        return f"~/{path.relative_to(Path.home()).as_posix()}"
+    return str(path)
+
+
+# ---- JSON ------------------------------------------------------------------------------------
+
+
+def to_text(progress: Progress) -> str:
+    """The file: what is empty is left out.
+
+    >>> from arlib.exercises.chapter01 import midpoint
+    >>> progress = Progress("ada")
+    >>> progress.hinted(midpoint, 1)
+    >>> print(to_text(progress))
+    {
+      "learner": "ada",
+      "exercises": {
+        "1.1": {
+          "name": "midpoint",
+          "status": "not begun",
+          "hints": 1
+        }
+      }
+    }
+    <BLANKLINE>
+    """
+
+    def line(record: Record) -> dict[str, Any]:
+        told = {key: value for key, value in asdict(record).items() if value}
+        return {"name": told.pop("name"), "status": record.status, **told}
+
+    in_order = sorted(progress.records.items(), key=lambda item: [int(part) for part in item[0].split(".")])
+    content = {"learner": progress.learner, "exercises": {number: line(each) for number, each in in_order}}
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+
+
+def from_text(text: str) -> dict[str, Record]:
+    """The records in a file; raises ``Unsupported``, with the place, for a text that ``to_text`` did not write.
+
+    >>> from_text('{"learner": "ada"')
+    Traceback (most recent call last):
+    ...
+    arlib.verdict.Unsupported: line 1, column 18: Expecting ',' delimiter
+        {"learner": "ada"
+                         ^
+    """
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Unsupported(error.msg, text, line=error.lineno, column=error.colno - 1) from error
+    match content:
+        case {"exercises": dict(found)}:
+            return {number: _record(number, each, text) for number, each in found.items()}
+    raise Unsupported('a file of progress is an object with "exercises"', text)
+
+
+KINDS = {"attempts": int, "hints": int, "passed": bool, "opened": bool, "opened_first": bool}
+
+
+def _record(number: str, found: object, text: str) -> Record:
+    line = next((n for n, each in enumerate(text.splitlines(), start=1) if f'"{number}"' in each), 1)
+    if not all(part.isdecimal() for part in number.split(".")) or not isinstance(found, Mapping):
+        raise Unsupported(f"{number} is not an exercise with its record", text, line=line)
+    values = {field.name: found[field.name] for field in fields(Record) if field.name in found}
+    for name, value in values.items():
+        if name != "predictions" and type(value) is not KINDS.get(name, str):
+            raise Unsupported(f"{name} of exercise {number} has an unexpected value", text, line=line)
+    try:
+        values["predictions"] = tuple(Prediction(**each) for each in values.get("predictions", ()))
+        return Record(**values)
+    except TypeError as error:
+        raise Unsupported(f"the record of exercise {number} is not complete", text, line=line) from error

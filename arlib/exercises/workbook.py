@@ -1,0 +1,156 @@
+"""A chapter's exercises as a learner meets them: attempts are counted, hints come after one, progress is kept."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import FunctionType
+
+from arlib.exercises.base import Exercise, Feedback, Hint, Solution
+from arlib.exercises.calibration import Calibration, calibrate
+from arlib.exercises.progress import Progress, Record, place, shown, who
+from arlib.exercises.solutions import solution
+from arlib.exercises.variants import variant_of
+
+CHAPTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a summary."""
+
+    exercise: Exercise
+    record: Record
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Where a learner stands in a chapter, and where that is kept."""
+
+    chapter: int
+    learner: str
+    rows: tuple[Row, ...]
+    kept: str  # the file, or the kernel's memory
+    trouble: str  # why it is not kept in the file
+
+    @property
+    def passed(self) -> int:
+        """How many exercises are."""
+        return sum(row.record.passed for row in self.rows)
+
+    def __repr__(self) -> str:
+        lines = [f"Chapter {self.chapter}: {self.passed} of {len(self.rows)} exercises passed"]
+        for row in self.rows:
+            exercise, record = row.exercise, row.record
+            attempts = f", {record.attempts} attempt{'s' * (record.attempts != 1)}" * (record.attempts > 0)
+            hints = f", {record.hints} hint{'s' * (record.hints != 1)}" * (record.hints > 0)
+            lines.append(
+                f"{exercise.number:5}{exercise.name:14}{'*' * exercise.stars:5}{record.status}{attempts}{hints}"
+            )
+        return "\n".join(
+            [*lines, f"Kept in: {self.kept}", *([f"Not kept in a file: {self.trouble}"] * bool(self.trouble))]
+        )
+
+
+class Task:
+    """An exercise in a learner's workbook."""
+
+    def __init__(self, exercise: Exercise, progress: Progress, variant: str):
+        self.exercise, self._progress, self._variant = exercise, progress, variant
+
+    def check(self, answer: object = None) -> Feedback:
+        """Grade an answer, and count the attempt."""
+        feedback = self.exercise.check(answer)
+        if feedback.attempted:
+            self._progress.attempted(self.exercise, feedback, answer=as_text(answer), variant=self._variant)
+        return feedback
+
+    def hint(self, number: int = 1) -> Hint:
+        """One hint, after an attempt; the next one after the one before."""
+        exercise, record = self.exercise, self._progress.of(self.exercise)
+        if not record.attempts:
+            return Hint("A hint comes after a first attempt. Any answer will do: a wrong one shows where it fails.")
+        if record.hints + 1 < number <= len(exercise.hints):
+            return Hint(f"The hints come one at a time. The next one is {exercise.name}.hint({record.hints + 1}).")
+        hint = exercise.hint(number)
+        if hint.number:
+            self._progress.hinted(exercise, hint.number)
+        return hint
+
+    def solution(self) -> Solution:
+        """The solution, which is then noted as opened."""
+        self._progress.opened(self.exercise)
+        return self.exercise.key or solution(self.exercise.number)
+
+    def __repr__(self) -> str:
+        return repr(self.exercise)
+
+
+class Workbook:
+    """The exercises of a chapter by name, such as ``chapter01.midpoint``, with a learner's progress."""
+
+    def __init__(self, chapter: int, exercises: Mapping[str, Exercise], progress: Progress, variant: str = ""):
+        self._chapter, self._progress = chapter, progress
+        self._tasks = {name: Task(exercise, progress, variant) for name, exercise in exercises.items()}
+
+    def __getattr__(self, name: str) -> Task:
+        try:
+            return self.__dict__["_tasks"][name]  # type: ignore[no-any-return]
+        except KeyError:
+            raise AttributeError(f"chapter {self._chapter} has no exercise {name}", name=name, obj=self) from None
+
+    def __dir__(self) -> list[str]:
+        return [*self._tasks, "calibration", "summary"]
+
+    def summary(self) -> Summary:
+        """Which exercises are passed, with how many attempts, and where that is kept."""
+        rows = tuple(Row(task.exercise, self._progress.of(task.exercise)) for task in self._tasks.values())
+        progress = self._progress
+        kept = shown(None if progress.trouble else progress.path)
+        return Summary(self._chapter, progress.learner, rows, kept, progress.trouble)
+
+    def calibration(self) -> Calibration | None:
+        """How the learner's predictions, in all chapters so far, compare with what came; None without any."""
+        return calibrate(each for record in self._progress.records.values() for each in record.predictions)
+
+    def __repr__(self) -> str:
+        return repr(self.summary())
+
+
+def open_chapter(chapter: int, *, learner: str = "", variant: str = "", path: Path | None = None) -> Workbook:
+    """The workbook of a chapter.
+
+    ``learner`` names the file of progress; by default it is ``ARLIB_LEARNER`` or, on a hub, the user. ``variant``, such
+    as a student's id, gives numbers of one's own. ``path`` is another file for the progress.
+
+    >>> chapter01 = open_chapter(1, learner="ada")
+    >>> chapter01.cases
+    Exercise 1.2, one star (about 5 minutes). A claim has three inputs, each in uint16. How many cases does it have?
+    """
+    if chapter not in CHAPTERS:
+        raise ValueError(
+            f"there is no chapter {chapter}; the chapters with exercises are {', '.join(map(str, CHAPTERS))}"
+        )
+    module = import_module(f"arlib.exercises.chapter{chapter:02}")
+    exercises = {each.name: variant_of(each, variant) if variant else each for each in module.EXERCISES}
+    name = who(learner)
+    return Workbook(chapter, exercises, Progress(name, path or place(name)), variant)
+
+
+def as_text(answer: object) -> str:
+    """An answer as it is kept: the text of a function, or what Python prints.
+
+    >>> as_text({"x": 3})
+    "{'x': 3}"
+    """
+    try:
+        if isinstance(answer, FunctionType):
+            return inspect.getsource(answer)
+        if isinstance(answer, str | int | float | list | tuple | set | dict):
+            return repr(answer)
+    except (OSError, TypeError, ValueError):  # no source, or an integer that Python refuses to print
+        pass
+    return f"an answer of type {type(answer).__name__}"

@@ -1,0 +1,117 @@
+"""Exercises as a learner sees them: feedback, hints, solutions, and where one stands."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from arlib.exercises.base import STARS, Exercise, Feedback, Hint, Solution
+from arlib.exercises.calibration import Calibration
+from arlib.exercises.progress import Record
+from arlib.exercises.workbook import Row, Summary, Task, Workbook
+from arlib.views.html import BLUE, INK, MONO, ORANGE, RULE, VERMILLION, Cell, Html
+from arlib.views.sheets import bold, code, join, plain, sheet, table
+
+PASSED, NOT_YET, NO_ANSWER, HINT = ("✓", BLUE), ("✗", VERMILLION), ("…", RULE), ("➜", ORANGE)
+LISTING = (
+    f"margin:2px 0;padding:0 0 0 18px;background:none;border:none;overflow-x:auto;color:{INK};{MONO};font-size:inherit"
+)
+
+
+def feedback_html(feedback: Feedback) -> Html:
+    """A sign, a word and a colour, and the case in which an answer fails.
+
+    >>> feedback_html(Feedback(False, "with x = 0 your claim is false."))
+    ✗ Not yet: with x = 0 your claim is false.
+    """
+    sign, colour = PASSED if feedback.passed else NOT_YET if feedback.attempted else NO_ANSWER
+    return note(sign, feedback.word, feedback.text, colour)
+
+
+def hint_html(hint: Hint) -> Html:
+    """A hint, or why there is none now."""
+    word = f"Hint {hint.number} of {hint.of}" if hint.number else "No hint now"
+    return note(HINT[0] if hint.number else NO_ANSWER[0], word, hint.text, HINT[1] if hint.number else NO_ANSWER[1])
+
+
+def solution_html(solution: Solution) -> Html:
+    """A cell that passes, and why it does."""
+    cell = "\n".join(f"    {line}" for line in solution.answer.splitlines())
+    return note("➜", "A solution", f"the cell\n{cell}\n{solution.why}", ORANGE)
+
+
+def exercise_html(exercise: Exercise | Task) -> Html:
+    """The question, and how long it takes."""
+    one = exercise.exercise if isinstance(exercise, Task) else exercise
+    head = f"Exercise {one.number}, {STARS[one.stars]}, about {one.minutes} minutes"
+    return note("?", head, one.question, RULE)
+
+
+def note(sign: str, word: str, text: str, colour: str) -> Html:
+    """What is said to a learner, behind a coloured bar; lines that begin with four spaces keep their columns."""
+    parts = []
+    for listing, lines in groupby(text.splitlines(), lambda line: line.startswith("    ")):
+        if listing:
+            parts.append(
+                f'<pre tabindex="0" style="{LISTING}">{escape(chr(10).join(line[4:] for line in lines))}</pre>'
+            )
+        else:
+            parts.append("<br>".join(map(escape, lines)))
+    head = f'<b><span aria-hidden="true">{sign}</span> {escape(word)}</b>: '
+    style = f"border-left:4px solid {colour};padding:1px 0 1px 10px;margin:2px 0;max-width:900px;line-height:1.5"
+    markup = f'<div style="{style};color:{INK};font-size:var(--jp-ui-font-size1, 13px)">{head}{"".join(parts)}</div>'
+    return Html(markup, f"{sign} {word}: {text}")
+
+
+# ---- Where one stands ------------------------------------------------------------------------
+
+
+def summary_html(summary: Summary | Workbook) -> Html:
+    """The exercises of a chapter as a table, and where progress is kept."""
+    told = summary.summary() if isinstance(summary, Workbook) else summary
+    head = bold(f"Chapter {told.chapter}: {told.passed} of {len(told.rows)} exercises passed")
+    rows = table(
+        ["Exercise", "Name", "Stars", "Where it stands", "Attempts", "Hints"], map(_row, told.rows), "exercises"
+    )
+    kept = join("Kept in: ", code(told.kept), ". Nothing is sent anywhere.")
+    trouble = [plain(f"Not kept in a file: {told.trouble}")] if told.trouble else []
+    return sheet([head, rows, kept, *trouble])
+
+
+def _row(row: Row) -> list[Cell]:
+    exercise, record = row.exercise, row.record
+    stars = Html(
+        f'<span role="img" aria-label="{STARS[exercise.stars]}">{"★" * exercise.stars}</span>', "★" * exercise.stars
+    )
+    of_hints = f"{record.hints} of {len(exercise.hints)}"
+    return [exercise.number, code(exercise.name), stars, _status(record), str(record.attempts), of_hints]
+
+
+def _status(record: Record) -> Html:
+    sign, colour = PASSED if record.passed else NOT_YET if record.attempts else HINT if record.opened else NO_ANSWER
+    dot = f'<span aria-hidden="true" style="color:{colour}">{sign}</span> '
+    return Html(dot + escape(record.status), f"{sign} {record.status}")
+
+
+def calibration_html(calibration: Calibration) -> Html:
+    """Confidence beside what came, and how far times were off."""
+    rows = [
+        [
+            f"{group.low} to {group.high} %",
+            str(group.count),
+            str(group.right),
+            f"{group.sure:.0f} %",
+            f"{group.share:.0f} %",
+        ]
+        for group in calibration.groups
+    ]
+    count = len(calibration.predictions)
+    return sheet(
+        [
+            bold(f"Your {count} prediction{'s' * (count != 1)}"),
+            table(["How sure you were", "Predictions", "Right", "Sure, on average", "Came true"], rows, "calibration"),
+            plain("You are well calibrated if the last two columns agree."),
+            plain(f"Brier score: {calibration.score:.2f}. 0 is perfect, and saying 50 % every time gives 0.25."),
+            plain(f"Your times were off by a factor of {calibration.factor:.3g} on average."),
+        ]
+    )
