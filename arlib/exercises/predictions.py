@@ -78,9 +78,9 @@ def _read_one(number: int, answer: object) -> tuple[str, int, float]:
         case [said, sure, seconds]:
             if said not in (YES, NO, OPEN):
                 raise Unreadable(f'{shown(said)} in prediction {number} is none of "yes", "no" and "don\'t know".')
-            if isinstance(sure, bool) or not isinstance(sure, Integral) or not EVEN <= sure <= CERTAIN:
+            if isinstance(sure, bool) or not isinstance(sure, Integral) or not EVEN <= int(sure) <= CERTAIN:
                 raise Unreadable(f"{shown(sure)} in prediction {number} is not a number of percent from 50 to 100.")
-            if isinstance(seconds, bool) or not isinstance(seconds, Real) or not 0 < seconds < math.inf:
+            if isinstance(seconds, bool) or not isinstance(seconds, Real) or not 0 < float(seconds) < math.inf:
                 raise Unreadable(f"{shown(seconds)} in prediction {number} is not a number of seconds above 0.")
             return str(said), int(sure), float(seconds)
     raise Unreadable(f"Prediction {number} does not have three values.")
