@@ -1,4 +1,4 @@
-"""Linear programming in exact arithmetic: the simplex method (Dantzig 1947) on rows of integers.
+"""Linear programming in exact arithmetic: the simplex method (Dantzig 1951) on rows of integers.
 
 Floating point would be faster and could not be trusted: a multiplier that is nearly right proves nothing.
 """
