@@ -150,7 +150,8 @@ class Progress:
 def write_whole(path: Path, text: str) -> None:
     """Replace a file in one step: whoever reads it, and whatever crashes, it is the old one or the new one."""
     beside = path.with_suffix(".new")
-    with beside.open("w", encoding="utf-8") as file:
+    # JSON reads back what is written for half a pair of surrogates, which UTF-8 does not have.
+    with beside.open("w", encoding="utf-8", errors="backslashreplace") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
