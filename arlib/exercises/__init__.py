@@ -8,6 +8,17 @@ chapter 4. ``solutions`` stands apart from the questions.
 
 from arlib.exercises.base import Exercise, Feedback, Hint, Solution
 from arlib.exercises.calibration import Calibration
-from arlib.exercises.workbook import Summary, Workbook, open_chapter
+from arlib.exercises.workbook import Standing, Summary, Workbook, open_chapter, standing
 
-__all__ = ["Calibration", "Exercise", "Feedback", "Hint", "Solution", "Summary", "Workbook", "open_chapter"]
+__all__ = [
+    "Calibration",
+    "Exercise",
+    "Feedback",
+    "Hint",
+    "Solution",
+    "Standing",
+    "Summary",
+    "Workbook",
+    "open_chapter",
+    "standing",
+]

@@ -15,7 +15,12 @@ from arlib.exercises.progress import Progress, Record, place, shown, who
 from arlib.exercises.solutions import solution
 from arlib.exercises.variants import variant_of
 
-CHAPTERS = (1, 2, 3, 4)
+CHAPTERS = {
+    1: "Exhaustive testing",
+    2: "Algebraic simplification",
+    3: "Proving that loops end",
+    4: "The halting problem",
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,11 @@ class Summary:
         """How many exercises are."""
         return sum(row.record.passed for row in self.rows)
 
+    @property
+    def minutes(self) -> int:
+        """About how long the others take."""
+        return sum(row.exercise.minutes for row in self.rows if not row.record.passed)
+
     def __repr__(self) -> str:
         lines = [f"Chapter {self.chapter}: {self.passed} of {len(self.rows)} exercises passed"]
         for row in self.rows:
@@ -52,6 +62,19 @@ class Summary:
             )
         return "\n".join(
             [*lines, f"Kept in: {self.kept}", *([f"Not kept in a file: {self.trouble}"] * bool(self.trouble))]
+        )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a learner stands in the course: the chapters with exercises."""
+
+    chapters: tuple[Summary, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(
+            f"{each.chapter}. {CHAPTERS[each.chapter]:26}{each.passed} of {len(each.rows)} exercises passed"
+            for each in self.chapters
         )
 
 
@@ -138,6 +161,15 @@ def open_chapter(chapter: int, *, learner: str = "", variant: str = "", path: Pa
     exercises = {each.name: variant_of(each, variant) if variant else each for each in module.EXERCISES}
     name = who(learner)
     return Workbook(chapter, exercises, Progress(name, path or place(name)), variant)
+
+
+def standing(*, learner: str = "") -> Standing:
+    """Where a learner stands in each chapter.
+
+    >>> [each.chapter for each in standing(learner="ada").chapters]
+    [1, 2, 3, 4]
+    """
+    return Standing(tuple(open_chapter(number, learner=learner).summary() for number in CHAPTERS))
 
 
 def as_text(answer: object) -> str:

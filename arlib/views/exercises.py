@@ -8,7 +8,7 @@ from itertools import groupby
 from arlib.exercises.base import STARS, Exercise, Feedback, Hint, Solution
 from arlib.exercises.calibration import Calibration
 from arlib.exercises.progress import Record
-from arlib.exercises.workbook import Row, Summary, Task, Workbook
+from arlib.exercises.workbook import CHAPTERS, Row, Standing, Summary, Task, Workbook
 from arlib.views.html import BLUE, INK, MONO, ORANGE, RULE, VERMILLION, Cell, Html
 from arlib.views.sheets import bold, code, join, plain, sheet, table
 
@@ -76,6 +76,22 @@ def summary_html(summary: Summary | Workbook) -> Html:
     kept = join("Kept in: ", code(told.kept), ". Nothing is sent anywhere.")
     trouble = [plain(f"Not kept in a file: {told.trouble}")] if told.trouble else []
     return sheet([head, rows, kept, *trouble])
+
+
+def standing_html(standing: Standing) -> Html:
+    """The chapters as a table: how far, and about how long the rest takes."""
+    rows = [
+        [
+            f"{each.chapter}. {CHAPTERS[each.chapter]}",
+            f"{each.passed} of {len(each.rows)}",
+            f"about {each.minutes} minutes",
+        ]
+        for each in standing.chapters
+    ]
+    kept = join("Kept in: ", code(standing.chapters[0].kept), ". Nothing is sent anywhere.")
+    trouble = standing.chapters[0].trouble
+    told = [plain(f"Not kept in a file: {trouble}")] if trouble else []
+    return sheet([table(["Chapter", "Exercises passed", "The others take"], rows, "progress"), kept, *told])
 
 
 def _row(row: Row) -> list[Cell]:

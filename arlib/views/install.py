@@ -9,7 +9,7 @@ from typing import Any
 from arlib.certificates import Derivation, Solved
 from arlib.exercises.base import Exercise, Feedback, Hint, Solution
 from arlib.exercises.calibration import Calibration
-from arlib.exercises.workbook import Summary, Task, Workbook
+from arlib.exercises.workbook import Standing, Summary, Task, Workbook
 from arlib.exhaustive import Exhaustion
 from arlib.halting.busy_beaver import BusyBeaver
 from arlib.halting.diagonal import Confrontation
@@ -26,6 +26,7 @@ from arlib.views.exercises import (
     feedback_html,
     hint_html,
     solution_html,
+    standing_html,
     summary_html,
 )
 from arlib.views.halting import busy_beaver_table, confrontation_html, diagonal_table
@@ -39,6 +40,7 @@ VIEWS: dict[type, Callable[[Any], Html]] = {
     Feedback: feedback_html,
     Hint: hint_html,
     Solution: solution_html,
+    Standing: standing_html,
     Summary: summary_html,
     Workbook: summary_html,
     Calibration: calibration_html,

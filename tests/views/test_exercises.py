@@ -2,7 +2,7 @@
 
 import pytest
 
-from arlib.exercises import open_chapter
+from arlib.exercises import open_chapter, standing
 from arlib.exercises.base import Feedback, Hint, Prediction, Solution
 from arlib.exercises.calibration import calibrate
 from arlib.exercises.chapter01 import midpoint
@@ -12,6 +12,7 @@ from arlib.views.exercises import (
     feedback_html,
     hint_html,
     solution_html,
+    standing_html,
     summary_html,
 )
 from arlib.views.html import BLUE, RULE, VERMILLION
@@ -66,3 +67,14 @@ def test_calibration_is_a_table():
     shown = calibration_html(calibrate([Prediction("", "yes", 90, 1.0, "no", 0.1)]))
     assert "81 to 95 %" in shown.text
     assert "a factor of 10 on average" in shown.text
+
+
+def test_the_standing_has_a_row_for_each_chapter():
+    lines = standing_html(standing(learner="ada")).text.splitlines()
+    assert [line.split("  ")[0] for line in lines[1:5]] == [
+        "1. Exhaustive testing",
+        "2. Algebraic simplification",
+        "3. Proving that loops end",
+        "4. The halting problem",
+    ]
+    assert lines[5] == "Kept in: the memory of this kernel. Nothing is sent anywhere."
