@@ -1,9 +1,10 @@
 """Execute notebooks in place and save them as the tests want them: python tests/execute_notebooks.py [FILE ...]
 
 Without a file, every notebook. What differs from machine to machine is left out: widget views and their state,
-the version of Python, the times at which cells ran.
+the version of Python, the times at which cells ran. Run it as a reader who has not answered any exercise yet.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def execute(path: Path) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.pop("ARLIB_PROGRESS", None)  # where progress is kept is told as most readers will see it
     for path in map(Path, sys.argv[1:]) if sys.argv[1:] else sorted(NOTEBOOKS.rglob("[0-9]*.ipynb")):
         print(path.name, flush=True)
         execute(path)

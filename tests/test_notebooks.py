@@ -166,3 +166,14 @@ def test_every_chapter_with_exercises_has_solutions_that_pass():
             if "Passed: " in said:
                 passed |= set(re.findall(r"(chapter\d\d\.\w+)\.check\(", cell.source))
         assert passed == asked
+
+
+@ALL
+def test_nobody_saved_progress_of_their_own(path):
+    for cell in code_cells(path):
+        for output in cell.outputs:
+            shown = output.get("data", {}).get("text/plain", "")
+            if "Kept in: " in shown:
+                assert "Kept in: ~/.arlib/learner.json. Nothing is sent anywhere." in shown
+                assert "✓" not in shown
+                assert re.search(r"\b[1-9]\d* of", shown) is None
