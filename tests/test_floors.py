@@ -109,6 +109,7 @@ EXERCISES = [
     "exercises.progress",
     "exercises.variants",
     "exercises.predictions",
+    "exercises.failures",
     "exercises.claim_kinds",
     "exercises.program_kinds",
     "exercises.ranking_exercises",

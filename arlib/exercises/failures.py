@@ -1,0 +1,149 @@
+"""Where an answer fails: a case with small numbers, and that case worked out, operation by operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, product
+
+from arlib import terms as t
+from arlib.certificates import Counterexample
+from arlib.checking import replay
+from arlib.exhaustive import exhaust
+from arlib.exhaustive.cases import Cases
+from arlib.integers import IntegerModel, Machine, Unbounded, Undefined
+from arlib.printing import to_text
+from arlib.programs.compiled_terms import compiled
+from arlib.rewriting import prove
+from arlib.terms import Claim, Term, evaluate, free_variables, is_formula, rebuild
+from arlib.verdict import Refuted, Unknown
+
+SECONDS = 3.0  # for each question to the solver
+MOST_CASES = 1 << 16  # to try one after the other
+MOST_TRIALS = 1_000
+MOST_LINES, LONGEST_LINE = 8, 60
+
+
+def value(term: Term, state: Mapping[str, int], integers: IntegerModel) -> str:
+    """The value of a term in words, or why it has none.
+
+    >>> from arlib.programs.from_python import parse
+    >>> value(parse("10 // x"), {"x": 0}, Unbounded())
+    'no value (division by zero)'
+    """
+    try:
+        found = evaluate(term, state, integers)
+    except Undefined as reason:
+        return f"no value ({reason})"
+    return str(bool(found)).lower() if is_formula(term) else f"{found:,}"
+
+
+def worked_out(terms: Iterable[Term], state: Mapping[str, int], integers: IntegerModel) -> str:
+    """The operations in some terms one after the other, each with its value, and where a number wraps.
+
+    >>> from arlib.integers import Unsigned
+    >>> from arlib.programs.from_python import parse
+    >>> print(worked_out([parse("(x + y) // 2")], {"x": 1, "y": 255}, Unsigned(8)))
+        x + y        = 256, which wraps to 0
+        (x + y) // 2 = 0
+    """
+    evaluated = (part for term in terms for part in _evaluated(term, state, integers))
+    parts = dict.fromkeys(part for part in evaluated if part.children and free_variables(part))
+    told = [(to_text(part), _outcome(part, state, integers)) for part in parts][-MOST_LINES:]
+    texts = [text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 3] + "..." for text, _ in told]
+    width = max(map(len, texts), default=0)
+    return "\n".join(f"    {text:{width}} = {said}" for text, (_, said) in zip(texts, told, strict=True))
+
+
+def _evaluated(term: Term, state: Mapping[str, int], integers: IntegerModel) -> Iterator[Term]:
+    """The subterms that get a value, innermost first; what is not looked at, as after ``False and``, is left out."""
+
+    def decides(test: Term, when: bool) -> bool:
+        return value(test, state, integers) == str(when).lower()
+
+    looked_at: tuple[Term, ...] = term.children
+    match term:
+        case t.IfThenElse(test, then, orelse):
+            looked_at = (test, then if decides(test, True) else orelse)
+        case t.And(left, right) | t.Implies(left, right):
+            looked_at = (left, right) if decides(left, True) else (left,)
+        case t.Or(left, right):
+            looked_at = (left, right) if decides(left, False) else (left,)
+    for part in looked_at:
+        yield from _evaluated(part, state, integers)
+    yield term
+
+
+def _outcome(part: Term, state: Mapping[str, int], integers: IntegerModel) -> str:
+    """The value of one operation, and the exact one where that wraps."""
+    found = value(part, state, integers)
+    if not isinstance(part, t.Neg | t.Abs | t.Add | t.Sub | t.Mul | t.ShiftLeft) or "no value" in found:
+        return found
+    operands = [t.Const(evaluate(child, state, integers)) for child in part.children]
+    exact = value(rebuild(part, tuple(operands)), {}, Unbounded())
+    return found if exact == found else f"{exact}, which wraps to {found}"
+
+
+def first_failure(claim: Claim, integers: IntegerModel) -> Counterexample | None:
+    """A counterexample with small numbers, or with those at the ends of the range, if there is one."""
+    near = [0, 1, -1, 2, -2, 3, -3, 5, 7, -7, 8, 10, -10, 15, 100]
+    if not isinstance(integers, Unbounded):
+        near += [integers.high, integers.low, integers.high - 1, integers.low + 1, integers.high // 2]
+    values = [number for number in dict.fromkeys(near) if number in integers]
+    for numbers in islice(product(values, repeat=len(claim.inputs)), MOST_TRIALS):
+        failure = replay(claim, dict(zip(claim.inputs, numbers, strict=True)), integers)
+        if failure is not None:
+            return failure
+    return None
+
+
+def failure_of(claim: Claim, integers: IntegerModel) -> Counterexample | Unknown | None:
+    """A counterexample, by trying every case if they are few, else by the solver; None if the claim is true.
+
+    >>> from arlib.programs.from_python import claim
+    >>> print(failure_of(claim("x < x + 1"), Unbounded()))
+    None
+    """
+    if not isinstance(integers, Unbounded) and Cases(claim.inputs, integers).count <= MOST_CASES:
+        verdict = exhaust(claim, integers, engine="python").verdict
+        return verdict.witness if isinstance(verdict, Refuted) else None
+    found = first_failure(claim, integers)
+    if found is not None:
+        return found
+    match prove(claim, integers, seconds=SECONDS):
+        case Refuted(witness):
+            return witness
+        case Unknown() as unknown:
+            return unknown
+        case _:
+            return None
+
+
+def wrapping(term: Term, integers: Machine) -> Term:
+    """The term as one over the unbounded integers, in which each operation says itself that it wraps.
+
+    >>> from arlib.integers import Signed
+    >>> from arlib.programs.from_python import parse
+    >>> evaluate(wrapping(parse("x + 1"), Signed(8)), {"x": 127})
+    -128
+    """
+    inner = rebuild(term, tuple(wrapping(child, integers) for child in term.children))
+    return t.Wrap(inner, integers) if isinstance(term, t.Unary | t.Binary) and not is_formula(term) else inner
+
+
+def failures(equation: Term, inputs: tuple[str, ...], integers: Machine) -> list[dict[str, int]]:
+    """Every case in which a formula over the unbounded integers, such as ``wrapping`` makes, is not true.
+
+    >>> from arlib.integers import Unsigned
+    >>> from arlib.programs.from_python import parse
+    >>> failures(parse("x < 3"), ("x",), Unsigned(2))
+    [{'x': 3}]
+    """
+    holds, cases = compiled(equation), Cases(inputs, integers)
+
+    def fails(state: dict[str, int]) -> bool:
+        try:
+            return not holds(state)
+        except Undefined:
+            return True
+
+    return [state for state in map(cases.assignment, range(cases.count)) if fails(state)]
