@@ -47,6 +47,7 @@ class Server:
     root: Path
     url: str
     token: str
+    progress: Path  # where learners' progress is kept
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -75,7 +76,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     needed("jupyterlab")
     base = tmp_path_factory.mktemp("lab")
     folders = {
-        name: base / name for name in ("root", "config", "data", "runtime", "ipython", "app", "user", "workspaces")
+        name: base / name
+        for name in ("root", "config", "data", "runtime", "ipython", "app", "user", "workspaces", "progress")
     }
     for folder in folders.values():
         folder.mkdir()
@@ -91,6 +93,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "JUPYTERLAB_SETTINGS_DIR": str(folders["user"]),
         "JUPYTERLAB_WORKSPACES_DIR": str(folders["workspaces"]),
         "IPYTHONDIR": str(folders["ipython"]),
+        "ARLIB_PROGRESS": str(folders["progress"]),
     }
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser"),
@@ -104,7 +107,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     url = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{url}/api?token={token}", process, log)
-        yield Server(folders["root"], url, token)
+        yield Server(folders["root"], url, token, folders["progress"])
     finally:
         process.terminate()
         try:
@@ -175,6 +178,26 @@ class Notebook:
             code,
         )
         return printed
+
+    def run_cell(self, i: int, source: str) -> list[dict[str, Any]]:
+        """Type this into a cell, run it, and give its outputs."""
+        self.page.evaluate(
+            f"""async ([i, source]) => {{
+                const notebook = {CURRENT}.content;
+                notebook.model.cells.get(i).sharedModel.setSource(source);
+                notebook.activeCellIndex = i;
+                notebook.deselectAll();
+                await window.jupyterapp.commands.execute('notebook:run-cell');
+            }}""",
+            [i, source],
+        )
+        outputs: list[dict[str, Any]] = self.cells()[i]["outputs"]
+        return outputs
+
+    def restart(self) -> None:
+        """A new kernel, as by the round arrow of JupyterLab's toolbar and its question."""
+        self.page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.session.kernel.restart() }}")
+        self.page.wait_for_function(READY, timeout=60_000)
 
     def interrupt(self) -> None:
         """Interrupt the kernel, as the square button of JupyterLab's toolbar does."""

@@ -1,15 +1,30 @@
-"""Every notebook of the course runs to its end in JupyterLab."""
+"""Every notebook of the course runs to its end in JupyterLab, and every exercise answers what a learner types."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
+from wrong_answers import WRONG_ANSWERS
+
+from arlib.exercises import open_chapter
+from arlib.exercises.solutions import solution
+from arlib.exercises.workbook import CHAPTERS
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
+CHECK = re.compile(r"(chapter\d\d\.(\w+))\.check\(answer\)")
+MOST_MEMORY = 300_000  # kB, of a kernel: what a free seat on Binder leaves a chapter
+PEAK = "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+
+
+def chapter_of(path):
+    number = int(path.stem[:2]) if path.stem[:2].isdecimal() else 0
+    return number if number in CHAPTERS else None
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_runs_to_its_end(path, run_notebook):
+def test_runs_to_its_end(path, run_notebook, server):
     notebook = run_notebook(path)
     assert notebook.errors() == []
     assert all(cell["execution_count"] for cell in notebook.cells() if cell["cell_type"] == "code" and cell["source"])
@@ -17,3 +32,43 @@ def test_runs_to_its_end(path, run_notebook):
         "() => { const page = document.documentElement; return page.scrollWidth <= page.clientWidth }"
     )
     notebook.screenshot(f"notebook_{path.stem}")
+    if Path("/proc/self/status").exists():
+        assert int(notebook.execute(PEAK)) < MOST_MEMORY
+    if chapter_of(path):
+        answer_every_exercise(notebook, chapter_of(path), server)
+
+
+def answer_every_exercise(notebook, chapter, server):
+    """Each exercise: a hint too early, a wrong answer, a hint, a right answer; then a new kernel that remembers."""
+    numbers = {row.exercise.name: row.exercise.number for row in open_chapter(chapter).summary().rows}
+    found = ((i, CHECK.search(cell["source"])) for i, cell in enumerate(notebook.cells()))
+    cells = [(i, match[1], numbers[match[2]]) for i, match in found if match]
+    assert len(cells) >= 8
+    for i, task, number in cells:
+        wrong, told = WRONG_ANSWERS[number]
+        assert "after a first attempt" in answered(notebook, i, f"{task}.hint()")
+        feedback = answered(notebook, i, f"{wrong}\n{task}.check(answer)")
+        assert feedback.startswith("✗ Not yet: "), number
+        assert told in feedback, (number, feedback)
+        assert answered(notebook, i, f"{task}.hint()").startswith("➜ Hint 1 of ")
+        right = answered(notebook, i, f"{solution(number).answer}\n{task}.check(answer)")
+        assert right.startswith("✓ Passed: "), (number, right)
+    notebook.screenshot(f"exercises_{chapter:02}")
+    assert notebook.errors() == []
+
+    last = cells[-1][0]
+    notebook.restart()
+    again = f"from arlib.exercises import open_chapter\n%load_ext arlib.views\nopen_chapter({chapter}).summary()"
+    summary = answered(notebook, last, again)
+    assert f"{len(cells)} of {len(cells)} exercises passed" in summary
+    (file,) = server.progress.glob("*.json")
+    kept = json.loads(file.read_text())["exercises"]
+    assert all(kept[number]["passed"] and kept[number]["attempts"] == 2 for _, _, number in cells)
+
+
+def answered(notebook, i, source):
+    """What a learner reads below a cell once they have typed this into it and run it."""
+    outputs = notebook.run_cell(i, source)
+    assert [each["output_type"] for each in outputs if each["output_type"] == "error"] == [], outputs
+    assert len(outputs) == 1, outputs
+    return "".join(outputs[0]["data"]["text/plain"])
