@@ -22,32 +22,32 @@ def feedback_html(feedback: Feedback) -> Html:
     """A sign, a word and a colour, and the case in which an answer fails.
 
     >>> feedback_html(Feedback(False, "with x = 0 your claim is false."))
-    ✗ Not yet: with x = 0 your claim is false.
+    ✗ not yet: with x = 0 your claim is false.
     """
     sign, colour = PASSED if feedback.passed else NOT_YET if feedback.attempted else NO_ANSWER
-    return note(sign, feedback.word, feedback.text, colour)
+    return told(sign, feedback.word.lower(), feedback.text, colour)
 
 
 def hint_html(hint: Hint) -> Html:
     """A hint, or why there is none now."""
-    word = f"Hint {hint.number} of {hint.of}" if hint.number else "No hint now"
-    return note(HINT[0] if hint.number else NO_ANSWER[0], word, hint.text, HINT[1] if hint.number else NO_ANSWER[1])
+    word = f"hint {hint.number} of {hint.of}" if hint.number else "no hint now"
+    return told(HINT[0] if hint.number else NO_ANSWER[0], word, hint.text, HINT[1] if hint.number else NO_ANSWER[1])
 
 
 def solution_html(solution: Solution) -> Html:
     """A cell that passes, and why it does."""
     cell = "\n".join(f"    {line}" for line in solution.answer.splitlines())
-    return note("➜", "A solution", f"the cell\n{cell}\n{solution.why}", ORANGE)
+    return told("➜", "a solution", f"the cell\n{cell}\n{solution.why}", ORANGE)
 
 
 def exercise_html(exercise: Exercise | Task) -> Html:
     """The question, and how long it takes."""
     one = exercise.exercise if isinstance(exercise, Task) else exercise
-    head = f"Exercise {one.number}, {STARS[one.stars]}, about {one.minutes} minutes"
-    return note("?", head, one.question, RULE)
+    head = f"exercise {one.number}, {STARS[one.stars]}, about {one.minutes} minutes"
+    return told("?", head, one.question, RULE)
 
 
-def note(sign: str, word: str, text: str, colour: str) -> Html:
+def told(sign: str, word: str, text: str, colour: str) -> Html:
     """What is said to a learner, behind a coloured bar; lines that begin with four spaces keep their columns."""
     parts = []
     for listing, lines in groupby(text.splitlines(), lambda line: line.startswith("    ")):
@@ -68,13 +68,13 @@ def note(sign: str, word: str, text: str, colour: str) -> Html:
 
 def summary_html(summary: Summary | Workbook) -> Html:
     """The exercises of a chapter as a table, and where progress is kept."""
-    told = summary.summary() if isinstance(summary, Workbook) else summary
-    head = bold(f"Chapter {told.chapter}: {told.passed} of {len(told.rows)} exercises passed")
+    summed = summary.summary() if isinstance(summary, Workbook) else summary
+    head = bold(f"Chapter {summed.chapter}: {summed.passed} of {len(summed.rows)} exercises passed")
     rows = table(
-        ["Exercise", "Name", "Stars", "Where it stands", "Attempts", "Hints"], map(_row, told.rows), "exercises"
+        ["Exercise", "Name", "Stars", "Where it stands", "Attempts", "Hints"], map(_row, summed.rows), "exercises"
     )
-    kept = join("Kept in: ", code(told.kept), ". Nothing is sent anywhere.")
-    trouble = [plain(f"Not kept in a file: {told.trouble}")] if told.trouble else []
+    kept = join("Kept in: ", code(summed.kept), ". Nothing is sent anywhere.")
+    trouble = [plain(f"Not kept in a file: {summed.trouble}")] if summed.trouble else []
     return sheet([head, rows, kept, *trouble])
 
 
@@ -90,8 +90,8 @@ def standing_html(standing: Standing) -> Html:
     ]
     kept = join("Kept in: ", code(standing.chapters[0].kept), ". Nothing is sent anywhere.")
     trouble = standing.chapters[0].trouble
-    told = [plain(f"Not kept in a file: {trouble}")] if trouble else []
-    return sheet([table(["Chapter", "Exercises passed", "The others take"], rows, "progress"), kept, *told])
+    why = [plain(f"Not kept in a file: {trouble}")] if trouble else []
+    return sheet([table(["Chapter", "Exercises passed", "The others take"], rows, "progress"), kept, *why])
 
 
 def _row(row: Row) -> list[Cell]:

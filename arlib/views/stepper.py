@@ -66,7 +66,7 @@ class DerivationWidget:
             0,
             min=0,
             max=len(derivation.steps),
-            description="Steps taken",
+            description="Steps shown",
             style={"description_width": "initial"},
             layout=w.Layout(flex="1 1 300px"),
         )

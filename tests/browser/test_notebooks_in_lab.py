@@ -48,11 +48,11 @@ def answer_every_exercise(notebook, chapter, server):
         wrong, told = WRONG_ANSWERS[number]
         assert "after a first attempt" in answered(notebook, i, f"{task}.hint()")
         feedback = answered(notebook, i, f"{wrong}\n{task}.check(answer)")
-        assert feedback.startswith("✗ Not yet: "), number
+        assert feedback.startswith("✗ not yet: "), number
         assert told in feedback, (number, feedback)
-        assert answered(notebook, i, f"{task}.hint()").startswith("➜ Hint 1 of ")
+        assert answered(notebook, i, f"{task}.hint()").startswith("➜ hint 1 of ")
         right = answered(notebook, i, f"{solution(number).answer}\n{task}.check(answer)")
-        assert right.startswith("✓ Passed: "), (number, right)
+        assert right.startswith("✓ passed: "), (number, right)
     notebook.screenshot(f"exercises_{chapter:02}")
     assert notebook.errors() == []
 

@@ -21,16 +21,16 @@ from arlib.views.html import BLUE, RULE, VERMILLION
 @pytest.mark.parametrize(
     ("feedback", "text", "colour"),
     [
-        (Feedback(True, "so it is."), "✓ Passed: so it is.", BLUE),
-        (Feedback(False, "x = 1."), "✗ Not yet: x = 1.", VERMILLION),
-        (Feedback(False, "a number.", attempted=False), "… No answer yet: a number.", RULE),
+        (Feedback(True, "so it is."), "✓ passed: so it is.", BLUE),
+        (Feedback(False, "x = 1."), "✗ not yet: x = 1.", VERMILLION),
+        (Feedback(False, "a number.", attempted=False), "… no answer yet: a number.", RULE),
     ],
 )
 def test_feedback_is_a_sign_a_word_and_a_colour(feedback, text, colour):
     shown = feedback_html(feedback)
     assert shown.text == text
     assert colour in shown
-    assert feedback.word in shown
+    assert feedback.word.lower() in shown
 
 
 def test_code_keeps_its_columns():
@@ -46,12 +46,12 @@ def test_nothing_of_an_answer_is_markup():
 
 
 def test_a_hint_is_numbered():
-    assert hint_html(midpoint.hint(2)).text.startswith("➜ Hint 2 of 2: ")
-    assert hint_html(Hint("Try first.")).text == "… No hint now: Try first."
+    assert hint_html(midpoint.hint(2)).text.startswith("➜ hint 2 of 2: ")
+    assert hint_html(Hint("Try first.")).text == "… no hint now: Try first."
 
 
 def test_a_question_says_how_long_it_takes():
-    assert exercise_html(midpoint).text.startswith("? Exercise 1.1, one star, about 5 minutes: Find two")
+    assert exercise_html(midpoint).text.startswith("? exercise 1.1, one star, about 5 minutes: Find two")
 
 
 def test_a_summary_has_a_row_for_each_exercise():
