@@ -38,6 +38,7 @@ def execute(path: Path) -> None:
 
 if __name__ == "__main__":
     os.environ.pop("ARLIB_PROGRESS", None)  # where progress is kept is told as most readers will see it
-    for path in map(Path, sys.argv[1:]) if sys.argv[1:] else sorted(NOTEBOOKS.rglob("[0-9]*.ipynb")):
+    everything = (path for path in sorted(NOTEBOOKS.rglob("*.ipynb")) if ".ipynb_checkpoints" not in path.parts)
+    for path in map(Path, sys.argv[1:]) if sys.argv[1:] else everything:
         print(path.name, flush=True)
         execute(path)

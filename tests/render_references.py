@@ -1,4 +1,4 @@
-"""The lists under "Sources" in the notebooks, written from notebooks/references.bib: python tests/render_references.py
+"""Write the lists under "Sources" and "Books" in the notebooks from notebooks/references.bib, when run as a script.
 
 An item of such a list is one line. It ends with its key in a comment, and after that with what the notebook adds:
 
@@ -17,7 +17,7 @@ from bibtexparser.middlewares import NormalizeFieldKeys, SeparateCoAuthors, Spli
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 BIBLIOGRAPHY = NOTEBOOKS / "references.bib"
-SOURCES = re.compile(r"^## Sources$.*?(?=^#{1,2} |\Z)", re.MULTILINE | re.DOTALL)
+SOURCES = re.compile(r"^## (?:Sources|Books)$.*?(?=^#{1,2} |\Z)", re.MULTILINE | re.DOTALL)
 ITEM = re.compile(r"^- .*?<!-- cite: (?P<key>[a-z0-9]+) -->(?P<more>.*)$", re.MULTILINE)
 
 

@@ -46,7 +46,14 @@ def test_there_are_notebooks():
         "03_loop_termination.ipynb",
         "04_the_halting_problem.ipynb",
     }
-    assert {"00_start_here.ipynb", *chapters, *(f"solutions/{chapter}" for chapter in chapters)} <= set(IDS)
+    apparatus = {"00_start_here.ipynb", "glossary.ipynb", "map_of_the_field.ipynb"}
+    assert {*apparatus, *chapters, *(f"solutions/{chapter}" for chapter in chapters)} <= set(IDS)
+
+
+def test_the_first_notebook_and_the_readme_lead_to_every_notebook():
+    names = {path.name for path in NOTEBOOKS if path.parent == FOLDER} - {"00_start_here.ipynb"}
+    assert names <= set(re.findall(r"\]\(([\w.]+)\)", prose(FOLDER / "00_start_here.ipynb")))
+    assert names <= set(re.findall(r"\]\(notebooks/([\w.]+)\)", (FOLDER.parent / "README.md").read_text()))
 
 
 @ALL
@@ -137,7 +144,7 @@ def test_no_output_needs_a_widget_to_be_seen(path):
 
 @ALL
 def test_its_links_to_other_notebooks_lead_somewhere(path):
-    for target in re.findall(r"\]\(([^)#]+)\)", prose(path)):
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", prose(path)):
         if "://" not in target:
             assert (path.parent / target).is_file(), target
 
