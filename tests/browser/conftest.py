@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from lab import LIGHT, theme
 
 HERE = Path(__file__).parent
 SCREENSHOTS = HERE.parent / "screenshots"
@@ -37,9 +38,23 @@ BROWSER_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-VIEWPORT = {"width": 1280, "height": 800}
+VIEWPORT = {"width": 1280, "height": 768}  # a small laptop
 READY = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.isReady === true"
 CURRENT = "window.jupyterapp.shell.currentWidget"
+OPEN = """async path => {
+    const app = window.jupyterapp;
+    const opened = await app.commands.execute('docmanager:open', { path });
+    await opened.context.ready;
+    [...app.shell.widgets('main')].filter(other => other !== opened).forEach(other => other.dispose());
+    app.shell.activateById(opened.id);
+}"""
+CLOSE = """async () => {
+    if (document.querySelector('.jp-Dialog')) throw new Error('a question is still open');
+    for (const opened of [...window.jupyterapp.shell.widgets('main')]) {
+        await opened.sessionContext?.shutdown();
+        opened.dispose();
+    }
+}"""
 
 
 @dataclass(frozen=True)
@@ -209,26 +224,47 @@ class Notebook:
         self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
-@pytest.fixture
-def open_notebook(server: Server, browser: Any) -> Iterator[Callable[[Path], Notebook]]:
-    """Opens a copy of a notebook, and of the files beside it, in a fresh window; nothing is run yet."""
-    opened: list[Any] = []
+class Window:
+    """A browser's window with JupyterLab in it; loading it takes seconds, so that the tests of a file share one."""
 
-    def open_one(path: Path) -> Notebook:
-        folder = server.root / f"run{secrets.token_hex(4)}"
+    def __init__(self, server: Server, browser: Any):
+        self.server, self.browser, self.page = server, browser, None
+
+    def open(self, path: Path) -> Notebook:
+        """Open a copy of a notebook, and of the files beside it, with a kernel of its own, and nothing else."""
+        folder = self.server.root / f"run{secrets.token_hex(4)}"
         shutil.copytree(path.parent, folder, ignore=shutil.ignore_patterns(".*"))
-        page = browser.new_page(viewport=VIEWPORT)
-        opened.append(page)
-        page.goto(f"{server.url}/lab/tree/{folder.name}/{path.name}?token={server.token}&reset")
-        page.wait_for_selector(".jp-NotebookPanel", timeout=60_000)
-        page.wait_for_function(READY, timeout=60_000)
-        return Notebook(page)
+        if self.page is None:
+            self.page = self.browser.new_page()
+            self.page.goto(f"{self.server.url}/lab?token={self.server.token}&reset")
+            self.page.wait_for_function("() => window.jupyterapp?.shell.currentWidget", timeout=60_000)
+        self.page.set_viewport_size(VIEWPORT)
+        self.page.evaluate(OPEN, f"{folder.name}/{path.name}")
+        self.page.wait_for_function(READY, timeout=60_000)
+        return Notebook(self.page)
 
-    yield open_one
-    for page in opened:
-        with contextlib.suppress(Exception):
-            page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.shutdown() }}")
-        page.close()
+    def tidy(self) -> None:
+        """End the kernel and close the notebook; where that fails, the next test gets a new window."""
+        if self.page is None:
+            return
+        try:
+            self.page.evaluate(CLOSE)
+            theme(Notebook(self.page), LIGHT)  # the server remembers the theme, and other tests take pictures too
+        except Exception:
+            self.page.close()
+            self.page = None
+
+
+@pytest.fixture(scope="module")
+def window(server: Server, browser: Any) -> Window:
+    return Window(server, browser)
+
+
+@pytest.fixture
+def open_notebook(window: Window) -> Iterator[Callable[[Path], Notebook]]:
+    """Opens a copy of a notebook, and of the files beside it; nothing is run yet."""
+    yield window.open
+    window.tidy()
 
 
 @pytest.fixture
@@ -259,3 +295,15 @@ def make_notebook(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return make
+
+
+@pytest.fixture
+def opened(make_notebook: Callable[..., Path], run_notebook: Callable[[Path], Notebook]) -> Callable[..., Notebook]:
+    """Writes a notebook with these code cells and runs it in JupyterLab, without an error."""
+
+    def open_one(*cells: str) -> Notebook:
+        notebook = run_notebook(make_notebook(*cells))
+        assert notebook.errors() == []
+        return notebook
+
+    return open_one

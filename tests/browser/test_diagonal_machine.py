@@ -1,14 +1,11 @@
 """The diagonal machine and the table in JupyterLab, by mouse and by keyboard, as a learner meets them."""
 
-import re
-
 import pytest
+from lab import DARK, LIGHT, button, control, fits, in_sight, output, press, theme, wait_for
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
 pytestmark = pytest.mark.browser
-
-LAPTOP = {"width": 1366, "height": 768}
 
 MACHINE = """\
 from arlib.views.diagonal_machine import DiagonalMachine
@@ -30,65 +27,6 @@ SHOWN = (
     "from arlib.views import busy_beaver_table\nfrom arlib.halting.busy_beaver import busy_beaver\n"
     "busy_beaver_table([busy_beaver(1), busy_beaver(2)])",
 )
-
-WIDE_ELEMENTS = """() => [document.documentElement, ...document.querySelectorAll('.jp-OutputArea, .jp-OutputArea *')]
-    .filter(e => !['INPUT', 'SELECT', 'OPTION', 'TEXTAREA', 'LABEL'].includes(e.tagName))
-    .filter(e => !String(e.className).match(/noUi|slider/))
-    .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
-    .map(e => e.tagName + ' ' + e.className + ': ' + e.scrollWidth + ' > ' + e.clientWidth)"""
-
-
-@pytest.fixture
-def opened(make_notebook, open_notebook):
-    def open_one(*cells):
-        notebook = open_notebook(make_notebook(*cells))
-        notebook.page.set_viewport_size(LAPTOP)
-        notebook.run_all()
-        pages.append(notebook)
-        assert notebook.errors() == []
-        return notebook
-
-    pages = []
-    yield open_one
-    for notebook in pages:  # the server remembers the theme, and other tests take pictures too
-        theme(notebook, "JupyterLab Light")
-
-
-def output(notebook):
-    return notebook.page.locator(".jp-OutputArea-output")
-
-
-def button(notebook, name):
-    return output(notebook).get_by_role("button", name=name, exact=True)
-
-
-def control(notebook, label):
-    return output(notebook).get_by_label(label, exact=True)
-
-
-def press(notebook, *keys):
-    for key in keys:
-        notebook.page.keyboard.press(key)
-
-
-def wait_for(notebook, pattern):
-    output(notebook).get_by_text(re.compile(pattern)).first.wait_for(timeout=30_000)
-
-
-def theme(notebook, name):
-    notebook.page.evaluate(
-        f"async () => {{ await window.jupyterapp.commands.execute('apputils:change-theme', {{theme: '{name}'}}) }}"
-    )
-    notebook.page.wait_for_timeout(800)
-
-
-def fits(notebook):
-    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
-
-
-def in_sight(notebook):
-    """The widget is what the reader looks at, not the cell that makes it."""
-    output(notebook).first.evaluate("e => e.scrollIntoView({block: 'start'})")
 
 
 def test_a_confrontation_by_mouse(opened):
@@ -138,7 +76,7 @@ def test_our_own_prover_by_keyboard(opened):
     fits(notebook)
     press(notebook, "Tab", "Home")
     wait_for(notebook, "Now run it")
-    theme(notebook, "JupyterLab Dark")
+    theme(notebook, DARK)
     output(notebook).locator(".noUi-handle").focus()  # a change of theme takes the focus
     press(notebook, "End")
     wait_for(notebook, "did not answer")
@@ -214,11 +152,11 @@ def test_the_table_by_mouse_and_keyboard(opened):
     wait_for(notebook, "again they differ on input 0")
     expect(button(notebook, "Put in")).to_be_focused()
     fits(notebook)
-    theme(notebook, "JupyterLab Dark")
+    theme(notebook, DARK)
     notebook.screenshot("diagonal_table_dark")
 
 
-@pytest.mark.parametrize("name", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("name", [LIGHT, DARK])
 def test_they_are_pages(opened, name):
     notebook = opened(*SHOWN)
     theme(notebook, name)

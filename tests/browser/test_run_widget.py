@@ -3,12 +3,11 @@
 import re
 
 import pytest
+from lab import DARK, LIGHT, fits, output, press, theme, wait_for
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
 pytestmark = pytest.mark.browser
-
-LAPTOP = {"width": 1366, "height": 768}
 
 G = '''\
 %load_ext arlib.views
@@ -58,32 +57,6 @@ SHOWN = (
     "plot_plane(terminates('def away(x, y):\\n    while x > y:\\n        x = x - y\\n        y = y - 1'))",
 )
 
-WIDE_ELEMENTS = """() => [document.documentElement, ...document.querySelectorAll('.jp-OutputArea, .jp-OutputArea *')]
-    .filter(e => !['INPUT', 'SELECT', 'OPTION'].includes(e.tagName) && !(e instanceof SVGElement))
-    .filter(e => !String(e.className).includes('noUi'))
-    .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
-    .map(e => e.tagName + ' ' + e.className + ': ' + e.scrollWidth + ' > ' + e.clientWidth)"""
-
-
-@pytest.fixture
-def opened(make_notebook, open_notebook):
-    def open_one(*cells):
-        notebook = open_notebook(make_notebook(*cells))
-        notebook.page.set_viewport_size(LAPTOP)
-        notebook.run_all()
-        pages.append(notebook)
-        assert notebook.errors() == []
-        return notebook
-
-    pages = []
-    yield open_one
-    for notebook in pages:  # the server remembers the theme, and other tests take pictures too
-        theme(notebook, "JupyterLab Light")
-
-
-def output(notebook):
-    return notebook.page.locator(".jp-OutputArea-output")
-
 
 def handle(notebook, number):
     return output(notebook).locator(".noUi-handle").nth(number)
@@ -91,21 +64,6 @@ def handle(notebook, number):
 
 def picture(notebook):
     return output(notebook).get_by_role("img").first
-
-
-def wait_for(notebook, pattern):
-    output(notebook).get_by_text(re.compile(pattern)).first.wait_for(timeout=30_000)
-
-
-def theme(notebook, name):
-    notebook.page.evaluate(
-        f"async () => {{ await window.jupyterapp.commands.execute('apputils:change-theme', {{theme: '{name}'}}) }}"
-    )
-    notebook.page.wait_for_timeout(800)
-
-
-def fits(notebook):
-    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
 
 
 def test_g_by_keyboard(opened):
@@ -119,29 +77,28 @@ def test_g_by_keyboard(opened):
     notebook.screenshot("run_widget_begins")
     fits(notebook)
     handle(notebook, 0).focus()
-    for _ in range(3):
-        notebook.page.keyboard.press("ArrowRight")
+    press(notebook, *["ArrowRight"] * 3)
     wait_for(notebook, "after 3 turns of the loop")
     expect(picture(notebook)).to_have_attribute("aria-label", re.compile("x: 20, 15, 10, 5."))
     expect(handle(notebook, 0)).to_be_focused()
     handle(notebook, 1).focus()
-    notebook.page.keyboard.press("ArrowLeft")
+    press(notebook, "ArrowLeft")
     wait_for(notebook, "after 4 turns of the loop")
     notebook.screenshot("run_widget_moved")
-    notebook.page.keyboard.press("Home")
+    press(notebook, "Home")
     wait_for(notebook, "It came to no loop|after 0 turns")
     notebook.screenshot("run_widget_no_loop")
-    notebook.page.keyboard.press("Tab")
+    press(notebook, "Tab")
 
 
 def test_the_table_is_a_key_away(opened):
     notebook = opened(G)
     output(notebook).get_by_label("Show the run as a table").focus()
-    notebook.page.keyboard.press("Space")
+    press(notebook, "Space")
     output(notebook).get_by_role("columnheader", name="Arrival").wait_for()
     notebook.screenshot("run_widget_table")
     fits(notebook)
-    theme(notebook, "JupyterLab Dark")
+    theme(notebook, DARK)
     notebook.screenshot("run_widget_dark")
 
 
@@ -151,17 +108,17 @@ def test_a_trajectory_is_caught(opened):
     assert "Recurrence set" in picture(notebook).get_attribute("aria-label")
     notebook.screenshot("run_widget_caught")
     fits(notebook)
-    theme(notebook, "JupyterLab Dark")
+    theme(notebook, DARK)
     notebook.screenshot("run_widget_caught_dark")
     handle(notebook, 0).focus()
-    notebook.page.keyboard.press("Home")
+    press(notebook, "Home")
     handle(notebook, 1).focus()
-    notebook.page.keyboard.press("End")
+    press(notebook, "End")
     wait_for(notebook, "after 0 turns of the loop")
     notebook.screenshot("run_widget_not_caught")
     button = output(notebook).get_by_role("button", name="Witness")
     button.focus()
-    notebook.page.keyboard.press("Enter")
+    press(notebook, "Enter")
     wait_for(notebook, "in the set that no run leaves")
     expect(button).to_be_focused()
 
@@ -170,13 +127,13 @@ def test_choices_have_a_slider(opened):
     notebook = opened(WAIT)
     wait_for(notebook, "after 6 turns of the loop")
     handle(notebook, 1).focus()
-    notebook.page.keyboard.press("ArrowLeft")
+    press(notebook, "ArrowLeft")
     wait_for(notebook, "came back to the same state")
     notebook.screenshot("run_widget_choices")
     fits(notebook)
 
 
-@pytest.mark.parametrize("name", ["JupyterLab Light", "JupyterLab Dark"])
+@pytest.mark.parametrize("name", [LIGHT, DARK])
 def test_arguments_are_pages(opened, name):
     notebook = opened(*SHOWN)
     theme(notebook, name)
@@ -192,7 +149,7 @@ def test_arguments_are_pages(opened, name):
     first.scroll_into_view_if_needed()
     fold = first.locator("details:not([open]) summary").first
     fold.focus()
-    notebook.page.keyboard.press("Enter")
+    press(notebook, "Enter")
     first.get_by_text("is not negative").first.wait_for()
     fits(notebook)
     notebook.screenshot(f"termination_unfolded_{shade}")

@@ -1,8 +1,7 @@
 """The rewriting widgets and a derivation's notation in JupyterLab, by keyboard, as a learner meets them."""
 
-import re
-
 import pytest
+from lab import DARK, LIGHT, button, control, fits, output, press, press_button, theme, wait_for
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -35,68 +34,27 @@ SHOWN = (
     "simplify(parse('(x + y + z) * (x + y) * (x + y) == 0'))",
 )
 
-WIDE_ELEMENTS = """() => [document.documentElement, ...document.querySelectorAll('.jp-OutputArea, .jp-OutputArea *')]
-    .filter(e => !['INPUT', 'SELECT', 'OPTION', 'MJX-CONTAINER'].includes(e.tagName) && !(e instanceof SVGElement))
-    .filter(e => !e.closest('mjx-container') && !e.className.includes('noUi'))
-    .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
-    .map(e => e.tagName + ' ' + e.className + ': ' + e.scrollWidth + ' > ' + e.clientWidth)"""
-
-
-@pytest.fixture
-def opened(make_notebook, run_notebook):
-    def open_one(*cells):
-        notebook = run_notebook(make_notebook(*cells))
-        assert notebook.errors() == []
-        return notebook
-
-    return open_one
-
-
-def output(notebook):
-    return notebook.page.locator(".jp-OutputArea-output")
-
-
-def button(notebook, name):
-    return output(notebook).get_by_role("button", name=name, exact=True)
-
-
-def control(notebook, label):
-    return output(notebook).get_by_label(label, exact=True)
-
-
-def press(notebook, name, key="Enter"):
-    button(notebook, name).focus()
-    notebook.page.keyboard.press(key)
-
-
-def wait_for(notebook, pattern):
-    output(notebook).get_by_text(re.compile(pattern)).first.wait_for(timeout=30_000)
-
-
-def fits(notebook):
-    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
-
 
 def test_a_derivation_by_keyboard(opened):
     notebook = opened(DERIVATION)
     wait_for(notebook, "Step 0 of 14")
     notebook.screenshot("derivation_widget_begins")
     fits(notebook)
-    press(notebook, "Next")
+    press_button(notebook, "Next")
     wait_for(notebook, "Step 1 of 14")
     expect(button(notebook, "Next")).to_be_focused()
-    press(notebook, "Next", "Space")
+    press_button(notebook, "Next", "Space")
     wait_for(notebook, "Step 2 of 14")
     assert "marked" in output(notebook).get_by_role("img").get_attribute("aria-label")
     fits(notebook)
     notebook.screenshot("derivation_widget_during")
-    press(notebook, "Previous")
+    press_button(notebook, "Previous")
     wait_for(notebook, "Step 1 of 14")
     notebook.page.locator(".noUi-handle").focus()
-    notebook.page.keyboard.press("End")
+    press(notebook, "End")
     wait_for(notebook, "the derivation is complete")
     for _ in range(2):
-        press(notebook, "Next")
+        press_button(notebook, "Next")
         expect(button(notebook, "Next")).to_be_focused()
     notebook.screenshot("derivation_widget_ends")
 
@@ -111,23 +69,22 @@ def test_a_reader_proves_a_claim_by_keyboard(opened):
     fits(notebook)
     control(notebook, "Rule").select_option("commutativity of +  at  y + x")
     wait_for(notebook, "It turns")
-    press(notebook, "Apply")
+    press_button(notebook, "Apply")
     wait_for(notebook, "over uint8")
     expect(button(notebook, "Apply")).to_be_focused()
     # On a closed list JupyterLab takes arrows and letters for its own; Space opens the list, and then they work.
     control(notebook, "Rule").focus()
-    for key in ("Space", *["ArrowUp"] * 20, "Enter"):
-        notebook.page.keyboard.press(key)
+    press(notebook, "Space", *["ArrowUp"] * 20, "Enter")
     expect(control(notebook, "Rule")).to_be_focused()
     wait_for(notebook, "reflexivity of ==: a == a = True")
     notebook.screenshot("rewrite_widget_during")
     fits(notebook)
-    press(notebook, "Apply", "Space")
+    press_button(notebook, "Apply", "Space")
     wait_for(notebook, "the checker accepts a derivation of 2 steps")
     expect(button(notebook, "Apply")).to_be_focused()
     notebook.screenshot("rewrite_widget_accepted")
     fits(notebook)
-    press(notebook, "Undo")
+    press_button(notebook, "Undo")
     wait_for(notebook, "reflexivity of ==: a == a = True")
     assert notebook.execute("print(len(widget.steps), widget.answer)") == "1 None\n"
     button(notebook, "Reset").click()
@@ -139,12 +96,12 @@ def test_a_rule_of_ones_own(opened):
     notebook = opened(REWRITE)
     own = control(notebook, "Your rule")
     own.fill("a < a + 1 = True")
-    notebook.page.keyboard.press("Enter")
+    press(notebook, "Enter")
     wait_for(notebook, "a = 255. Then the left side is False and the right side True")
     expect(own).to_be_focused()
     notebook.screenshot("rewrite_widget_refused")
     own.fill("a + * = <b>")
-    press(notebook, "Add rule")
+    press_button(notebook, "Add rule")
     shown = output(notebook).get_by_role("alert").locator("pre")
     shown.wait_for()
     _, source, caret = shown.inner_text().splitlines()
@@ -152,35 +109,30 @@ def test_a_rule_of_ones_own(opened):
     notebook.screenshot("rewrite_widget_unreadable")
     fits(notebook)
     own.fill("a + b - b = a")
-    notebook.page.keyboard.press("Enter")
+    press(notebook, "Enter")
     wait_for(notebook, "it is offered as your rule 1")
     claim = control(notebook, "Claim")
     claim.fill("(x + y) * 2 - y * 2 == x * 2")
-    notebook.page.keyboard.press("Enter")
+    press(notebook, "Enter")
     expect(control(notebook, "Rule")).to_contain_text("distributivity  at  (x + y) * 2")
     expect(claim).to_be_focused()
     notebook.screenshot("rewrite_widget_longer")
     fits(notebook)
     claim.fill("x + * y == 1")
-    notebook.page.keyboard.press("Enter")
+    press(notebook, "Enter")
     wait_for(notebook, "This cannot be tried")
     notebook.screenshot("rewrite_widget_claim_unreadable")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_notation_in_a_notebook(opened, theme):
+@pytest.mark.parametrize("name", [LIGHT, DARK])
+def test_notation_in_a_notebook(opened, name):
     notebook = opened(*SHOWN)
-    if theme == "dark":
-        notebook.page.evaluate(
-            "async () => { await window.jupyterapp.commands.execute('apputils:change-theme',"
-            " { theme: 'JupyterLab Dark' }) }"
-        )
-        notebook.page.wait_for_timeout(1500)
+    theme(notebook, name)
     notebook.page.wait_for_selector("mjx-container", timeout=30_000)
     notebook.page.wait_for_timeout(1500)
     assert notebook.page.locator("mjx-merror, [data-mjx-error]").count() == 0
     for number in range(len(SHOWN)):
         notebook.page.locator(".jp-CodeCell").nth(number).scroll_into_view_if_needed()
         if number in (1, 3, 5, 6):
-            notebook.screenshot(f"derivation_{theme}_{number}")
+            notebook.screenshot(f"derivation_{name.split()[-1].lower()}_{number}")
     fits(notebook)

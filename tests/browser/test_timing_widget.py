@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lab import button, control, fits, output, press, press_button, wait_for
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -15,11 +16,6 @@ from arlib.views.widgets import TimingWidget
 widget = TimingWidget("x + y == y + x", Unsigned(8))
 widget"""
 
-WIDE_ELEMENTS = """() => [document.documentElement, ...document.querySelectorAll('.jp-OutputArea, .jp-OutputArea *')]
-    .filter(e => !['INPUT', 'SELECT', 'OPTION'].includes(e.tagName) && !(e instanceof SVGElement))
-    .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
-    .map(e => e.className + ': ' + e.scrollWidth + ' > ' + e.clientWidth)"""
-
 
 @pytest.fixture
 def notebook(make_notebook, run_notebook):
@@ -28,30 +24,9 @@ def notebook(make_notebook, run_notebook):
     return opened
 
 
-def output(notebook):
-    return notebook.page.locator(".jp-OutputArea-output")
-
-
-def control(notebook, label):
-    return output(notebook).get_by_label(label, exact=True)
-
-
-def button(notebook, name):
-    return output(notebook).get_by_role("button", name=name, exact=True)
-
-
-def press(notebook, name, key="Enter"):
-    button(notebook, name).focus()
-    notebook.page.keyboard.press(key)
-
-
-def wait_for(notebook, pattern):
-    output(notebook).get_by_text(re.compile(pattern)).first.wait_for(timeout=60_000)
-
-
 def type_claim(notebook, text):
     control(notebook, "Claim").fill(text)
-    notebook.page.keyboard.press("Enter")
+    press(notebook, "Enter")
 
 
 def cases_tried(notebook):
@@ -64,7 +39,7 @@ def test_before_a_run_it_explains_itself_and_fits(notebook):
     wait_for(notebook, "65,536 cases")
     assert "1,360 years" in output(notebook).get_by_role("img").get_attribute("aria-label")
     notebook.screenshot("timing_widget_before")
-    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
+    fits(notebook)
 
 
 def test_run_by_keyboard_counts_every_case(notebook):
@@ -72,16 +47,16 @@ def test_run_by_keyboard_counts_every_case(notebook):
         assert control(notebook, label).is_visible()
         words = output(notebook).get_by_text(label, exact=True)
         assert words.evaluate("e => e.scrollWidth <= e.clientWidth"), f"{label} is cut off"
-    press(notebook, "Run", "Enter")
+    press_button(notebook, "Run", "Enter")
     wait_for(notebook, "proved")
     expect(button(notebook, "Run")).to_be_focused()
     assert "65,536 of 65,536 cases" in output(notebook).first.inner_text()
     assert output(notebook).get_by_role("progressbar").get_attribute("aria-valuenow") == "100"
     notebook.screenshot("timing_widget_after")
-    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
+    fits(notebook)
     assert notebook.execute("print(widget.result)") == "proved (65,536 of 65,536 cases, numpy engine)\n"
     control(notebook, "Examples").select_option("x - y == y - x")
-    press(notebook, "Run", "Space")
+    press_button(notebook, "Run", "Space")
     wait_for(notebook, "refuted: not true for x = 0, y = 1")
     notebook.screenshot("timing_widget_refuted")
 
@@ -90,8 +65,8 @@ def test_progress_moves_and_stop_works_during_a_long_run(notebook):
     control(notebook, "Type").select_option("uint32")
     control(notebook, "Engine").select_option("numpy")
     control(notebook, "Time limit (seconds)").fill("60")
-    notebook.page.keyboard.press("Enter")
-    press(notebook, "Run")
+    press(notebook, "Enter")
+    press_button(notebook, "Run")
     wait_for(notebook, "a second .* numpy engine")
     first = cases_tried(notebook)
     notebook.page.wait_for_timeout(2000)
@@ -99,7 +74,7 @@ def test_progress_moves_and_stop_works_during_a_long_run(notebook):
     assert 0 < first < second
     assert notebook.execute("print(widget.running)") == "True\n"
     notebook.screenshot("timing_widget_during")
-    press(notebook, "Stop")
+    press_button(notebook, "Stop")
     wait_for(notebook, "don't know: stopped after")
     expect(button(notebook, "Stop")).to_be_focused()
     stopped = cases_tried(notebook)
@@ -109,7 +84,7 @@ def test_progress_moves_and_stop_works_during_a_long_run(notebook):
     notebook.screenshot("timing_widget_stopped")
     assert notebook.execute("print(widget.running, 6 * 7)") == "False 42\n"
     control(notebook, "Type").select_option("uint8")
-    press(notebook, "Run")
+    press_button(notebook, "Run")
     wait_for(notebook, "proved")
 
 
@@ -118,13 +93,13 @@ def test_an_interrupt_leaves_the_kernel_usable(notebook):
     control(notebook, "Type").select_option("uint32")
     wait_for(notebook, "18,446,744,073,709,551,616 cases")
     control(notebook, "Engine").select_option("python")
-    for begin in (lambda: press(notebook, "Run"), lambda: notebook.execute("widget.start()")):
+    for begin in (lambda: press_button(notebook, "Run"), lambda: notebook.execute("widget.start()")):
         begin()
         wait_for(notebook, "^Running")
         notebook.interrupt()
         notebook.page.wait_for_timeout(500)
         assert notebook.execute("print(6 * 7)") == "42\n"
-        press(notebook, "Stop")
+        press_button(notebook, "Stop")
         wait_for(notebook, "don't know: stopped after")
         assert notebook.execute("print(widget.running)") == "False\n"
 
@@ -140,7 +115,7 @@ def test_a_claim_that_cannot_be_read_shows_where(notebook):
     assert source[caret.index("^")] == "*"
     assert "mono" in shown.evaluate("e => getComputedStyle(e).fontFamily").lower()
     notebook.screenshot("timing_widget_error")
-    assert notebook.page.evaluate(WIDE_ELEMENTS) == []
+    fits(notebook)
     type_claim(notebook, "x == x")
     wait_for(notebook, "proved")
     expect(output(notebook).get_by_role("alert")).to_have_count(0)
