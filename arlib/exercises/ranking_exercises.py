@@ -1,27 +1,25 @@
-"""Exercises for chapter 3 in which a loop is shown to end: ranking functions, invariants, multipliers."""
+"""Exercises for chapter 3 in which a loop is shown to end: ranking functions, invariants, a program of one's own."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from numbers import Rational
+from dataclasses import replace
+from random import Random
 from types import FunctionType
 
-from arlib.certificates.farkas import Farkas
-from arlib.certificates.termination import components, within
-from arlib.checking import Accepted
-from arlib.exercises.base import Exercise, Feedback, Unreadable
-from arlib.exercises.reading import in_words, read_text, read_texts
-from arlib.polynomials import Polynomial
+from arlib.certificates.termination import TerminationProof, components, within
+from arlib.exercises.base import Exercise, Solution, Unreadable
+from arlib.exercises.invariant_kind import invariant
+from arlib.exercises.program_kinds import lexicographic, listed, phases, program_with, ranking_function
+from arlib.exercises.reading import read_text
+from arlib.exercises.variants import between, one_of
 from arlib.programs.python_program import python_program
 from arlib.programs.syntax import Program, loops
 from arlib.programs.transitions import transition_system
-from arlib.termination import guess, judge, terminates
 from arlib.termination.runs import samples, try_runs
 from arlib.termination.search import attempts
 from arlib.termination.simplex import Deadline
-from arlib.verdict import Proved, Refuted
 
-SECONDS = 3.0  # for each question to the solver
+# ---- A ranking function ----------------------------------------------------------------------
 
 SHARE = """
 def share(x, y):
@@ -31,6 +29,49 @@ def share(x, y):
         else:
             y = y - x
 """
+EITHER = "it decreases in both branches, and is not negative while the loop goes on."
+
+
+def _vary_share(choose: Random) -> Exercise:
+    p, q, gain, other_gain = (between(choose, 1, 5) for _ in range(4))
+    loss, other_loss = q * gain // p + between(choose, 1, 3), p * other_gain // q + between(choose, 1, 3)
+    source = (
+        "def share(x, y):\n    while x > 0 and y > 0:\n        if x > y:\n"
+        f"            x = x - {loss}\n            y = y + {gain}\n        else:\n"
+        f"            x = x + {other_gain}\n            y = y - {other_loss}"
+    )
+    return replace(
+        share,
+        question=listed(share.question, source),
+        grade=ranking_function(source, EITHER),
+        hints=(
+            "Each turn makes one of the two numbers smaller, and the other one larger, by less than that or by more.",
+            "Try a sum of both numbers, each multiplied by a number of its own, and let the judge say in which branch "
+            "it does not decrease.",
+        ),
+        key=Solution(
+            f'answer = "{p} * x + {q} * y"',
+            f"The first branch changes it by {p} * -{loss} + {q} * {gain}, the other one by {p} * {other_gain} + "
+            f"{q} * -{other_loss}, and both are negative.",
+        ),
+    )
+
+
+share = Exercise(
+    "3.3",
+    "share",
+    2,
+    "Find a ranking function for share.",
+    'a text such as "x - y"',
+    ranking_function(SHARE, EITHER),
+    (
+        "Each turn takes something away from one of the two numbers, and leaves the other as it is.",
+        "A function of both that goes down whichever of them does: what is the simplest one?",
+    ),
+    _vary_share,
+)
+
+# ---- An invariant ----------------------------------------------------------------------------
 
 FASTER = """
 def faster(x, y, z):
@@ -39,6 +80,47 @@ def faster(x, y, z):
             x = x - y
             y = y + z - 1
 """
+
+
+def _vary_faster(choose: Random) -> Exercise:
+    least, step = between(choose, 1, 9), between(choose, 2, 9)
+    source = (
+        f"def faster(x, y, z):\n    if y > {least} and z > {step}:\n        while x > 0:\n"
+        f"            x = x - y + {least}\n            y = y + z - {step}"
+    )
+    return replace(
+        faster,
+        question=listed(faster.question, source),
+        grade=invariant(source, "x"),
+        hints=(
+            faster.hints[0],
+            f"y > {least} alone is not kept: look at the state that the checker shows. What else is true when the loop "
+            "begins?",
+            faster.hints[2],
+        ),
+        key=Solution(
+            f'answer = "y > {least} and z > {step}"',
+            f"x decreases since y is more than {least}, y does not decrease since z is more than {step}, and z stays.",
+        ),
+    )
+
+
+faster = Exercise(
+    "3.4",
+    "faster",
+    2,
+    "Find an invariant of the loop of faster with which x is a ranking function.",
+    'a text such as "x > 0 and y > x"',
+    invariant(FASTER, "x"),
+    (
+        "What must be true of y so that x decreases?",
+        "y > 0 alone is not kept: look at the state that the checker shows. What else is true when the loop begins?",
+        "An invariant may join several comparisons with and.",
+    ),
+    _vary_faster,
+)
+
+# ---- Lexicographic ---------------------------------------------------------------------------
 
 COUNTDOWN = """
 def countdown(h, m, s):
@@ -54,6 +136,21 @@ def countdown(h, m, s):
             s = 59
 """
 
+countdown = Exercise(
+    "3.5",
+    "countdown",
+    2,
+    "Find ranking functions for countdown: each turn decreases one of them and increases none that stands before it.",
+    'a list of texts such as ["h + m", "s"]',
+    lexicographic(COUNTDOWN),
+    (
+        "Which number is the most important one on a clock?",
+        "When h decreases, m and s may do what they like, if they stand behind it.",
+    ),
+)
+
+# ---- Phases ----------------------------------------------------------------------------------
+
 THROW = """
 def throw(x, y, z):
     while x > 0:
@@ -63,91 +160,21 @@ def throw(x, y, z):
 """
 
 
-def judged(program: Program, praise: str, **guessed: object) -> Feedback:
-    """What the checker says of a guess."""
-    proof = guess(program, **guessed)  # type: ignore[arg-type]
-    answer = judge(proof, seconds=SECONDS)
-    if isinstance(answer, Accepted):
-        by = " and the solver" if answer.rests_on else ""
-        count = len(proof.proofs)
-        return Feedback(True, f"{praise} The checker{by} accepted {count} obligation{'s' * (count > 1)}.")
-    where = (
-        f"{answer.countermodel}." if answer.assignment is not None else f"{answer.obligation}: {answer.countermodel}."
+def _vary_throw(choose: Random) -> Exercise:
+    a, b, c = between(choose, 1, 9), between(choose, 1, 9), between(choose, 1, 4)
+    source = (
+        f"def throw(x, y, z):\n    while x > 0:\n        x = x + y + {a}\n        y = y + z + {b}\n        z = z - {c}"
     )
-    return Feedback(False, where)
-
-
-# ---- A ranking function ----------------------------------------------------------------------
-
-
-def _grade_share(answer: object) -> Feedback:
-    text = read_text(answer)
-    praise = f"{text} decreases in both branches, and is not negative while the loop goes on."
-    return judged(python_program(SHARE), praise, ranking=text)
-
-
-share = Exercise(
-    "3.3",
-    "share",
-    2,
-    "Find a ranking function for share.",
-    'a text such as "x - y"',
-    _grade_share,
-    (
-        "Each turn takes something away from one of the two numbers, and leaves the other as it is.",
-        "A function of both that goes down whichever of them does: what is the simplest one?",
-    ),
-)
-
-# ---- An invariant ----------------------------------------------------------------------------
-
-
-def _grade_faster(answer: object) -> Feedback:
-    text = read_text(answer)
-    return judged(python_program(FASTER), f"{text} holds whenever the loop is reached.", ranking="x", invariant=text)
-
-
-faster = Exercise(
-    "3.4",
-    "faster",
-    2,
-    "Find an invariant of the loop of faster with which x is a ranking function.",
-    'a text such as "x > 0 and y > x"',
-    _grade_faster,
-    (
-        "What must be true of y so that x decreases?",
-        "y > 0 alone is not kept: look at the state that the checker shows. What else is true when the loop begins?",
-        "An invariant may join several comparisons with and.",
-    ),
-)
-
-# ---- Lexicographic ---------------------------------------------------------------------------
-
-
-def _grade_countdown(answer: object) -> Feedback:
-    texts = read_texts(answer, 5)
-    return judged(python_program(COUNTDOWN), f"{', then '.join(texts)}.", ranking=texts)
-
-
-countdown = Exercise(
-    "3.5",
-    "countdown",
-    2,
-    "Find ranking functions for countdown: each turn decreases one of them and increases none that stands before it.",
-    'a list of texts such as ["h + m", "s"]',
-    _grade_countdown,
-    (
-        "Which number is the most important one on a clock?",
-        "When h decreases, m and s may do what they like, if they stand behind it.",
-    ),
-)
-
-# ---- Phases ----------------------------------------------------------------------------------
-
-
-def _grade_throw(answer: object) -> Feedback:
-    texts = read_texts(answer, 5)
-    return judged(python_program(THROW), f"first {', then '.join(texts)}.", phases=texts)
+    return replace(
+        throw,
+        question=listed(throw.question, source),
+        grade=phases(source),
+        key=Solution(
+            f'answer = ["z + {b + 1}", "y + {a + 1}", "x"]',
+            f"x grows by y + {a}, which is less than y + {a + 1}, and that grows by z + {b}, which is less than "
+            f"z + {b + 1}, which decreases in every turn.",
+        ),
+    )
 
 
 throw = Exercise(
@@ -156,96 +183,38 @@ throw = Exercise(
     3,
     "Find ranking functions for the phases of throw, the first phase first.",
     'a list of texts such as ["x", "y"]',
-    _grade_throw,
+    phases(THROW),
     (
         "Only one of the three variables decreases in every turn, whatever the others are.",
-        "Once z is negative, y decreases. Once y is negative as well, x does.",
+        "Once z is negative enough, y decreases. Once y is negative enough as well, x does.",
         "The change of a function must be smaller than the function before it. "
         "In this chapter's example y + 1 served x, and y did not.",
     ),
-)
-
-# ---- Multipliers -----------------------------------------------------------------------------
-
-_X, _Y = Polynomial.variable("x"), Polynomial.variable("y")
-PREMISES = (_X * 2 - _Y - 3, _Y - 5)
-GOAL = _X - 3
-
-
-def _grade_multipliers(answer: object) -> Feedback:
-    if not isinstance(answer, list | tuple) or len(answer) != 3:
-        raise Unreadable("This is not a list of three numbers.")
-    a, b, c = (_fraction(each) for each in answer)
-    for name, value in (("a", a), ("b", b), ("c", c)):
-        if value < 0:
-            return Feedback(
-                False, f"{name} is {value}. What is at least 0 may be at most 0 when it is multiplied by that."
-            )
-    if Farkas({(0,): a, (1,): b, (): c}).shows(PREMISES, GOAL):
-        return Feedback(True, f"{a} * (2 * x - y - 3) + {b} * (y - 5) + {c} is x - 3, so x - 3 is at least 0.")
-    for state in ({"x": 0, "y": 0}, {"x": 1, "y": 0}, {"x": 0, "y": 1}):
-        first, second = (p.evaluate(state) for p in PREMISES)
-        total, wanted = a * first + b * second + c, GOAL.evaluate(state)
-        if total != wanted:
-            break
-    return Feedback(
-        False,
-        f"with {in_words(state)} the premises are {first} and {second}. "
-        f"Your sum is {total} there, and x - 3 is {wanted}. The two should be equal for all x and y.",
-    )
-
-
-def _fraction(answer: object) -> Fraction:
-    try:
-        if isinstance(answer, Rational | float) or (
-            isinstance(answer, str) and len(answer) < 40 and "e" not in answer.lower()
-        ):
-            return Fraction(answer)
-    except (ValueError, OverflowError, ZeroDivisionError):
-        pass
-    raise Unreadable("Each of the three should be a number.")
-
-
-multipliers = Exercise(
-    "3.9",
-    "multipliers",
-    2,
-    "Find numbers a, b and c, none negative, for which a * (2 * x - y - 3) + b * (y - 5) + c is x - 3 for all x and y.",
-    'a list of three numbers such as [1, "2/3", 0]',
-    _grade_multipliers,
-    (
-        "Compare what stands before x on both sides. That gives a.",
-        "y must cancel. That gives b.",
-        "Now everything but c is known.",
-    ),
+    _vary_throw,
 )
 
 # ---- A program of one's own ------------------------------------------------------------------
 
 
-def _grade_no_single(answer: object) -> Feedback:
+def _read_program(answer: object) -> Program:
     if not isinstance(answer, str | FunctionType):
         raise Unreadable("This is neither a function nor the text of one.")
-    program = python_program(read_text(answer) if isinstance(answer, str) else answer)
-    found = loops(program)
-    if len(found) != 1:
-        return Feedback(False, f"this has {len(found)} loops. Write exactly one.")
-    system = transition_system(program)
-    for transition in system.transitions:
+    return python_program(read_text(answer) if isinstance(answer, str) else answer)
+
+
+def _not_one_linear_loop(program: Program) -> str:
+    count = len(loops(program))
+    if count != 1:
+        return f"this has {count} loops. Write exactly one."
+    for transition in transition_system(program).transitions:
         if not transition.exact or any(p.degree > 1 for p in (*transition.guard, *transition.update.values())):
-            return Feedback(False, "this is not linear. Use sums, differences and products with numbers only.")
-    match terminates(program, seconds=5):
-        case Refuted(witness):
-            return Feedback(False, f"it does not end for every input: {witness}.")
-        case Proved(proof):
-            single = _single(program)
-            if single:
-                return Feedback(
-                    False, f"{single} alone is a ranking function, with the invariants that are easy to find."
-                )
-            return Feedback(True, f"it ends, by {proof}; and no single linear function decreases in every turn.")
-        case other:
-            return Feedback(False, f"whether it ends could not be decided: {other.reason}.")
+            return "this is not linear. Use sums, differences and products with numbers only."
+    return ""
+
+
+def _has_single(program: Program) -> str:
+    single = _single(program)
+    return single and f"{single} alone is a ranking function, with the invariants that are easy to find."
 
 
 def _single(program: Program) -> str:
@@ -260,6 +229,10 @@ def _single(program: Program) -> str:
     return ""
 
 
+def _praise(program: Program, proof: TerminationProof) -> str:
+    return f"it ends, by {proof}; and no single linear function decreases in every turn."
+
+
 no_single = Exercise(
     "3.10",
     "no_single",
@@ -268,10 +241,59 @@ no_single = Exercise(
     "but for whose loop no single linear function is a ranking function. "
     "Use only sums, differences and products with numbers.",
     "a function, or its text in quotes",
-    _grade_no_single,
+    program_with(_read_program, _praise, _not_one_linear_loop, _has_single),
     (
         "The example with two phases in this chapter is such a loop. Find another one.",
         "A loop that goes through phases: first one number decreases, and only then another.",
         "Or a loop with branches, in which one branch resets a number to nondet(), which may be anything.",
     ),
+)
+
+# ---- An invariant that an assertion needs ----------------------------------------------------
+
+TAXI = """
+def taxi(n):
+    fare = 4
+    i = 0
+    if n >= 0:
+        while i < n:
+            fare = fare + 3
+            i = i + 1
+        assert fare == 3 * n + 4
+"""
+
+
+def _vary_taxi(choose: Random) -> Exercise:
+    start, each = between(choose, 2, 9), between(choose, 2, 9)
+    first, test, change, driven, ranking, bound = one_of(
+        choose, (("0", "i < n", "i + 1", "i", "n - i", "i <= n"), ("n", "i > 0", "i - 1", "(n - i)", "i", "i >= 0"))
+    )
+    source = (
+        f"def taxi(n):\n    fare = {start}\n    i = {first}\n    if n >= 0:\n        while {test}:\n"
+        f"            fare = fare + {each}\n            i = {change}\n        assert fare == {each} * n + {start}"
+    )
+    return replace(
+        taxi,
+        question=listed(taxi.question, source),
+        grade=invariant(source, ranking),
+        hints=(taxi.hints[0], f"{taxi.hints[1]} What does {bound} say?"),
+        key=Solution(
+            f'answer = "fare == {each} * {driven} + {start} and {bound}"',
+            f"When {test} is false, {bound} says that the way is done, and then the equation is the assertion.",
+        ),
+    )
+
+
+taxi = Exercise(
+    "3.11",
+    "taxi",
+    2,
+    "Find an invariant of the loop of taxi which shows that the assertion in the last line never fails.",
+    'a text such as "fare > i"',
+    invariant(TAXI, "n - i"),
+    (
+        "What is the fare after i turns? Write it as an equation.",
+        "The equation alone allows states in which the loop is left too late.",
+    ),
+    _vary_taxi,
 )

@@ -13,10 +13,12 @@ from arlib.exercises.chapter03 import (
     countdown,
     endless,
     faster,
+    foresee,
     multipliers,
     no_single,
     predict,
     share,
+    taxi,
     throw,
     which_type,
 )
@@ -42,6 +44,8 @@ def in_phases(n, m):
         else:
             n = n - 1
 
+
+FORESEEN_RIGHT = [("yes", 90, 0.1), ("yes", 60, 1), ("don't know", 50, 2), ("no", 100, 1e-3), ("no", 51, 10**9)]
 
 RIGHT = [
     (predict, [False, True, False, True, False]),
@@ -71,32 +75,46 @@ RIGHT = [
     (no_single, PHASES),
     (no_single, RESTART),
     (no_single, in_phases),
+    (taxi, "fare == 3 * i + 4 and i <= n"),
+    (taxi, "2 * fare == 6 * i + 8 and n >= i and i >= 0"),
+    (foresee, FORESEEN_RIGHT),
+    (foresee, tuple(map(list, FORESEEN_RIGHT))),
 ]
 
 WRONG = [
-    (predict, [True] * 5, "a does not end with x = "),
+    (predict, [True] * 5, "a does not end for every input: with x = "),
     (predict, [False] * 5, "b always ends. The machine's argument: ranking function y - x"),
-    (predict, [False, True, True, True, False], "c does not end with x = "),
+    (predict, [False, True, True, True, False], "c does not end for every input: with x = "),
     (predict, [False, True, False, False, False], "d always ends"),
-    (predict, [False, True, False, True, True], "e does not end with x = -1: it has x = -1; then x = -1"),
+    (
+        predict,
+        [False, True, False, True, True],
+        "e does not end for every input: with x = -1 it runs for ever. It has x = -1; then x = -1",
+    ),
     (predict, [True] * 4, "not a list of 5 values"),
     (predict, [1, 0, 1, 0, 1], "should be True or False"),
     (endless, {"x": 5, "y": 0}, "neither of the two numbers should be 0"),
     (endless, {"x": 12, "y": 18}, "with x = 12, y = 18 it ends after 2 turns"),
     (endless, {"x": 7, "y": 7}, "it ends after 0 turns"),
-    (endless, {"x": 10**9, "y": -1}, "there is a pair of small numbers"),
+    (endless, {"x": 10**9, "y": -1}, "smaller numbers do"),
     (share, "x - y", "with x = "),
-    (share, "x", "a turn of the loop in line 3 leads to"),
+    (share, "x", "a turn of the loop in line 2 leads to"),
     (share, "x + y - 10", "should not be negative while the loop goes on"),
     (share, "x > 0", "this is true or false"),
     (share, "min(x, y)", "more than sums, differences and products"),
     (
         faster,
         "y > 0",
-        "z = 0, a turn of the loop in line 4 leads to x = 0, y = 0, z = 0: y > 0 is true",
+        "consecution fails, since a turn does not keep your invariant: with x = 1, y = 1, z = 0, a turn of the loop "
+        "in line 3 leads to x = 0, y = 0, z = 0: y > 0 is true",
     ),
-    (faster, "z > 0", "x goes from"),
-    (faster, "x > 0", "the program comes to the loop in line 4 with x = 0"),
+    (faster, "z > 0", "sufficiency fails, since your invariant says too little: with x = 1, y = 0, z = 1, a turn"),
+    (
+        faster,
+        "x > 0",
+        "initiation fails, since your invariant is not true when the loop is first reached: with x = 0, y",
+    ),
+    (faster, "y >= 0 and z > 0", "x goes from 1 to 1, and should decrease"),
     (faster, "y > 0 or z > 0", "none of the comparisons"),
     (countdown, ["s", "m", "h"], "s goes from 0 to 59, and should not increase. A run from h = 0, m = 1, s = 0"),
     (countdown, ["h", "m"], "and should decrease"),
@@ -105,13 +123,13 @@ WRONG = [
     (throw, ["z", "y", "x"], "as the function before it is 0, it should decrease by at least 1"),
     (throw, ["y + 1", "x"], "y + 1 goes from"),
     (throw, "z", "not a list of 1 to 5 texts"),
-    (bounce, "x > 0", "with x = 1, y = -1, which is in the set, a turn of the loop in line 3 leads to x = 0, y = 0"),
-    (bounce, "y >= 0", "with x = 0, y = 0, which is in the set: the loop in line 3 is left"),
+    (bounce, "x > 0", "with x = 1, y = -1, which is in the set, a turn of the loop in line 2 leads to x = 0, y = 0"),
+    (bounce, "y >= 0", "with x = 0, y = 0, which is in the set: the loop in line 2 is left"),
     (bounce, "x < 0", "but x < 0 is not true there"),
     (bounce, "x > 0 and y < x", "which is in the set"),
     (which_type, "int", "where C says nothing: overflow: 2,147,483,648 does not fit in int32"),
     (which_type, "long", "overflow: 9,223,372,036,854,775,808 does not fit in int64"),
-    (which_type, "_Bool", "with x = 1 the run of _Bool never ends"),
+    (which_type, "_Bool", "with x = 1 it runs for ever. It has x = 1; then x = 1"),
     (which_type, "float", "floating-point"),
     (which_type, "int x) { } void other(int", "not the name of a type"),
     (multipliers, [1, 1, 0], "with x = 0, y = 0 the premises are -3 and -5. Your sum is -8 there, and x - 3 is -3"),
@@ -127,11 +145,33 @@ WRONG = [
         "def g(x, y):\n    if y > 0:\n        while x > y:\n            x = x - y",
         "alone is a ranking function",
     ),
-    (no_single, "def f(x, y):\n    while x > y:\n        x = x - y", "it does not end for every input: x = "),
+    (no_single, "def f(x, y):\n    while x > y:\n        x = x - y", "it does not end for every input: with x = "),
     (no_single, "def f(x):\n    return x", "this has 0 loops"),
     (no_single, "def f(x, y):\n    while x > y * y:\n        x = x - 1", "this is not linear"),
     (no_single, "def f(x):\n    while x != 1:\n        x = x // 2 if x % 2 == 0 else 3 * x + 1", "x"),
     (no_single, "x - 1", "there is no function here"),
+    (
+        taxi,
+        "fare == 3 * n + 4",
+        "initiation fails, since your invariant is not true when the loop is first reached: with n",
+    ),
+    (taxi, "fare == 3 * n + 4", "line 5 with n = 1, fare = 4, i = 0: fare >= 3 * n + 4 is false there"),
+    (taxi, "fare <= 3 * n + 4", "initiation holds, but consecution fails"),
+    (taxi, "fare == 4", "leads to n = 1, i = 1, fare = 7: fare <= 4 is true before and false after. A run from n = 1"),
+    (taxi, "fare == 3 * i + 4", "initiation and consecution hold, but sufficiency fails"),
+    (taxi, "i <= n", "the run comes to the assertion fare == 3 * n + 4 in line 8, which is false"),
+    (taxi, "", "sufficiency fails"),
+    (taxi, "x > 0", "x does not decide how long this program runs"),
+    (foresee, [("yes", 90, 1)] * 5, "Does half_or_up always end? The answer is don't know: everything was tried"),
+    (
+        foresee,
+        [("yes", 90, 1)] * 2 + [("don't know", 50, 1)] + [("yes", 90, 1)] * 2,
+        "Does down always end? The answer is no",
+    ),
+    (foresee, [("no", 90, 1)] * 5, "Does turn always end? The answer is yes: ranking function"),
+    (foresee, ["yes"] * 5, "Prediction 1 does not have three values"),
+    (foresee, [("yes", 90)] * 5, "Prediction 1 does not have three values"),
+    (foresee, [("perhaps", 90, 1)] * 5, "is none of"),
 ]
 
 MALFORMED = [
@@ -145,7 +185,7 @@ MALFORMED = [
 
 EXAMPLES = [
     *([True] * 5, {"x": 12, "y": 18}, "x - y", "x > 0 and y > x", ["h + m", "s"], ["x", "y"]),
-    *("x > 0 and y < x", "int", [1, "2/3", 0]),
+    *("x > 0 and y < x", "int", [1, "2/3", 0], "fare > i"),
 ]
 CHAPTER = chapter03
 
