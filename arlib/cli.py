@@ -23,6 +23,8 @@ COMMANDS = {
     "terminates": "does a function end, whatever its inputs are?",
     "check": "check a certificate, without any engine",
     "bench": "answer a collection of questions, and count",
+    "progress": "where learners stand, from their files",
+    "assignment": "the exercises of a chapter, for nbgrader",
 }
 
 
@@ -91,6 +93,14 @@ def _configure(command: str) -> Callable[[argparse.ArgumentParser], None]:
             return configure
         case "bench":
             from arlib.commands.bench import configure
+
+            return configure
+        case "progress":
+            from arlib.commands.progress import configure
+
+            return configure
+        case "assignment":
+            from arlib.commands.assignment import configure
 
             return configure
         case _:

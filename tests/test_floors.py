@@ -127,6 +127,7 @@ EXERCISES = [
     "exercises.solutions.chapter04",
     "exercises.solutions",
     "exercises.workbook",
+    "exercises.assignments",
     "exercises",
 ]
 SEEN = ["views", ""]  # "" is arlib itself, the table of contents
@@ -144,6 +145,8 @@ COMMANDS = [
     "commands.workers",
     "commands.results",
     "commands.bench",
+    "commands.progress",
+    "commands.assignment",
 ]
 TOP = ["reports", *COMMANDS, "tour", "cli", "__main__"]
 
