@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from arlib import terms as t
 from arlib.terms import Term
 
@@ -49,6 +51,15 @@ def to_text(term: Term) -> str:
     '(x + 1) * (y - (x - 2))'
     """
     return _text(term)[0]
+
+
+def assignment_text(assignment: Mapping[str, int], nothing: str = "no variables") -> str:
+    """An input or a state, as a sentence goes on; ``nothing`` is said where there are no variables.
+
+    >>> assignment_text({"x": 1, "y": -2})
+    'x = 1, y = -2'
+    """
+    return ", ".join(f"{name} = {value}" for name, value in assignment.items()) or nothing
 
 
 def count_to_text(count: int) -> str:

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from strategies import formulas, numbers
 
 from arlib import parse, to_text
-from arlib.printing import count_to_text, rate_to_text
+from arlib.printing import assignment_text, count_to_text, rate_to_text
 
 
 @settings(max_examples=500)
@@ -37,3 +37,9 @@ def test_counts_and_rates_read_well():
     assert rate_to_text(999.9e6) == "1 billion cases a second"
     assert rate_to_text(12.34e12) == "12,340 billion cases a second"
     assert rate_to_text(0.5) == "0.5 cases a second"
+
+
+def test_an_assignment_without_variables_says_so():
+    assert assignment_text({"x": 1, "y": -2}, "no inputs") == "x = 1, y = -2"
+    assert assignment_text({}) == "no variables"
+    assert assignment_text({}, "no inputs") == "no inputs"

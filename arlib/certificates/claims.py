@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from arlib.integers import IntegerModel, Machine
+from arlib.printing import assignment_text
 from arlib.rules import Rule
 from arlib.terms import Claim, Term
 
@@ -49,7 +50,7 @@ class Counterexample:
     first: bool = False
 
     def __str__(self) -> str:
-        shown = ", ".join(f"{name} = {value}" for name, value in self.assignment.items()) or "no inputs"
+        shown = assignment_text(self.assignment, "no inputs")
         return shown if self.reason == "false" else f"{shown} ({self.reason})"
 
 

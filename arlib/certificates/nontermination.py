@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.termination import FALSE, Malformed, only_variables, path_name
 from arlib.polynomials import Polynomial, constraint_text, constraints_text
+from arlib.printing import assignment_text
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import Location, TransitionSystem
 
@@ -21,10 +22,10 @@ class Entry:
     arrival: int
 
     def __str__(self) -> str:
-        shown = [f"{name} = {value}" for name, value in self.inputs.items()]
-        if self.choices:
-            shown.append(f"choices {', '.join(map(str, self.choices))}")
-        return ", ".join(shown) or "no inputs"
+        if not self.choices:
+            return assignment_text(self.inputs, "no inputs")
+        choices = f"choices {', '.join(map(str, self.choices))}"
+        return f"{assignment_text(self.inputs)}, {choices}" if self.inputs else choices
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, Undef
 from arlib.certificates.termination import Malformed, TerminationProof, assumptions, obligations
 from arlib.checking.claims import Accepted, Rejected
 from arlib.polynomials import constraint_text, formula
+from arlib.printing import assignment_text
 from arlib.programs.interpreter import Failed, Run, run
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import transition_system
@@ -45,7 +46,9 @@ def check_recurrence_set(found: RecurrenceSet, *, seconds: float = 10.0) -> Acce
             return Rejected("entry", str(error))
         for p in found.phases[0].constraints:
             if not p.variables <= state.keys() or p.evaluate(state) < 0:
-                return Rejected("entry", f"{constraint_text(p)} is not true there: {_shown(state)}", dict(state))
+                return Rejected(
+                    "entry", f"{constraint_text(p)} is not true there: {assignment_text(state)}", dict(state)
+                )
     system = transition_system(found.program)
     return _discharge(closure_obligations(system, found), found.proofs, seconds)
 
@@ -65,7 +68,7 @@ def check_lasso(lasso: Lasso) -> Accepted | Rejected:
     if begin.chosen != len(lasso.entry.choices) or end.chosen != len(choices):
         return Rejected("choices", "the choices that are repeated are not those between the two states")
     if begin.loop != end.loop or begin.state != end.state:
-        return Rejected("repetition", f"{_shown(begin.state)} is not {_shown(end.state)}")
+        return Rejected("repetition", f"{assignment_text(begin.state)} is not {assignment_text(end.state)}")
     return Accepted(("the interpreter",))
 
 
@@ -136,7 +139,7 @@ def solve(obligation: Obligation, *, seconds: float = 10.0) -> Accepted | Reject
         case smt.Valid():
             return Accepted((f"z3, for: {obligation.name}",))
         case smt.Invalid(assignment):
-            return Rejected(obligation.name, _shown(assignment), assignment)
+            return Rejected(obligation.name, assignment_text(assignment), assignment)
         case smt.Undecided(reason):
             return Rejected(obligation.name, f"the solver does not know: {reason}")
 
@@ -147,7 +150,3 @@ def claim_of(obligation: Obligation) -> Claim:
     if obligation.premises:
         goal = t.Implies(reduce(t.And, map(formula, obligation.premises)), goal)
     return Claim(goal, t.free_variables(goal))
-
-
-def _shown(state: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in state.items()) or "no variables"

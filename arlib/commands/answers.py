@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun
@@ -14,6 +14,7 @@ from arlib.checking.termination import MOST_STEPS
 from arlib.commands.limit import GRACE, Overtime, stopped_after
 from arlib.exhaustive import humanize
 from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation
+from arlib.printing import assignment_text
 from arlib.programs.interpreter import run
 from arlib.programs.syntax import Program, loops
 from arlib.programs.transitions import Location
@@ -170,8 +171,4 @@ def _repetition(lasso: Lasso) -> tuple[str, str]:
     choices = (*lasso.entry.choices, *lasso.repeated)
     made = run(lasso.program, lasso.entry.inputs, choices=choices, steps=MOST_STEPS, arrivals=lasso.again)
     visit = made.visits[lasso.again - 1]
-    return _state(visit.state), f"at the loop in line {visit.line}"
-
-
-def _state(state: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in state.items()) or "the same"
+    return assignment_text(visit.state, "the same"), f"at the loop in line {visit.line}"

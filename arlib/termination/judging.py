@@ -13,6 +13,7 @@ from arlib.certificates.termination import Malformed, TerminationProof, obligati
 from arlib.checking import Accepted, Rejected, check
 from arlib.checking.termination import solve
 from arlib.polynomials import Polynomial, constraint_text, constraints_text
+from arlib.printing import assignment_text
 from arlib.programs.interpreter import OutOfSteps, TooLarge, run
 from arlib.programs.transitions import END, ENTRY, Location, Transition, TransitionSystem, transition_system
 from arlib.termination.farkas import follows
@@ -150,7 +151,7 @@ def _replayed(
 ) -> Rejected:
     """The turn that is taken from a state in which an obligation fails, and what goes wrong in it."""
     own = {name: found.state[name] for name in _in_order(system)}
-    shown = _shown(own)
+    shown = assignment_text(own)
     for n, transition in enumerate((*system.transitions, *system.exits)):
         known = {**{choice.name: 0 for choice in transition.chosen}, **found.state}
         if transition.source != at or not set(transition.guard) <= set(obligation.premises):
@@ -160,14 +161,14 @@ def _replayed(
         after = {name: transition.update[name].evaluate(known) for name in own}
         made = [str(known[choice.name]) for choice in transition.chosen]
         where = f"with {shown}" + (f" and the choice{'s' * (len(made) > 1)} {', '.join(made)}" if made else "")
-        leads = f", {path_name(system, transition)} leads to {_shown(after)}"
+        leads = f", {path_name(system, transition)} leads to {assignment_text(after)}"
         if isinstance(evidence, RecurrenceSet):
             said = _escapes(system, evidence, obligation.at, transition, after)
             leads = f", which is in the set{leads if transition.target >= 0 else ''}"
         else:
             said = _wrong(evidence, n, transition, own, after)
             if at == ENTRY:
-                leads = f", the program comes to {system.name(transition.target)} with {_shown(after)}"
+                leads = f", the program comes to {system.name(transition.target)} with {assignment_text(after)}"
         if said:
             return Rejected(obligation.name, f"{where}{leads}: {said}{_comes(evidence, at, found)}", dict(found.state))
     return Rejected(obligation.name, f"it is false with {shown}", dict(found.state))
@@ -183,7 +184,11 @@ def _comes(evidence: TerminationProof | RecurrenceSet, at: Location, found: _Fou
     if isinstance(evidence, RecurrenceSet) or at == ENTRY:
         return ""
     if found.inputs is not None:
-        return f". A run from {_shown(found.inputs)} comes to this state" if found.inputs else ". A run comes there"
+        return (
+            f". A run from {assignment_text(found.inputs)} comes to this state"
+            if found.inputs
+            else ". A run comes there"
+        )
     return ". No run that was tried comes to this state; if none can, an invariant should say so"
 
 
@@ -239,7 +244,7 @@ def _outside(found: RecurrenceSet) -> Rejected | None:
     """Why the run from the guessed input never is in the guessed set; None if it is."""
     inputs = dict(found.entry.inputs)
     made = run(found.program, inputs, choices=found.entry.choices, steps=1_000)
-    start = f"the run from {_shown(inputs)}"
+    start = f"the run from {assignment_text(inputs)}"
     if not isinstance(made.outcome, OutOfSteps | TooLarge):
         return Rejected("entry", f"{start} ends after {made.steps} steps", inputs)
     if not found.phases or len(made.visits) < found.entry.arrival:
@@ -248,14 +253,10 @@ def _outside(found: RecurrenceSet) -> Rejected | None:
     if visit.loop == phase.location and all(_meets(visit.state, p) for p in phase.constraints):
         return None
     wanted = constraints_text(phase.constraints)
-    seen = f"{start} goes on, and comes to the loop in line {visit.line} first with {_shown(visit.state)}"
+    seen = f"{start} goes on, and comes to the loop in line {visit.line} first with {assignment_text(visit.state)}"
     nor = f"nor at its other {len(made.visits) - 1} arrivals that were tried"
     return Rejected("entry", f"{seen}; but {wanted} is not true there, {nor}", dict(visit.state))
 
 
 def _meets(state: State, p: Polynomial) -> bool:
     return p.variables <= state.keys() and p.evaluate(state) >= 0
-
-
-def _shown(state: State) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in state.items()) or "no variables"
