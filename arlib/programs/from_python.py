@@ -23,6 +23,31 @@ SPELLINGS = {
 }
 
 
+def syntax_tree(text: str, mode: str) -> ast.AST:
+    """Python's own tree of an expression (``eval``) or of statements (``exec``). Raises ``Unsupported`` with the place.
+
+    >>> ast.unparse(syntax_tree("x+y == y+x", "eval"))
+    'x + y == y + x'
+    """
+    if not text.strip():
+        raise Unsupported("there is nothing to read here")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", SyntaxWarning)
+            return ast.parse(text, mode=mode)
+    except SyntaxError as error:
+        reason = error.msg
+        if mode == "eval":
+            reason = "; ".join(
+                [reason, *(advice for spelling, advice in SPELLINGS.items() if re.search(spelling, text))]
+            )
+        # An offset of 0 means that the text stops too early.
+        column = error.offset - 1 if error.offset else len(text)
+        raise Unsupported(reason, text, error.lineno or 1, column) from None
+    except (ValueError, MemoryError, RecursionError) as error:
+        raise Unsupported(f"Python cannot parse this: {error}", text) from None
+
+
 def parse(text: str, integers: IntegerModel = Unbounded()) -> Term:
     """The term that a Python expression means; raises ``Unsupported`` with the place if there is none.
 
@@ -36,7 +61,7 @@ def parse(text: str, integers: IntegerModel = Unbounded()) -> Term:
             ^
     """
     text = text.strip()
-    tree = _syntax(text, "eval")
+    tree = syntax_tree(text, "eval")
     assert isinstance(tree, ast.Expression)
     return _guarded(text, lambda: Reader(text, integers).term(tree.body, AnyVariable()))
 
@@ -47,7 +72,7 @@ def parse_rule(text: str) -> Term:
     >>> parse_rule("p and a == b")
     And(Prop('p'), Eq(Var('a'), Var('b')))
     """
-    tree = _syntax(text.strip(), "eval")
+    tree = syntax_tree(text.strip(), "eval")
     assert isinstance(tree, ast.Expression)
     return _guarded(text, lambda: Reader(text, Unbounded()).term(tree.body, AnyPattern()))
 
@@ -82,7 +107,7 @@ def _function(function: Callable[..., object], integers: IntegerModel) -> Claim:
     if function.__name__ != "<lambda>":
         return function_claim(text, function.__name__, integers)
     # A lambda's source is the whole line it stands in, such as `exhaust(lambda x: x == x)`.
-    lambdas = [node for node in ast.walk(_syntax(text, "exec")) if isinstance(node, ast.Lambda)]
+    lambdas = [node for node in ast.walk(syntax_tree(text, "exec")) if isinstance(node, ast.Lambda)]
     if len(lambdas) != 1:
         raise Unsupported("this line has several lambdas; give the claim a name with def", text)
     return _function_node(lambdas[0], text, integers)
@@ -94,7 +119,7 @@ def function_claim(source: str, name: str = "", integers: IntegerModel = Unbound
     >>> function_claim("def f(y, x):\\n    return x + y == y + x").inputs
     ('y', 'x')
     """
-    tree = _syntax(source, "exec")
+    tree = syntax_tree(source, "exec")
     found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and name in ("", node.name)]
     if not found:
         raise Unsupported(f"there is no function called {name} here" if name else "there is no function here")
@@ -118,26 +143,6 @@ def _function_node(node: ast.FunctionDef | ast.Lambda, text: str, integers: Inte
     if not t.is_formula(formula):
         raise Unsupported("a claim returns true or false, and this returns a number", text, node.lineno)
     return Claim(formula, names)
-
-
-def _syntax(text: str, mode: str) -> ast.AST:
-    if not text.strip():
-        raise Unsupported("there is nothing to read here")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            return ast.parse(text, mode=mode)
-    except SyntaxError as error:
-        reason = error.msg
-        if mode == "eval":
-            reason = "; ".join(
-                [reason, *(advice for spelling, advice in SPELLINGS.items() if re.search(spelling, text))]
-            )
-        # An offset of 0 means that the text stops too early.
-        column = error.offset - 1 if error.offset else len(text)
-        raise Unsupported(reason, text, error.lineno or 1, column) from None
-    except (ValueError, MemoryError, RecursionError) as error:
-        raise Unsupported(f"Python cannot parse this: {error}", text) from None
 
 
 def _guarded(text: str, read: Callable[[], Term]) -> Term:

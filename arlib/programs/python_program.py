@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from types import FunctionType
 
-from arlib.programs.from_python import _syntax
+from arlib.programs.from_python import syntax_tree
 from arlib.programs.python_expressions import Values
 from arlib.programs.python_statements import NEEDED, Call, StatementReader, labelled
 from arlib.programs.syntax import Assign, Program, Statement
@@ -55,7 +55,7 @@ def python_program(source: str | Callable[..., object], name: str = "") -> Progr
 
 
 def _module(source: str) -> ast.Module:
-    tree = _syntax(source, "exec")
+    tree = syntax_tree(source, "exec")
     assert isinstance(tree, ast.Module)
     try:
         # Some errors, as a break outside of loops, Python finds only when it compiles what it has parsed.
@@ -197,7 +197,7 @@ def _callees(function: FunctionType, text: str) -> Iterator[FunctionType]:
     """The functions outside its own text that a function calls, by what the names mean now."""
     shared = zip(function.__code__.co_freevars, function.__closure__ or (), strict=False)
     meanings = {**function.__globals__, **{name: cell.cell_contents for name, cell in shared if cell}}
-    for call in _called(_syntax(text, "exec")):
+    for call in _called(syntax_tree(text, "exec")):
         if call.id == "nondet" or call.id not in meanings:
             continue
         value = meanings[call.id]
