@@ -131,12 +131,12 @@ def proofs(attempt: Attempt, deadline: Deadline) -> Iterator[Yes | No]:
 def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Deadline) -> Iterator[Trace]:
     """Longer runs of those that have not ended, the systematic ones and small numbers first, and few of a kind."""
     going, tried = Counter[frozenset[int]](), Counter[frozenset[int]]()
-    systematic = len(mentioned(system))
-    for number, trace in sorted(enumerate(traces), key=lambda pair: (pair[0] >= systematic, _size(pair[1]))):
+    known = mentioned(system)
+    for number, trace in sorted(enumerate(traces), key=lambda pair: (pair[0] >= len(known), _size(pair[1]))):
         kind = frozenset(arrival.transition for arrival in trace.arrivals[len(trace.arrivals) // 2 :])
         if trace.ended is None and going[kind] < EACH and tried[kind] < MOST_TRIED:
             tried[kind] += 1
-            longer = try_run(system, number, LONG, deadline)
+            longer = try_run(system, known, number, LONG, deadline)
             if longer.ended is None:
                 going[kind] += 1
                 yield replace(longer, arrivals=longer.arrivals[:TAIL])

@@ -140,14 +140,16 @@ def _bound(p: Polynomial, name: str, known: State, bounds: dict[str, tuple[int |
 
 def try_runs(system: TransitionSystem, deadline: Deadline = FOREVER) -> Iterator[Trace]:
     """Runs from the numbers that the program mentions, from small and larger ones, and from the ends of the types."""
-    for number in range(len(mentioned(system)) + RUNS):
-        yield try_run(system, number, SHORT, deadline)
-
-
-def try_run(system: TransitionSystem, number: int, steps: int, deadline: Deadline = FOREVER) -> Trace:
-    """The run of a number, for so many steps: with more of them it begins in the same way."""
-    choose = random.Random(number)
     known = mentioned(system)
+    for number in range(len(known) + RUNS):
+        yield try_run(system, known, number, SHORT, deadline)
+
+
+def try_run(
+    system: TransitionSystem, known: Sequence[int], number: int, steps: int, deadline: Deadline = FOREVER
+) -> Trace:
+    """The run of a number, for so many steps: with more of them it begins in the same way. ``known`` is mentioned."""
+    choose = random.Random(number)
     ends = [end for kind in system.program.types.values() for end in (kind.low, kind.high)]
     pools: list[Callable[[], int]] = [
         lambda: choose.randint(-SMALL, SMALL),

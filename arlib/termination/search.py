@@ -117,6 +117,7 @@ def relevant(transition: Transition) -> tuple[Polynomial, ...]:
 
 def with_cases(first: Attempt, deadline: Deadline) -> Iterator[Attempt]:
     """Split by one candidate after another, and go on from what leaves the smallest part stuck."""
+    mentioned = constants(first.system.program)
     order = itertools.count()
     waiting = [(_stuck(first), next(order), first)]
     seen: set[frozenset[Split]] = set()
@@ -127,7 +128,7 @@ def with_cases(first: Attempt, deadline: Deadline) -> Iterator[Attempt]:
             if frozenset(splits) in seen:
                 continue
             seen.add(frozenset(splits))
-            found = divided(attempt, case, deadline)
+            found = divided(attempt, case, mentioned, deadline)
             yield found
             if len(splits) < MOST_SPLITS:
                 heapq.heappush(waiting, (_stuck(found), next(order), found))
@@ -138,7 +139,7 @@ def _stuck(attempt: Attempt) -> float:
     return len(attempt.stuck) / whole + 0.05 * len(attempt.splits)
 
 
-def divided(attempt: Attempt, case: Split, deadline: Deadline) -> Attempt:
+def divided(attempt: Attempt, case: Split, mentioned: Sequence[int], deadline: Deadline) -> Attempt:
     """The attempt after another split: what was invariant stays so, and in each case the case is known too."""
     system = split(attempt.system, case)
     new = max(system.locations)
@@ -146,7 +147,7 @@ def divided(attempt: Attempt, case: Split, deadline: Deadline) -> Attempt:
     there = attempt.samples.get(case.location, ())
     samples[case.location] = [state for state in there if case.constraint.evaluate(state) >= 0]
     samples[new] = [state for state in there if case.constraint.evaluate(state) < 0]
-    guessed = guesses(system, samples, constants(system.program), pairs=False)
+    guessed = guesses(system, samples, mentioned, pairs=False)
     known: dict[Location, list[Polynomial]] = {k: list(v) for k, v in attempt.invariants.items()}
     before = attempt.invariants.get(case.location, ())
     known[case.location] = [case.constraint, *before, *guessed.get(case.location, ())]
