@@ -50,7 +50,8 @@ def prove(
     """Whether a claim is true for all inputs: proved by derivation or solver, refuted by an input, or unknown.
 
     ``claim`` is text in Python's syntax, a Python function, or a function in C as text. Raises ``Unsupported`` for
-    what cannot be read and ``UnsoundRule`` for a rule of yours that the solver refutes or cannot prove.
+    what cannot be read and ``UnsoundRule`` for a rule of yours that the solver refutes or cannot prove. All that is
+    tried, rules of yours and the derivation and the solver's proof, shares the ``seconds``.
 
     >>> print(prove("x + y == y + x").certificate)
     a derivation of 2 steps: commutativity of +, reflexivity of ==
@@ -59,14 +60,18 @@ def prove(
     {'x': 2147483647}
     """
     deadline = time.perf_counter() + seconds
+
+    def left() -> float:
+        return max(deadline - time.perf_counter(), 0.01)
+
     read_claim, model = read(claim, integers)
     for rule in rules if rules is not RULES else ():
-        if isinstance(rejected := check_rule(rule, model, seconds=seconds), Rejected) and type(model) in rule.models:
+        if isinstance(rejected := check_rule(rule, model, seconds=left()), Rejected) and type(model) in rule.models:
             raise UnsoundRule(f"{rule} is not sound over {model.describe()}: {rejected.countermodel}")
-    derivation = derive(read_claim, model, rules=rules, seconds=seconds / 2)
+    derivation = derive(read_claim, model, rules=rules, seconds=min(seconds / 2, left()))
     last = derivation.formulas[-1]
     if last == t.Truth(True):
-        match check(derivation, seconds=seconds):
+        match check(derivation, seconds=left()):
             case Accepted():
                 return Proved(derivation)
             case rejected:
@@ -76,7 +81,7 @@ def prove(
         if failure is not None:
             return Refuted(failure)
     solved = Solved(read_claim, model)
-    match check(solved, seconds=max(deadline - time.perf_counter(), 0.01)):
+    match check(solved, seconds=left()):
         case Accepted():
             return Proved(solved)
         case Rejected(_, _, dict() as assignment):

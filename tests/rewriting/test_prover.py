@@ -1,5 +1,7 @@
 """prove against brute force, named identities and non-identities, C and Python."""
 
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,9 +9,10 @@ from strategies import formulas, machines
 
 from arlib import Claim, Proved, Refuted, Signed, Unbounded, Unknown, Unsigned, Unsupported, c_claim, claim
 from arlib.certificates import Derivation, Solved
-from arlib.checking import replay
+from arlib.checking import Accepted, replay
 from arlib.exhaustive.cases import Cases
-from arlib.rewriting import UnsoundRule, prove
+from arlib.rewriting import UnsoundRule, prove, prover
+from arlib.rewriting.strategy import derive
 from arlib.rules import RULES, rule
 
 F = "bool f(unsigned int x, unsigned int y) {\n   return (x+y == y+x);\n}"
@@ -141,6 +144,24 @@ def test_rules_of_ones_own():
     assert isinstance(prove("x < x + 1", rules=(*RULES, wrong)), Proved)
     with pytest.raises(UnsoundRule, match="not sound over uint8 .*: a = 255"):
         prove("x < x + 1", Unsigned(8), rules=(*RULES, wrong))
+
+
+def test_all_rules_of_ones_own_share_the_seconds(monkeypatch):
+    clock, given = [0.0], []
+
+    def slow_check(rule, model, *, seconds):
+        given.append(seconds)
+        clock[0] += 4
+        return Accepted()
+
+    monkeypatch.setattr(prover, "check_rule", slow_check)
+    monkeypatch.setattr(prover, "time", SimpleNamespace(perf_counter=lambda: clock[0]))
+    monkeypatch.setattr(
+        prover, "derive", lambda read, model, *, rules, seconds: given.append(seconds) or derive(read, model)
+    )
+    mine = tuple(rule(f"mine {n}", "a + b", "b + a") for n in range(3))
+    assert isinstance(prove("x + y == y + x", rules=mine, seconds=13), Proved)
+    assert given == [13, 9, 5, 1]
 
 
 def test_what_cannot_be_read_is_refused():
