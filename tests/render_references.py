@@ -73,17 +73,17 @@ def rendered(key: str) -> str:
     parts += [text for name in ("publisher", "school", "howpublished") if (text := field(entry, name))]
     if pages := field(entry, "pages"):
         parts.append(f"pages {pages.replace('--', ' to ')}")
-    parts.append(field(entry, "year"))
-    return f"{', '.join(parts)}.{link(entry)}"
+    parts += [field(entry, "year"), *link(entry)]
+    return f"{', '.join(parts)}."
 
 
-def link(entry) -> str:
-    """Where the source is found, in brackets that need no escape: a DOI may have round ones in it."""
+def link(entry) -> list[str]:
+    """Where the source is found, if that is known; in angle brackets, since a DOI may have round ones in it."""
     if doi := field(entry, "doi"):
-        return f" [doi:{doi}](<https://doi.org/{doi}>)"
+        return [f"[doi:{doi}](<https://doi.org/{doi}>)"]
     if url := field(entry, "url"):
-        return f" [{re.sub('^https://|/$', '', url).split('/')[0]}](<{url}>)"
-    return ""
+        return [f"[{re.sub('^https://', '', url).split('/')[0]}](<{url}>)"]
+    return []
 
 
 def render(source: str) -> str:
