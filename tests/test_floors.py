@@ -113,6 +113,8 @@ EXERCISES = [
     "exercises.claim_kinds",
     "exercises.program_kinds",
     "exercises.invariant_kind",
+    "exercises.exact_exercises",
+    "exercises.bit_exercises",
     "exercises.ranking_exercises",
     "exercises.endless_exercises",
     "exercises.multiplier_exercise",

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
+from random import Random
 
 from arlib import terms as t
 from arlib.certificates import Counterexample
-from arlib.exercises.base import Exercise, Feedback
-from arlib.exercises.reading import in_words, read_assignment, read_claim, read_integer, read_number
+from arlib.exercises.base import Exercise, Feedback, Solution
+from arlib.exercises.claim_kinds import Grade, claim_with, counterexample
+from arlib.exercises.exact_exercises import PAIR, halfway, overflow, repair
+from arlib.exercises.predictions import EXPECTS, Question, prediction
+from arlib.exercises.reading import read_claim, read_integer
+from arlib.exercises.variants import between
 from arlib.exhaustive import exhaust
 from arlib.exhaustive.engines import counter
-from arlib.integers import Signed, Undefined, Unsigned
+from arlib.integers import Machine, Signed, Unsigned
 from arlib.printing import to_text
-from arlib.programs.from_python import parse
-from arlib.terms import Claim, Term, evaluate, substitute, subterms
-from arlib.verdict import Proved, Refuted
+from arlib.terms import Claim, subterms
+from arlib.verdict import Proved, Refuted, Unknown
 
-PAIR = ("x", "y")
+IN_WORDS = {2: "two", 3: "three", 4: "four"}
 
 
 # ---- 1.1 ----------------------------------------------------------------------------------
 
 
-def _grade_midpoint(answer: object) -> Feedback:
-    pair = read_assignment(answer, PAIR, Signed(8))
-    if min(pair.values()) <= 0:
-        return Feedback(False, f"{in_words(pair)} are not both positive.")
-    total = evaluate(parse("x + y"), pair, Signed(8))
-    middle = evaluate(parse("(x + y) // 2"), pair, Signed(8))
-    if middle >= 0:
-        return Feedback(
-            False, f"with {in_words(pair)} the sum {total} still fits in int8, and the midpoint is {middle}."
-        )
-    exact = pair["x"] + pair["y"]
-    return Feedback(True, f"with {in_words(pair)} the sum {exact} wraps to {total}, and the midpoint is {middle}.")
+def _negative_midpoint(integers: Machine, given: str, unmet: str) -> Grade:
+    words = {"fails": "the midpoint is negative", "holds": "the midpoint is not negative", "unmet": unmet}
+    return counterexample("(x + y) // 2 >= 0", given, integers, **words)
+
+
+def _vary_midpoint(choose: Random) -> Exercise:
+    integers = Signed(between(choose, 6, 14))
+    most = between(choose, 2, integers.high // 2)
+    return replace(
+        midpoint,
+        question=f"Find two positive numbers x and y in {integers}, with x at most {most}, "
+        "for which (x + y) // 2 is negative.",
+        grade=_negative_midpoint(
+            integers,
+            f"x > 0 and y > 0 and x <= {most}",
+            f"it is not true that both are positive and x is at most {most}",
+        ),
+        hints=(
+            f"{integers} goes from {integers.low} to {integers.high}. What happens to a sum above {integers.high}?",
+            midpoint.hints[1],
+        ),
+        key=Solution(
+            f'answer = {{"x": {most}, "y": {integers.high}}}', "Added to the largest number, any positive one wraps."
+        ),
+    )
 
 
 midpoint = Exercise(
@@ -42,43 +59,59 @@ midpoint = Exercise(
     1,
     "Find two positive numbers x and y in int8 for which (x + y) // 2 is negative.",
     'a dict such as {"x": 3, "y": 4}',
-    _grade_midpoint,
+    _negative_midpoint(Signed(8), "x > 0 and y > 0", "the numbers are not both positive"),
     (
         "int8 goes from -128 to 127. What happens to a sum above 127?",
         "The division is innocent. Find a sum of two positive numbers that is itself negative.",
     ),
+    _vary_midpoint,
 )
 
 # ---- 1.2 ----------------------------------------------------------------------------------
 
-_COUNTS = {
-    48: "the number of bits that an assignment has. Each bit doubles the number of cases",
-    3 * 16**3: "three times 16 cubed. 16 is the number of bits, not the number of values",
-    16**3: "16 cubed. 16 is the number of bits, not the number of values",
-    3**16: "3 to the power of 16. The base is what each bit can be, and that is two things",
-    2**16: "the number of values of one input",
-    3 * 2**16: "three times the values of one input. The inputs vary independently, so they multiply",
-    2**32: "the number of cases for two inputs",
-    2**47: "half of the cases. Is one bit set aside for a sign? uint16 has none",
-    2**49: "twice as many as there are",
-    (2**16 - 1) ** 3: "one value short for each input: from 0 to 65,535 there are 65,536 values",
-    2**64: "the number of cases for two 32-bit inputs",
-}
+
+def _count(inputs: int, width: int) -> Grade:
+    expected = 1 << inputs * width
+    known = {
+        inputs * width: "the number of bits that an assignment has. Each bit doubles the number of cases",
+        inputs * width**inputs: f"{inputs} * {width} ** {inputs}. {width} is the number of bits, not of values",
+        width**inputs: f"{width} ** {inputs}. {width} is the number of bits, not the number of values",
+        inputs**width: f"{inputs} ** {width}. The base is what each bit can be, and that is two things",
+        2**width: "the number of values of one input",
+        inputs * 2**width: "the values of all inputs together. The inputs vary independently, so they multiply",
+        2 ** (width * (inputs - 1)): "the number of cases for one input less",
+        expected // 2: f"half of the cases. Is one bit set aside for a sign? {Unsigned(width)} has none",
+        expected * 2: "twice as many as there are",
+        (2**width - 1) ** inputs: f"one value short for each input: from 0 to {2**width - 1:,} there are {2**width:,}",
+    }
+
+    def grade(answer: object) -> Feedback:
+        number = read_integer(answer)
+        if number == expected:
+            bits = f"each of {inputs} * {width} = {inputs * width} bits doubles the number"
+            return Feedback(True, f"{bits}, so there are 2^{inputs * width} = {expected:,} cases.")
+        if number in known:
+            return Feedback(False, f"{number:,} is {known[number]}.")
+        return Feedback(
+            False,
+            f"{number:,} is too {'small' if number < expected else 'large'}. Try it smaller: {IN_WORDS[inputs]} inputs "
+            f"of 1 bit have {2**inputs} cases, of 2 bits {4**inputs}. What do you count for those?",
+        )
+
+    return grade
 
 
-def _grade_cases(answer: object) -> Feedback:
-    number = read_integer(answer)
-    expected = 1 << 3 * Unsigned(16).width
-    if number == expected:
-        return Feedback(True, f"each of 3 * 16 = 48 bits doubles the number, so there are 2^48 = {expected:,} cases.")
-    if number in _COUNTS:
-        return Feedback(False, f"{number:,} is {_COUNTS[number]}.")
-    small = 1 << 3 * 1
-    size = "small" if number < expected else "large"
-    return Feedback(
-        False,
-        f"{number:,} is too {size}. Try it smaller: three inputs of 1 bit have {small} cases, "
-        f"of 2 bits {small**2}. What do you count for those?",
+def _vary_cases(choose: Random) -> Exercise:
+    inputs, width = between(choose, 2, 4), between(choose, 5, 40)
+    return replace(
+        cases,
+        question=f"A claim has {IN_WORDS[inputs]} inputs, each in {Unsigned(width)}. How many cases does it have?",
+        grade=_count(inputs, width),
+        hints=(
+            "How many values has one input? For each of them the next input has all of its values again.",
+            f"Count bits: an assignment of the {IN_WORDS[inputs]} inputs is a row of {inputs} * {width} bits.",
+        ),
+        key=Solution(f"answer = {1 << inputs * width}", f"It is 2 ** {inputs * width}: each bit doubles the number."),
     )
 
 
@@ -88,11 +121,12 @@ cases = Exercise(
     1,
     "A claim has three inputs, each in uint16. How many cases does it have?",
     "a number, such as 3 * 5 or 2 ** 10",
-    _grade_cases,
+    _count(3, 16),
     (
         "How many values has one input? For each of them the second input has all of its values again.",
         "Count bits: an assignment of the three inputs is a row of 16 + 16 + 16 bits.",
     ),
+    _vary_cases,
 )
 
 # ---- 1.3 ----------------------------------------------------------------------------------
@@ -144,99 +178,79 @@ one_pair = Exercise(
 
 # ---- 1.4 ----------------------------------------------------------------------------------
 
-_TRIED, _LARGER = (3, 4, 5, 6), 8
 
-
-def _grade_widths(answer: object) -> Feedback:
-    claims = {width: read_claim(answer, ("x",), Unsigned(width)) for width in (*_TRIED, _LARGER)}
-    for width in _TRIED:
-        result = exhaust(claims[width], Unsigned(width), engine="python")
-        if isinstance(result.verdict, Refuted):
-            return Feedback(False, f"in uint{width} your claim is not true with {result.verdict.witness}.")
-    larger = exhaust(claims[_LARGER], Unsigned(_LARGER), engine="python")
-    if isinstance(larger.verdict, Proved):
-        return Feedback(
-            False,
-            f"your claim is true for all {larger.cases_in_all} values of uint{_LARGER} too, and should fail there.",
-        )
-    return Feedback(
-        True,
-        f"proved at {', '.join(map(str, _TRIED[:-1]))} and {_TRIED[-1]} bits, and at {_LARGER} bits refuted by "
-        f"{in_words(larger.counterexample or {})}. A proof for small widths is a proof for small widths.",
+def _widths(most: int, larger: int) -> Exercise:
+    """True up to ``most`` bits, and false at ``larger``."""
+    tried = [Unsigned(width) for width in range(3, most + 1)]
+    return Exercise(
+        "1.4",
+        "widths",
+        2,
+        f"Write a claim about x that is true for every x in {', '.join(map(str, tried[:-1]))} and {tried[-1]}, "
+        f"and false for some x in uint{larger}. The numbers in it must fit in uint3, so from 0 to 7.",
+        'a text such as "x * x >= x"',
+        claim_with(
+            ("x",),
+            holds=tuple(tried),
+            fails=(Unsigned(larger),),
+            numbers=Unsigned(3),
+            praise="A proof for small widths is a proof for small widths.",
+        ),
+        (
+            f"What is true of every number below {1 << most}, and not of every number below {1 << larger}?",
+            f"x < {1 << most} says it, but {1 << most} does not fit in uint3. Which operation makes numbers small?",
+            f"A right shift drops bits. How many must it drop until nothing is left of a number with {most} bits?",
+        ),
+        lambda choose: _widths(between(choose, 4, 7), between(choose, 8, 11)),
+        Solution(f'answer = "x >> {most} == 0"', f"The shift drops {most} bits, and a small number has no more."),
     )
 
 
-widths = Exercise(
-    "1.4",
-    "widths",
+widths = replace(_widths(6, 8), key=None)
+
+# ---- 1.6 ----------------------------------------------------------------------------------
+
+
+def _ask(claim: str, integers: Machine, seconds: float | None = None) -> Question:
+    limit = f" with {seconds} seconds to try" if seconds else ""
+
+    def ask() -> Proved[object] | Refuted[object] | Unknown:
+        result = exhaust(claim, integers, engine="python", seconds=seconds)
+        match result.verdict:
+            case Proved():
+                return Proved(f"all {result.cases:,} cases were tried")
+            case verdict:
+                return verdict
+
+    return Question(f"{claim} in {integers}{limit}?", ask)
+
+
+CLAIMS = (
+    _ask("x * (y + 1) == x * y + x", Unsigned(8)),
+    _ask("abs(x) >= 0", Signed(16)),
+    _ask("implies(x < y, x - y < 0)", Signed(8)),
+    _ask("x & (x - 1) <= x", Unsigned(16)),
+    _ask("x * x >= x", Unsigned(8)),
+    _ask("x + y == y + x", Unsigned(32), 0.1),
+)
+
+predict = Exercise(
+    "1.6",
+    "predict",
     2,
-    "Write a claim about x that is true for every x in uint3, uint4, uint5 and uint6, and false for some x in uint8. "
-    "The numbers in it must fit in uint3, so from 0 to 7.",
-    'a text such as "x * x >= x"',
-    _grade_widths,
+    "exhaust tries six claims with the engine python. Predict for each the verdict, how sure you are, and the seconds. "
+    f"The claims: {'; '.join(f'({n}) {claim.text[:-1]}' for n, claim in enumerate(CLAIMS, start=1))}.",
+    EXPECTS,
+    prediction(
+        CLAIMS,
+        "all six are right. The laws of + and * survive wrapping. Those of < and of abs do not.",
+    ),
     (
-        "What is true of every number below 64, and not of every number below 256?",
-        "x < 64 says it, but 64 does not fit in uint3. Which operation makes a large number small?",
-        "A right shift drops bits. How many must it drop until nothing is left of a number with 6 bits?",
+        "In a machine type, a claim with only +, - and * on both sides of == holds if it holds over the integers. "
+        "For a claim with < look at the ends of the range.",
+        "abs(-128) in int8 was in the chapter. What is 16 * 16 in uint8, and what is -128 - 1 in int8?",
+        "Multiply the number of cases by what the chapter measured for one case. A limit of time is a bound as well.",
     ),
 )
 
-# ---- 1.5 ----------------------------------------------------------------------------------
-
-
-# What the midpoint m is, said without a sum that could wrap: it lies between x and y, and from there
-# the way up is as long as the way down, or one step longer.
-_IS_MIDPOINT = parse(
-    "min(x, y) <= m and m <= max(x, y) and m - min(x, y) <= max(x, y) - m and max(x, y) - m - (m - min(x, y)) <= 1"
-)
-
-
-def is_midpoint(term: Term) -> Term:
-    """The formula that a term is the midpoint of x and y, rounded down; exact also where x + y would wrap.
-
-    >>> evaluate(is_midpoint(parse("(x + y) // 2")), {"x": 1, "y": 255}, Unsigned(8))
-    False
-    """
-    return substitute(_IS_MIDPOINT, {"m": term})
-
-
-def _grade_repair(answer: object) -> Feedback:
-    term = read_number(answer, PAIR, Unsigned(8))
-    claim = Claim(is_midpoint(term), PAIR)
-    result = exhaust(claim, Unsigned(8))
-    if not isinstance(result.verdict, Refuted):
-        return Feedback(True, f"for all {result.cases:,} pairs your expression gives the exact midpoint.")
-    pair = result.verdict.witness.assignment
-    wrong = result.cases_in_all - counter(result.engine, claim, Unsigned(8))(0, result.cases_in_all)
-    ordered = exhaust(Claim(t.Implies(parse("x <= y"), claim.formula), PAIR), Unsigned(8))
-    return Feedback(
-        False,
-        f"with {in_words(pair)} your expression gives {_value(term, pair)} "
-        f"and the midpoint is {sum(pair.values()) // 2}. It is wrong for {wrong:,} of {result.cases_in_all:,} pairs"
-        f"{', all with x > y' if isinstance(ordered.verdict, Proved) else ''}.",
-    )
-
-
-def _value(term: Term, pair: Mapping[str, int]) -> str:
-    try:
-        return str(evaluate(term, pair, Unsigned(8)))
-    except Undefined as reason:
-        return f"no value ({reason})"
-
-
-repair = Exercise(
-    "1.5",
-    "repair",
-    3,
-    "Write an expression for the midpoint of x and y in uint8, rounded down, that is right for every pair: "
-    "equal to (x + y) // 2 over the unbounded integers. Every operation in it still wraps at 8 bits.",
-    'a text such as "(x + y) // 2"',
-    _grade_repair,
-    (
-        "First suppose x <= y. How far is it from x to y, and where is half of the way?",
-        "x + (y - x) // 2 is right for x <= y. min and max tell you which of the two is smaller.",
-        "There is a way without min and max: x + y is twice the bits that both have, plus the bits that one has.",
-    ),
-)
-
-EXERCISES = (midpoint, cases, one_pair, widths, repair)
+EXERCISES = (midpoint, cases, one_pair, widths, repair, predict, overflow, halfway)

@@ -9,51 +9,53 @@ from arlib import terms as t
 from arlib.certificates import Counterexample
 from arlib.checking import Rejected, check_rule, replay
 from arlib.exercises.base import Feedback, Unreadable
-from arlib.exercises.failures import SECONDS, failure_of, failures, first_failure, value, worked_out, wrapping
-from arlib.exercises.reading import in_words, read_assignment, read_claim, read_integer, read_number, shown
-from arlib.exhaustive.cases import Cases
+from arlib.exercises.failures import (
+    SECONDS,
+    UNDEFINED,
+    all_cases,
+    failure_of,
+    first_failure,
+    value,
+    values,
+    worked_out,
+    wrapping,
+)
+from arlib.exercises.reading import (
+    ANY,
+    Operations,
+    in_words,
+    read_assignment,
+    read_claim,
+    read_integer,
+    read_number,
+    read_rule,
+)
 from arlib.integers import IntegerModel, Machine, Unbounded
 from arlib.printing import to_text
 from arlib.programs.from_python import claim as read_formula
 from arlib.programs.from_python import parse
 from arlib.rules import Rule, rule
-from arlib.terms import Claim, Term, free_variables, is_formula, subterms
+from arlib.terms import Claim, Term, free_variables, is_formula
 from arlib.verdict import Unknown
 
 Grade = Callable[[object], Feedback]
-LONGEST_SIDE, MOST_PARTS = 200, 40
 
-
-@dataclass(frozen=True)
-class Operations:
-    """Which operations an answer may use: ``only`` these, and ``never`` those; ``words`` name them.
-
-    >>> Operations("+ only", only=(t.Add, t.Var)).demand(parse("x + y * x"))
-    Traceback (most recent call last):
-    ...
-    arlib.exercises.base.Unreadable: y * x is not allowed here: + only.
-    """
-
-    words: str = ""
-    only: tuple[type[Term], ...] = (Term,)
-    never: tuple[type[Term], ...] = ()
-
-    def demand(self, term: Term) -> None:
-        """Raise ``Unreadable`` for a term with another operation in it."""
-        for part in subterms(term):
-            if not isinstance(part, self.only) or isinstance(part, self.never):
-                raise Unreadable(f"{to_text(part)} is not allowed here: {self.words}.")
-
-
-ANY = Operations()
 
 # ---- An expression or a formula equal to a hidden one ----------------------------------------
 
 
 def equivalent(
-    wanted: Term, inputs: tuple[str, ...], integers: IntegerModel, *, name: str, praise: str, allowed: Operations = ANY
+    wanted: Term,
+    inputs: tuple[str, ...],
+    integers: IntegerModel,
+    *,
+    praise: str,
+    name: str = "",
+    allowed: Operations = ANY,
 ) -> Grade:
-    """A grader: passes if the answer equals ``wanted`` in the integers, whatever the inputs are; ``name`` names that.
+    """A grader: passes if the answer equals ``wanted`` in these integers, whatever the inputs are.
+
+    ``name`` is what to call ``wanted``, where that is a number.
 
     >>> from arlib.integers import Signed
     >>> grade = equivalent(parse("abs(x)"), ("x",), Signed(32), name="the absolute value", praise="Proved.")
@@ -63,25 +65,25 @@ def equivalent(
     >>> grade("max(x, -x)")
     Passed: Proved.
     """
-    read, word, equal = _kind(wanted)
+    kind, right_is = _kind(wanted), f"{name} is" if name else "it should be"
 
     def grade(answer: object) -> Feedback:
-        term = read(answer, inputs, integers)
+        term = kind.read(answer, inputs, integers)
         allowed.demand(term)
-        match failure_of(Claim(equal(term, wanted), inputs), integers):
+        match failure_of(Claim(kind.equal(term, wanted), inputs), integers):
             case None:
                 return Feedback(True, praise)
             case Unknown(reason):
-                return Feedback(False, f"this could not be decided: {reason}. A shorter {word} exists.")
+                return Feedback(False, f"this could not be decided: {reason}. A shorter {kind.word} exists.")
             case failure:
                 right = value(wanted, failure.assignment, integers)
-                return _differs(term, failure.assignment, integers, word, f"{name} is {right}.")
+                return _differs(term, failure.assignment, integers, kind, f"{right_is} {right}.")
 
     return grade
 
 
 def exact(
-    wanted: Term, inputs: tuple[str, ...], integers: Machine, *, name: str, praise: str, allowed: Operations = ANY
+    wanted: Term, inputs: tuple[str, ...], integers: Machine, *, praise: str, name: str = "", allowed: Operations = ANY
 ) -> Grade:
     """As ``equivalent``, but ``wanted`` means the unbounded integers, where nothing wraps; every case is tried.
 
@@ -91,36 +93,47 @@ def exact(
         x + 1      = 256, which wraps to 0
         x + 1 >> 1 = 0
     """
-    read, word, equal = _kind(wanted)
-    count = Cases(inputs, integers).count
+    kind, right_is = _kind(wanted), f"{name} is" if name else "it should be"
+    cases = all_cases(inputs, integers)
 
     def grade(answer: object) -> Feedback:
-        term = read(answer, inputs, integers)
+        term = kind.read(answer, inputs, integers)
         allowed.demand(term)
-        wrong = failures(equal(wrapping(term, integers), wanted), inputs, integers)
+        given, rightly = values(wrapping(term, integers), inputs, integers), values(wanted, inputs, integers)
+        wrong = [case for case, one, other in zip(cases, given, rightly, strict=True) if one != other]
         if not wrong:
             return Feedback(True, praise)
-        ordered = len(inputs) == 2 and all(state[inputs[0]] > state[inputs[1]] for state in wrong)
+        nearest = dict(zip(inputs, min(wrong, key=lambda case: sum(map(abs, case))), strict=True))
+        ordered = len(inputs) == 2 and all(x > y for x, y in wrong)
         where = f", all with {inputs[0]} > {inputs[1]}" if ordered else ""
-        right = f"{name} is {value(wanted, wrong[0], Unbounded())}. "
-        said = f"It is wrong for {len(wrong):,} of {count:,} cases{where}."
-        return _differs(term, wrong[0], integers, word, right + said)
+        what = "pairs" if len(inputs) == 2 else "cases"
+        count = f"It is wrong for {len(wrong):,} of {len(cases):,} {what}{where}."
+        return _differs(term, nearest, integers, kind, f"{right_is} {value(wanted, nearest, Unbounded())}. {count}")
 
     return grade
 
 
-def _kind(wanted: Term) -> tuple[Callable[..., Term], str, Callable[[Term, Term], Term]]:
-    """How an answer of this kind is read, what it is called, and what says that two of them are equal."""
+@dataclass(frozen=True)
+class _Kind:
+    """How an answer is read, what it is called and does, and what says that two of them are equal."""
+
+    word: str
+    does: str
+    read: Callable[[object, tuple[str, ...], IntegerModel], Term]
+    equal: Callable[[Term, Term], Term]
+
+
+def _kind(wanted: Term) -> _Kind:
     if is_formula(wanted):
-        return (lambda *given: read_claim(*given).formula), "formula", t.Iff
-    return read_number, "expression", t.Eq
+        return _Kind("formula", "is", lambda *given: read_claim(*given).formula, t.Iff)
+    return _Kind("expression", "gives", read_number, t.Eq)
 
 
-def _differs(term: Term, state: Mapping[str, int], integers: IntegerModel, word: str, right: str) -> Feedback:
-    given = (
-        f"with {in_words(state)} your {word} {'is' if word == 'formula' else 'gives'} {value(term, state, integers)}"
-    )
-    return Feedback(False, f"{given}, and {right}\n{worked_out([term], state, integers)}".rstrip())
+def _differs(term: Term, state: Mapping[str, int], integers: IntegerModel, kind: _Kind, right: str) -> Feedback:
+    found = value(term, state, integers)
+    verb = "has" if UNDEFINED in found else kind.does
+    lines = worked_out([term], state, integers)
+    return Feedback(False, f"with {in_words(state)} your {kind.word} {verb} {found}, and {right}\n{lines}".rstrip())
 
 
 # ---- A counterexample ------------------------------------------------------------------------
@@ -136,7 +149,7 @@ def counterexample(claim: str, given: str, integers: IntegerModel, *, fails: str
     >>> grade = counterexample("x * x >= 0", "x > 0", Signed(8), **words)
     >>> grade(11), grade(-1)
     (Not yet: with x = 11 the square is not negative.
-        x * x = 121, Not yet: with x = -1 x is not positive.)
+        x * x = 121, Not yet: with x = -1, x is not positive.)
     >>> grade({"x": 12})
     Passed: with x = 12 the square is negative.
         x * x = 144, which wraps to -112
@@ -148,7 +161,7 @@ def counterexample(claim: str, given: str, integers: IntegerModel, *, fails: str
             answer = {wanted.inputs[0]: read_integer(answer)}
         state = read_assignment(answer, wanted.inputs, integers)
         if replay(Claim(needed, wanted.inputs), state, integers) is not None:
-            return Feedback(False, f"with {in_words(state)} {unmet}.")
+            return Feedback(False, f"with {in_words(state)}, {unmet}.")
         passed = replay(wanted, state, integers) is not None
         lines = worked_out(wanted.formula.children, state, integers)
         return Feedback(passed, f"with {in_words(state)} {fails if passed else holds}.\n{lines}".rstrip())
@@ -232,7 +245,7 @@ def sound_rule(
     """
 
     def grade(answer: object) -> Feedback:
-        yours = _read_rule(answer)
+        yours = read_rule(answer)
         if left and yours.left != rule("", left, left).left:
             return Feedback(False, f"the left side should be {left}, and yours is {to_text(yours.left)}.")
         allowed.demand(yours.right)
@@ -249,21 +262,6 @@ def sound_rule(
         return Feedback(True, f"sound in {', '.join(map(str, sound))}{''.join(told) or '.'}")
 
     return grade
-
-
-def _read_rule(answer: object) -> Rule:
-    if not isinstance(answer, tuple | list) or len(answer) != 2:
-        raise Unreadable(f"{shown(answer)} is not a pair of a left side and a right side.")
-    for side in answer:
-        if not isinstance(side, str) or len(side) > LONGEST_SIDE:
-            raise Unreadable("Each side should be a short text in quotes.")
-    yours = rule("your rule", *answer)
-    if len(list(subterms(yours.left))) + len(list(subterms(yours.right))) > MOST_PARTS:
-        raise Unreadable(f"This has more than {MOST_PARTS} parts, and a short answer exists.")
-    for side in (yours.left, yours.right):
-        if is_formula(side):
-            raise Unreadable(f"{to_text(side)} is true or false. Here both sides should be numbers.")
-    return yours
 
 
 def _rejected(yours: Rule, integers: IntegerModel) -> Rejected | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice, product
 
 from arlib import terms as t
@@ -19,7 +20,8 @@ from arlib.verdict import Refuted, Unknown
 
 SECONDS = 3.0  # for each question to the solver
 MOST_CASES = 1 << 16  # to try one after the other
-MOST_TRIALS = 1_000
+MOST_TRIALS = 120
+UNDEFINED = "no value"
 MOST_LINES, LONGEST_LINE = 8, 60
 
 
@@ -33,7 +35,7 @@ def value(term: Term, state: Mapping[str, int], integers: IntegerModel) -> str:
     try:
         found = evaluate(term, state, integers)
     except Undefined as reason:
-        return f"no value ({reason})"
+        return f"{UNDEFINED} ({reason})"
     return str(bool(found)).lower() if is_formula(term) else f"{found:,}"
 
 
@@ -76,7 +78,7 @@ def _evaluated(term: Term, state: Mapping[str, int], integers: IntegerModel) -> 
 def _outcome(part: Term, state: Mapping[str, int], integers: IntegerModel) -> str:
     """The value of one operation, and the exact one where that wraps."""
     found = value(part, state, integers)
-    if not isinstance(part, t.Neg | t.Abs | t.Add | t.Sub | t.Mul | t.ShiftLeft) or "no value" in found:
+    if not isinstance(part, t.Neg | t.Abs | t.Add | t.Sub | t.Mul | t.ShiftLeft) or UNDEFINED in found:
         return found
     operands = [t.Const(evaluate(child, state, integers)) for child in part.children]
     exact = value(rebuild(part, tuple(operands)), {}, Unbounded())
@@ -118,6 +120,10 @@ def failure_of(claim: Claim, integers: IntegerModel) -> Counterexample | Unknown
             return None
 
 
+# What can leave the range of its operands; the rest, such as & and min, stays within.
+_LEAVES = t.Neg | t.Abs | t.BitNot | t.Add | t.Sub | t.Mul | t.ShiftLeft | t.Quotient
+
+
 def wrapping(term: Term, integers: Machine) -> Term:
     """The term as one over the unbounded integers, in which each operation says itself that it wraps.
 
@@ -127,23 +133,34 @@ def wrapping(term: Term, integers: Machine) -> Term:
     -128
     """
     inner = rebuild(term, tuple(wrapping(child, integers) for child in term.children))
-    return t.Wrap(inner, integers) if isinstance(term, t.Unary | t.Binary) and not is_formula(term) else inner
+    return t.Wrap(inner, integers) if isinstance(term, _LEAVES) else inner
 
 
-def failures(equation: Term, inputs: tuple[str, ...], integers: Machine) -> list[dict[str, int]]:
-    """Every case in which a formula over the unbounded integers, such as ``wrapping`` makes, is not true.
+@lru_cache(maxsize=8)
+def values(term: Term, inputs: tuple[str, ...], integers: Machine) -> tuple[int | None, ...]:
+    """The value of a term over the unbounded integers in each case, in order; None where it has none.
 
     >>> from arlib.integers import Unsigned
     >>> from arlib.programs.from_python import parse
-    >>> failures(parse("x < 3"), ("x",), Unsigned(2))
-    [{'x': 3}]
+    >>> values(parse("6 // x"), ("x",), Unsigned(2))
+    (None, 6, 3, 2)
     """
-    holds, cases = compiled(equation), Cases(inputs, integers)
+    function = compiled(term)
 
-    def fails(state: dict[str, int]) -> bool:
+    def value_in(numbers: tuple[int, ...]) -> int | None:
         try:
-            return not holds(state)
+            return function(dict(zip(inputs, numbers, strict=True)))
         except Undefined:
-            return True
+            return None
 
-    return [state for state in map(cases.assignment, range(cases.count)) if fails(state)]
+    return tuple(map(value_in, all_cases(inputs, integers)))
+
+
+def all_cases(inputs: tuple[str, ...], integers: Machine) -> list[tuple[int, ...]]:
+    """All values of the inputs, in the order in which ``exhaust`` tries them.
+
+    >>> from arlib.integers import Signed
+    >>> all_cases(("x", "y"), Signed(1))
+    [(-1, -1), (-1, 0), (0, -1), (0, 0)]
+    """
+    return list(product(range(integers.low, integers.high + 1), repeat=len(inputs)))

@@ -3,19 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import islice
 from numbers import Integral
 from types import FunctionType
 
 from arlib.exercises.base import Unreadable
 from arlib.integers import IntegerModel
+from arlib.printing import to_text
 from arlib.programs.from_python import claim, parse
+from arlib.rules import Rule, rule
 from arlib.terms import Claim, Term, free_variables, is_formula, subterms
 
 # Answers are short. A longer one, such as 40 doublings in a function, could keep the grader busy for years.
 MOST_PARTS = 100
 MOST_LETTERS = 500
 MOST_BITS = 256
+MOST_PARTS_OF_RULE, MOST_LETTERS_OF_SIDE = 40, 200
+
+
+@dataclass(frozen=True)
+class Operations:
+    """Which operations an answer may use: ``only`` these, and ``never`` those; ``words`` name them.
+
+    >>> from arlib.terms import Add, Var
+    >>> Operations("+ only", only=(Add, Var)).demand(parse("x + y * x"))
+    Traceback (most recent call last):
+    ...
+    arlib.exercises.base.Unreadable: y * x is not allowed here: + only.
+    """
+
+    words: str = ""
+    only: tuple[type[Term], ...] = (Term,)
+    never: tuple[type[Term], ...] = ()
+
+    def demand(self, term: Term) -> None:
+        """Raise ``Unreadable`` for a term with another operation in it."""
+        for part in subterms(term):
+            if not isinstance(part, self.only) or isinstance(part, self.never):
+                raise Unreadable(f"{to_text(part)} is not allowed here: {self.words}.")
+
+
+ANY = Operations()
 
 
 def read_integer(answer: object) -> int:
@@ -67,6 +96,22 @@ def read_number(answer: object, inputs: tuple[str, ...], integers: IntegerModel)
         raise Unreadable(f"{shown(answer)} is true or false, not a number.")
     _refuse_others(term, inputs)
     return term
+
+
+def read_rule(answer: object) -> Rule:
+    """The rule that a pair of short texts is; both of its sides are numbers."""
+    if not isinstance(answer, tuple | list) or len(answer) != 2:
+        raise Unreadable(f"{shown(answer)} is not a pair of a left side and a right side.")
+    for side in answer:
+        if not isinstance(side, str) or len(side) > MOST_LETTERS_OF_SIDE:
+            raise Unreadable("Each side should be a short text in quotes.")
+    yours = rule("your rule", *answer)
+    if len(list(subterms(yours.left))) + len(list(subterms(yours.right))) > MOST_PARTS_OF_RULE:
+        raise Unreadable(f"This has more than {MOST_PARTS_OF_RULE} parts, and a short answer exists.")
+    for side in (yours.left, yours.right):
+        if is_formula(side):
+            raise Unreadable(f"{to_text(side)} is true or false. Here both sides should be numbers.")
+    return yours
 
 
 def read_text(answer: object) -> str:

@@ -11,4 +11,18 @@ SOLUTIONS = {
         'answer = "min(x, y) + (max(x, y) - min(x, y)) // 2"',
         "From the smaller number, go half of the way to the larger one. Nothing on the way is larger than 255.",
     ),
+    "1.6": Solution(
+        'answer = [\n    ("yes", 90, 0.02),\n    ("no", 95, 0.001),\n    ("no", 90, 0.01),\n    ("yes", 80, 0.02),\n'
+        '    ("no", 90, 0.001),\n    ("don\'t know", 99, 0.1),\n]',
+        "Claims 2, 3 and 5 fail at an end of the range or where a product wraps, and 2^64 cases take more than 0.1 s.",
+    ),
+    "1.7": Solution(
+        'answer = "(x < 0) == (y < 0) and (x + y < 0) != (x < 0)"',
+        "Only two numbers with the same sign can have a sum that does not fit, and then its sign turns over.",
+    ),
+    "1.8": Solution(
+        'answer = "(x & y) + ((x ^ y) >> 1) + ((x ^ y) & 1 if x > y else 0)"',
+        "The bits that both have, and half of the bits that one has, make the midpoint rounded down. "
+        "For x > y that is rounding away from x, so the half that was lost is put back.",
+    ),
 }
