@@ -35,6 +35,7 @@ class Calibration:
 
     The score is the mean of (sure - right)^2 with sure from 0 to 1 and right 0 or 1: 0 is perfect, and always saying
     50 % gives 0.25 (Brier 1950). The factor is the geometric mean: 10 if times were ten times too long, or too short.
+    Without predictions there is neither, and both are not a number.
     """
 
     groups: tuple[Group, ...]
@@ -43,15 +44,15 @@ class Calibration:
     predictions: tuple[Prediction, ...]
 
 
-def calibrate(predictions: Iterable[Prediction]) -> Calibration | None:
-    """The calibration of some predictions; None where there are none.
+def calibrate(predictions: Iterable[Prediction]) -> Calibration:
+    """The calibration of some predictions, of which there may be none yet.
 
     >>> calibrate([Prediction("", "yes", 90, 1.0, "no", 0.1), Prediction("", "no", 50, 0.1, "no", 0.1)]).groups
     (Group(low=50, high=65, count=1, right=1, sure=50.0), Group(low=81, high=95, count=1, right=0, sure=90.0))
     """
     made = tuple(predictions)
     if not made:
-        return None
+        return Calibration((), math.nan, math.nan, ())
     groups = []
     for low, high in GROUPS:
         members = [each for each in made if low <= each.sure <= high]

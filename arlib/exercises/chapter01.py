@@ -234,12 +234,12 @@ CLAIMS = (
     _ask("x + y == y + x", Unsigned(32), 0.1),
 )
 
-predict = Exercise(
+foresee = Exercise(
     "1.6",
-    "predict",
+    "foresee",
     2,
-    "exhaust tries six claims with the engine python. Predict for each the verdict, how sure you are, and the seconds. "
-    f"The claims: {'; '.join(f'({n}) {claim.text[:-1]}' for n, claim in enumerate(CLAIMS, start=1))}.",
+    "What will exhaust answer about each of six claims, how sure are you, and how long will it take with the engine "
+    f"python? The claims: {'; '.join(f'({n}) {claim.text[:-1]}' for n, claim in enumerate(CLAIMS, start=1))}.",
     EXPECTS,
     prediction(
         CLAIMS,
@@ -253,4 +253,4 @@ predict = Exercise(
     ),
 )
 
-EXERCISES = (midpoint, cases, one_pair, widths, repair, predict, overflow, halfway)
+EXERCISES = (midpoint, cases, one_pair, widths, repair, foresee, overflow, halfway)

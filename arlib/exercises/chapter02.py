@@ -212,11 +212,11 @@ CLAIMS = (
     _ask("implies(x <= y, x + 1 <= y + 1)", Unsigned(8)),
 )
 
-predict = Exercise(
+foresee = Exercise(
     "2.6",
-    "predict",
+    "foresee",
     2,
-    "prove is asked about six claims. Predict for each the verdict, how sure you are, and the seconds. "
+    "What will prove answer about each of six claims, how sure are you, and how long will it take? "
     f"The claims: {'; '.join(f'({n}) {claim.text[:-1]}' for n, claim in enumerate(CLAIMS, start=1))}.",
     EXPECTS,
     prediction(
@@ -231,4 +231,4 @@ predict = Exercise(
     ),
 )
 
-EXERCISES = (square, own_rule, eight, scratchpad, clear_bit, predict, division, no_branch)
+EXERCISES = (square, own_rule, eight, scratchpad, clear_bit, foresee, division, no_branch)

@@ -135,8 +135,8 @@ class Workbook:
         kept = shown(None if progress.trouble else progress.path)
         return Summary(self._chapter, progress.learner, rows, kept, progress.trouble)
 
-    def calibration(self) -> Calibration | None:
-        """How the learner's predictions, in all chapters so far, compare with what came; None without any."""
+    def calibration(self) -> Calibration:
+        """How the learner's predictions, in all chapters so far, compare with what came."""
         return calibrate(each for record in self._progress.records.values() for each in record.predictions)
 
     def __repr__(self) -> str:

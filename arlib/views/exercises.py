@@ -110,7 +110,19 @@ def _status(record: Record) -> Html:
 
 
 def calibration_html(calibration: Calibration) -> Html:
-    """Confidence beside what came, and how far times were off."""
+    """Confidence beside what came, and how far times were off.
+
+    >>> from arlib.exercises.calibration import calibrate
+    >>> calibration_html(calibrate([]))
+    … no predictions yet: some exercises ask for them, and here you see how good they were.
+    """
+    if not calibration.predictions:
+        return told(
+            NO_ANSWER[0],
+            "no predictions yet",
+            "some exercises ask for them, and here you see how good they were.",
+            NO_ANSWER[1],
+        )
     rows = [
         [
             f"{group.low} to {group.high} %",

@@ -9,7 +9,7 @@ from grading import *  # noqa: F403
 
 from arlib import Signed, Unbounded, Unsigned, evaluate, parse
 from arlib.exercises import chapter01
-from arlib.exercises.chapter01 import cases, halfway, midpoint, one_pair, overflow, predict, repair, widths
+from arlib.exercises.chapter01 import cases, foresee, halfway, midpoint, one_pair, overflow, repair, widths
 from arlib.exercises.claim_kinds import exact
 from arlib.exercises.failures import values, wrapping
 from arlib.exercises.variants import variant_of
@@ -57,8 +57,8 @@ RIGHT = [
     (repair, "(x & y) + ((x ^ y) >> 1)"),
     (repair, "min(x, y) + (max(x, y) - min(x, y)) // 2"),
     (repair, "x // 2 + y // 2 + (x & y & 1)"),
-    (predict, SURE),
-    (predict, tuple(SURE)),
+    (foresee, SURE),
+    (foresee, tuple(SURE)),
     (overflow, "(x < 0) == (y < 0) and (x + y < 0) != (x < 0)"),
     (overflow, "(x ^ x + y) & (y ^ x + y) < 0"),
     (overflow, "x + y < x if y >= 0 else x + y > x"),
@@ -101,12 +101,12 @@ WRONG = [
     (repair, "x // 2 + y // 2", "with x = 1, y = 1 your expression gives 0, and the midpoint is 1"),
     (repair, "x // y", "with x = 0, y = 0 your expression has no value (division by zero), and the midpoint is 0"),
     (repair, "(x + y) >> 1", "\n    x + y      = 256, which wraps to 0\n    x + y >> 1 = 0"),
-    (predict, [("yes", 90, 0.1)] * 6, "abs(x) >= 0 in int16? The answer is no: x = -32768. And 3 more are different."),
-    (predict, [*SURE[:5], ("yes", 60, 0.1)], "The answer is don't know: the time limit of 0.1 s was reached."),
-    (predict, [("no", 90, 0.1), *SURE[1:]], "x * (y + 1) == x * y + x in uint8? The answer is yes: all 65,536 cases"),
-    (predict, SURE[:5], "is not a list of 6 predictions"),
-    (predict, [*SURE[:5], ("no", 40, 0.1)], "40 in prediction 6 is not a number of percent from 50 to 100"),
-    (predict, [*SURE[:5], ("maybe", 50, 0.1)], "'maybe' in prediction 6 is none of"),
+    (foresee, [("yes", 90, 0.1)] * 6, "abs(x) >= 0 in int16? The answer is no: x = -32768. And 3 more are different."),
+    (foresee, [*SURE[:5], ("yes", 60, 0.1)], "The answer is don't know: the time limit of 0.1 s was reached."),
+    (foresee, [("no", 90, 0.1), *SURE[1:]], "x * (y + 1) == x * y + x in uint8? The answer is yes: all 65,536 cases"),
+    (foresee, SURE[:5], "is not a list of 6 predictions"),
+    (foresee, [*SURE[:5], ("no", 40, 0.1)], "40 in prediction 6 is not a number of percent from 50 to 100"),
+    (foresee, [*SURE[:5], ("maybe", 50, 0.1)], "'maybe' in prediction 6 is none of"),
     (
         overflow,
         "x + y > 127",
@@ -208,7 +208,7 @@ def test_the_negative_midpoint_is_judged_as_by_python():
 
 
 def test_predictions_come_back_for_the_calibration():
-    made = predict.check(SURE).predictions
+    made = foresee.check(SURE).predictions
     assert [(each.said, each.sure, each.seconds, each.right) for each in made] == [
         (*each, True) for each in map(tuple, SURE)
     ]

@@ -63,6 +63,10 @@ def test_a_summary_has_a_row_for_each_exercise():
     assert str(shown).count("<tr") == 1 + len(book.summary().rows)
 
 
+def test_without_predictions_the_calibration_says_so():
+    assert "no predictions yet: some exercises" in calibration_html(calibrate([])).text
+
+
 def test_calibration_is_a_table():
     shown = calibration_html(calibrate([Prediction("", "yes", 90, 1.0, "no", 0.1)]))
     assert "81 to 95 %" in shown.text
