@@ -119,6 +119,8 @@ EXERCISES = [
     "exercises.endless_exercises",
     "exercises.multiplier_exercise",
     "exercises.text_exercises",
+    "exercises.decider_exercises",
+    "exercises.machine_exercises",
     "exercises.chapter01",
     "exercises.chapter02",
     "exercises.chapter03",

@@ -1,87 +1,24 @@
-"""Exercises for chapter 4, the halting problem; those on programs that know texts have a file of their own."""
+"""Exercises for chapter 4, the halting problem; those on deciders, on texts and on machines have files of their own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from random import Random
 from types import FunctionType
 
-from arlib.checking import Accepted
-from arlib.exercises.base import Exercise, Feedback, Unreadable
-from arlib.exercises.reading import read_integer, read_text
-from arlib.exercises.text_exercises import ENDS, LOOPS, PROGRAMS, copy, own, rice, silent
+from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
+from arlib.exercises.decider_exercises import ASKING, DECIDERS, PLAIN, foresee, predict
+from arlib.exercises.machine_exercises import beaver, moves_on
+from arlib.exercises.program_kinds import Grader, listed
+from arlib.exercises.text_exercises import ENDS, LOOPS, PROGRAMS, copy, own, read_function, silent
+from arlib.exercises.variants import one_of
 from arlib.halting.bounded import Interrupted, bounded
-from arlib.halting.diagonal import BOUND, confront
-from arlib.halting.loop_search import find_loop
-from arlib.halting.loops import TranslatedCycle, check_loop
+from arlib.halting.diagonal import BOUND, reply
 from arlib.halting.table import Table
-from arlib.halting.turing_machines import parse, picture, run
-
-# ---- 4.1 ----------------------------------------------------------------------------------
-
-DECIDERS = (
-    """
-def a(source):
-    return "no" if "pass" in source else "yes"
-""",
-    """
-def b(source):
-    return "yes" if source.startswith("def h") else "no"
-""",
-    """
-def c(source):
-    return None if "while" in source else "yes"
-""",
-    """
-def d(source):
-    return "yes" if source.count("while") == 1 else "no"
-""",
-    """
-def e(source):
-    return "no" if e(source) == "yes" else "yes"
-""",
-)
-ANSWERS = ("yes", "no", "don't know")
-REASONS = {
-    "a": "its diagonal contains the word pass",
-    "b": "the text of its diagonal begins with def h",
-    "c": "its diagonal contains the word while",
-    "d": "its diagonal has the word while twice, once in the template and once in the body",
-    "e": "it asks itself, and never comes back with an answer",
-}
-
-
-def _function(text: str) -> Callable[[str], object]:
-    """The function that one of the texts above defines."""
-    found: dict[str, Callable[[str], object]] = {}
-    exec(text, found)
-    return found[text.split("(")[0].removeprefix("\ndef ")]
-
-
-def _grade_predict(answer: object) -> Feedback:
-    if not isinstance(answer, list | tuple) or len(answer) != len(DECIDERS):
-        raise Unreadable(f"This is not a list of {len(DECIDERS)} answers.")
-    for guess, text in zip(answer, DECIDERS, strict=True):
-        if not isinstance(guess, str) or guess not in ANSWERS:
-            raise Unreadable(f"Each of the values should be one of {', '.join(map(repr, ANSWERS))}.")
-        met = confront(_function(text))
-        if guess != met.prediction.answer:
-            why = REASONS[met.decider]
-            return Feedback(False, f"{met.decider} says {met.prediction.answer!r} of its own diagonal, since {why}.")
-    return Feedback(True, "a, b and d answer, and each of them is wrong. c and e do not answer.")
-
-
-predict = Exercise(
-    "4.1",
-    "predict",
-    1,
-    "What does each of the five deciders a, b, c, d and e say of its own diagonal?",
-    """a list of five texts, each "yes", "no" or "don't know", such as ["yes", "yes", "yes", "yes", "yes"]""",
-    _grade_predict,
-    (
-        'Print diagonal("a"), and read it as the decider does, letter by letter.',
-        "Everything in the body of the diagonal stands in its template as well.",
-    ),
-)
+from arlib.halting.texts import Halts, run_text
+from arlib.verdict import Unsupported
 
 # ---- 4.5 and 4.6 --------------------------------------------------------------------------
 
@@ -104,22 +41,44 @@ def _read_row(answer: object, length: int) -> tuple[bool, ...]:
     return tuple(answer)
 
 
-def _grade_other(answer: object) -> Feedback:
-    row = _read_row(answer, len(TABLE.programs))
-    for name, entries in zip(TABLE.programs, TABLE.entries, strict=True):
-        if row == entries:
-            return Feedback(False, f"this is row {name} of the table.")
-    if row == TABLE.opposite:
-        return Feedback(False, "this is the opposite of the diagonal that the chapter uses. Take the other diagonal.")
-    last = len(row) - 1
-    for i, name in enumerate(TABLE.programs):
-        if row[last - i] == TABLE.entries[i][last - i]:
+def _opposite_of_other(table: Table) -> Grader:
+    """A grader: the row that is the opposite of the diagonal from the upper right to the lower left."""
+
+    def grade(answer: object) -> Feedback:
+        row = _read_row(answer, len(table.programs))
+        for name, entries in zip(table.programs, table.entries, strict=True):
+            if row == entries:
+                return Feedback(False, f"this is row {name} of the table.")
+        if row == table.opposite:
             return Feedback(
-                False,
-                f"for program {last - i} your row has {row[last - i]}, as row {name} has, "
-                "which the other diagonal meets there.",
+                False, "this is the opposite of the diagonal that the chapter uses. Take the other diagonal."
             )
-    return Feedback(True, "it differs from row a at 4, from b at 3, from c at 2, from d at 1 and from e at 0.")
+        last = len(row) - 1
+        for i, name in enumerate(table.programs):
+            if row[last - i] == table.entries[i][last - i]:
+                return Feedback(
+                    False,
+                    f"for program {last - i} your row has {row[last - i]}, as row {name} has, "
+                    "which the other diagonal meets there.",
+                )
+        return Feedback(True, "it differs from row a at 4, from b at 3, from c at 2, from d at 1 and from e at 0.")
+
+    return grade
+
+
+def _vary_other(choose: Random) -> Exercise:
+    size = range(len(TABLE.programs))
+    drawn = Table(TABLE.programs, tuple(tuple(one_of(choose, (True, False)) for _ in size) for _ in size))
+    lines = [f"  {'':2}{''.join(f'{number:>7}' for number in size)}"]
+    for name, row in zip(drawn.programs, drawn.entries, strict=True):
+        lines.append(f"  {name:2}{''.join(f'{value!s:>7}' for value in row)}")
+    key = [not drawn.entries[size[-1] - column][column] for column in size]
+    return replace(
+        other,
+        question=listed(other.question, "\n".join(lines)),
+        grade=_opposite_of_other(drawn),
+        key=Solution(f"answer = {key}", "From row e in column 0 up to row a in column 4, each value is turned round."),
+    )
 
 
 other = Exercise(
@@ -128,11 +87,12 @@ other = Exercise(
     1,
     "Which row is the opposite of the other diagonal, the one from the upper right to the lower left?",
     "a list of five values, each True or False, the value for program 0 first",
-    _grade_other,
+    _opposite_of_other(TABLE),
     (
         "The first value of your row belongs to column 0. Which row does the other diagonal meet there?",
         "It meets row e in column 0 and row a in column 4.",
     ),
+    _vary_other,
 )
 
 
@@ -166,71 +126,62 @@ table = Exercise(
     ("The opposite is False where the diagonal is True.", "The diagonal takes one True of each row. One is left."),
 )
 
-# ---- 4.8 and 4.9 --------------------------------------------------------------------------
+# ---- 4.7 ----------------------------------------------------------------------------------
 
-ENOUGH = 100  # steps: a machine of two states that has not halted by then never does
-MOST_ONES = 4
-LONGEST_PICTURE = 10
-MOVER = "1RB0LB_1LA0RC_1RA1RZ"
-LATEST = 1_000
-
-
-def _grade_beaver(answer: object) -> Feedback:
-    machine = parse(read_text(answer))
-    if machine.states != 2:
-        return Feedback(False, f"this machine has {machine.states} state{'s' * (machine.states != 1)}, not two.")
-    made = run(machine, ENOUGH)
-    if made.stuck:
-        return Feedback(False, f"it {made}.")
-    if not made.halted:
-        return Feedback(False, f"it never halts: {find_loop(made) or made}.")
-    shown = f"\n{picture(made)}" if made.steps <= LONGEST_PICTURE else ""
-    return Feedback(len(made.last.ones) == MOST_ONES, f"it {made}.{shown}")
-
-
-beaver = Exercise(
-    "4.8",
-    "beaver",
-    2,
-    "Find a machine with two states that halts with four ones.",
-    'a text such as "1RB1RZ_1LB1LA"',
-    _grade_beaver,
-    (
-        "Let it write a one in every step, also in the one that halts.",
-        "In state A go right on a blank, in state B go left on a blank, and come back through the ones.",
-        "A look at all of them: busy_beaver(2).most_ones.",
-    ),
+# The program asks for something that only the seller of `returns_seven` can run.
+ENDLESS_IF_SEVEN = "def p():\n    n = mystery()\n    while n == 7:\n        pass\n    return n\n"
+MYSTERIES = (
+    ("def p():\n    mystery()\n    return 42\n", "def mystery():\n    pass\n", True),
+    ("def p():\n    mystery()\n    return 42\n", "def mystery():\n    while True:\n        pass\n", False),
+    ("def p():\n    mystery()\n    return 7\n", "def mystery():\n    pass\n", True),
+    ("def p():\n    mystery()\n    return 7\n", "def mystery():\n    while True:\n        pass\n", False),
+    (ENDLESS_IF_SEVEN, "def mystery():\n    return 7\n", False),
+    (ENDLESS_IF_SEVEN, "def mystery():\n    return 8\n", True),
 )
 
 
-def _grade_moves_on(answer: object) -> Feedback:
-    if not isinstance(answer, list | tuple) or len(answer) != 2:
-        raise Unreadable("This is not a list of two numbers.")
-    start, again = map(read_integer, answer)
-    if not 0 <= start < again <= LATEST:
-        return Feedback(False, f"the first number should be at least 0, the second larger, and at most {LATEST:,}.")
-    match check_loop(parse(MOVER), TranslatedCycle(start, again)):
-        case Accepted():
-            made = run(parse(MOVER), again).configurations
-            shift = made[again].head - made[start].head
-            where = "right" if shift > 0 else "left"
-            return Feedback(True, f"after {again - start} steps the same lies {abs(shift)} further {where}, and so on.")
-        case rejected:
-            return Feedback(False, f"it should be that {rejected.obligation}, but {rejected.countermodel}.")
+def _asking(halts: FunctionType, returns_seven: Callable[[str], bool], text: str) -> object:
+    return halts(text, returns_seven)
 
 
-moves_on = Exercise(
-    "4.9",
-    "moves_on",
-    2,
-    f"After how many steps does the machine {MOVER} meet something, and after how many does it meet the same again, "
-    "further on?",
-    "a list of two numbers of steps, such as [0, 4]",
-    _grade_moves_on,
+def _grade_rice(answer: object) -> Feedback:
+    halts = read_function(answer)
+    for source, mystery, ends in MYSTERIES:
+        asked: list[str] = []
+
+        def returns_seven(text: str, mystery: str = mystery, asked: list[str] = asked) -> bool:
+            asked.append(text)
+            return run_text(f"{mystery}\n\n{text}").ending == Halts(7)
+
+        try:
+            said = reply(bounded(partial(_asking, halts, returns_seven), source, BOUND))
+        except Interrupted as error:
+            return Feedback(False, f"{error}.")
+        except Unsupported as error:
+            return Feedback(False, f"what you asked about cannot be run.\n{error}")
+        except Exception as error:  # a learner's function may fail in any way
+            return Feedback(False, f"it fails: {type(error).__name__}: {str(error):.100}.")
+        if not asked:
+            return Feedback(False, "it does not ask returns_seven about anything, so it can only guess.")
+        if said.answer != ("yes" if ends else "no"):
+            does = "ends" if ends else "runs for ever"
+            told = listed(f"it says {said.answer!r} of this program, which {does}:", source, mystery)
+            return Feedback(False, f"{told}\n{listed('What you asked about was:', asked[-1])}")
+    return Feedback(True, f"it is right about {len(MYSTERIES)} programs, without running any of them.")
+
+
+rice = Exercise(
+    "4.7",
+    "rice",
+    3,
+    "Somebody sells a function returns_seven, which says of every program whether it ends and returns 7. "
+    "Write halts(source, returns_seven), which says whether a program ends.",
+    "a function with two parameters, the text of a program and returns_seven",
+    _grade_rice,
     (
-        f'Look at print(picture(run(parse("{MOVER}"), 30))).',
-        "Compare two lines with the same state in which the head is further to the right than ever before.",
-        "The cells that the head reads in between must agree, and those ahead of them.",
+        "Do not ask about the program itself: it may end and return 42. Ask about another one, made from it.",
+        "first_then(one, other) makes a program that runs one, and if that ends behaves like the other.",
+        "The other one should always return 7. Give it another name than p.",
     ),
 )
 
@@ -284,5 +235,5 @@ perfect = Exercise(
     ),
 )
 
-EXERCISES = (predict, own, copy, silent, other, table, rice, beaver, moves_on, perfect)
-SOURCES = (*DECIDERS, ENDS, LOOPS, *PROGRAMS)
+EXERCISES = (predict, own, copy, silent, other, table, rice, beaver, moves_on, perfect, foresee)
+SOURCES = (*DECIDERS, ENDS, LOOPS, *PROGRAMS, *ASKING.values(), *PLAIN.values())

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
+from random import Random
 from types import FunctionType
 
-from arlib.exercises.base import Exercise, Feedback, Unreadable
+from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
+from arlib.exercises.program_kinds import Grader, listed
 from arlib.exercises.reading import read_text
-from arlib.halting.bounded import Interrupted, bounded
-from arlib.halting.diagonal import BOUND, Decider, Reply, confront, reply
+from arlib.exercises.variants import one_of
+from arlib.halting.diagonal import BOUND, Decider, Reply, confront
 from arlib.halting.texts import Errs, Halts, Loops, OutOfSteps, run_text
-from arlib.verdict import Unsupported
 
 LONGEST_SHOWN = 60
 
 
-def _read_function(answer: object) -> FunctionType:
+def read_function(answer: object) -> FunctionType:
+    """The function that an answer is."""
     if not isinstance(answer, FunctionType):
         raise Unreadable("This is not a function.")
     return answer
@@ -29,10 +30,6 @@ def _ask(decider: FunctionType, source: str) -> Reply:
 def _truth(source: str) -> str:
     """Whether one of the programs below ends, as an answer."""
     return "no" if isinstance(run_text(source, steps=200).ending, Loops | OutOfSteps) else "yes"
-
-
-def _indented(source: str) -> str:
-    return "\n" + "\n".join(f"    {line}" for line in source.strip().splitlines())
 
 
 # ---- 4.2 ----------------------------------------------------------------------------------
@@ -52,7 +49,7 @@ def _grade_own(answer: object) -> Feedback:
         said = _ask(decider, source)
         if said.answer != _truth(source):
             why = f", since {said.why}" if said.why else ""
-            return Feedback(False, f"your decider says {said.answer!r} of an easy program{why}:{_indented(source)}")
+            return Feedback(False, listed(f"your decider says {said.answer!r} of an easy program{why}:", source))
     met = confront(decider)
     if met.prediction.answer != met.inside.answer:
         return Feedback(
@@ -91,28 +88,34 @@ own = Exercise(
 
 # ---- 4.3 ----------------------------------------------------------------------------------
 
-FIRST_LINE = "# a copy\n"
+FIRST_LINE = "# a copy"
 
 
-def _grade_copy(answer: object) -> Feedback:
-    text = read_text(answer)
-    match run_text(text).ending:
-        case Halts(str() as value):
-            return _compare(value, FIRST_LINE + text)
-        case Halts(value):
-            return Feedback(False, f"it returns {value!r:.40}, which is not a text.")
-        case Loops(line):
-            return Feedback(False, f"it runs for ever in line {line}.")
-        case Errs(line, why):
-            return Feedback(False, f"it fails in line {line}: {why}.")
-        case OutOfSteps():
-            return Feedback(False, "it makes too many steps, or too long a text.")
-    raise TypeError("no such ending")
+def _copy_after(first: str) -> Grader:
+    """A grader: the text of a program that returns a first line, and after it its own text."""
+
+    def grade(answer: object) -> Feedback:
+        text = read_text(answer)
+        match run_text(text).ending:
+            case Halts(str() as value):
+                return _compare(value, first, text)
+            case Halts(value):
+                return Feedback(False, f"it returns {value!r:.40}, which is not a text.")
+            case Loops(line):
+                return Feedback(False, f"it runs for ever in line {line}.")
+            case Errs(line, why):
+                return Feedback(False, f"it fails in line {line}: {why}.")
+            case OutOfSteps():
+                return Feedback(False, "it makes too many steps, or too long a text.")
+        raise TypeError("no such ending")
+
+    return grade
 
 
-def _compare(value: str, expected: str) -> Feedback:
+def _compare(value: str, first: str, text: str) -> Feedback:
+    expected = f"{first}\n{text}"
     if value == expected:
-        return Feedback(True, f"it returns its own {len(expected) - len(FIRST_LINE)} letters, after the first line.")
+        return Feedback(True, f"it returns its own {len(text)} letters, after the first line.")
     given, wanted = value.split("\n"), expected.split("\n")
     for number, (one, two) in enumerate(zip(given, wanted, strict=False), start=1):
         if one != two:
@@ -125,18 +128,40 @@ def _compare(value: str, expected: str) -> Feedback:
     return Feedback(False, f"it begins well, but it returns {len(value)} letters, and should return {len(expected)}.")
 
 
+def _ask_copy(first: str) -> str:
+    return f'Write the text of a program that returns the line "{first}" and after it its own text.'
+
+
+def _vary_copy(choose: Random) -> Exercise:
+    first = f"# {one_of(choose, HOW)} {one_of(choose, WHAT)}"
+    template = f"def q():\n    template = %r\n    return '{first}\\n' + template %% template\n"
+    return replace(
+        copy,
+        question=_ask_copy(first),
+        grade=_copy_after(first),
+        key=Solution(
+            f"answer = {template % template!r}",
+            "It is a template that was filled with itself, and its last line puts the other line before that.",
+        ),
+    )
+
+
+HOW = ("a true", "a plain", "an honest", "a perfect", "a second", "a faithful", "another", "the same")
+WHAT = ("copy", "twin", "double", "mirror", "echo", "likeness", "portrait", "reflection")
+
 copy = Exercise(
     "4.3",
     "copy",
     2,
-    'Write the text of a program that returns the line "# a copy" and after it its own text.',
+    _ask_copy(FIRST_LINE),
     "a text, or an expression that makes one",
-    _grade_copy,
+    _copy_after(FIRST_LINE),
     (
         "Start from the program of the chapter that returns its own text, and change its last line.",
         "What you add to the last line must be added to the template as well. Let Python put it there.",
         r"In a template within quotes a line break is written \n, and one that the program shall write itself \\n.",
     ),
+    _vary_copy,
 )
 
 # ---- 4.4 ----------------------------------------------------------------------------------
@@ -183,21 +208,19 @@ OTHERS = (
 
 
 def _grade_silent(answer: object) -> Feedback:
-    decider = _read_function(answer)
+    decider = read_function(answer)
     for source in PROGRAMS:
         said = _ask(decider, source.lstrip())
         if said.answer != _truth(source):
             why = f" ({said.why})" if said.why else ""
             does = DOES["no" if _truth(source) == "yes" else "yes"]
-            return Feedback(False, f"it says {said.answer!r}{why} of this program, which {does}:{_indented(source)}")
+            return Feedback(False, listed(f"it says {said.answer!r}{why} of this program, which {does}:", source))
     for source, truth in OTHERS:
         said = _ask(decider, source)
         if said.answer not in (truth, "don't know"):
             does = "ends" if truth == "yes" else "runs for ever"
-            return Feedback(
-                False,
-                f"it is right about the five, but says {said.answer!r} of this one, which {does}:{_indented(source)}",
-            )
+            said_so = f"it is right about the five, but says {said.answer!r} of this one, which {does}:"
+            return Feedback(False, listed(said_so, source))
     met = confront(decider)
     if "don't know" not in (met.prediction.answer, met.inside.answer) or met.verdict == "wrong":
         return Feedback(False, f"it is right about the programs, but of its own diagonal: {met}.")
@@ -220,67 +243,5 @@ silent = Exercise(
         "Two of these are evidence.",
         "The diagonal asks your decider, and run_text refuses what it cannot answer: it raises Unsupported. "
         "What should your decider say then?",
-    ),
-)
-
-# ---- 4.7 ----------------------------------------------------------------------------------
-
-# The program asks for something that only the seller of `returns_seven` can run.
-ENDLESS_IF_SEVEN = "def p():\n    n = mystery()\n    while n == 7:\n        pass\n    return n\n"
-MYSTERIES = (
-    ("def p():\n    mystery()\n    return 42\n", "def mystery():\n    pass\n", True),
-    ("def p():\n    mystery()\n    return 42\n", "def mystery():\n    while True:\n        pass\n", False),
-    ("def p():\n    mystery()\n    return 7\n", "def mystery():\n    pass\n", True),
-    ("def p():\n    mystery()\n    return 7\n", "def mystery():\n    while True:\n        pass\n", False),
-    (ENDLESS_IF_SEVEN, "def mystery():\n    return 7\n", False),
-    (ENDLESS_IF_SEVEN, "def mystery():\n    return 8\n", True),
-)
-
-
-def _asking(halts: FunctionType, returns_seven: Callable[[str], bool], text: str) -> object:
-    return halts(text, returns_seven)
-
-
-def _grade_rice(answer: object) -> Feedback:
-    halts = _read_function(answer)
-    for source, mystery, ends in MYSTERIES:
-        asked: list[str] = []
-
-        def returns_seven(text: str, mystery: str = mystery, asked: list[str] = asked) -> bool:
-            asked.append(text)
-            return run_text(f"{mystery}\n\n{text}").ending == Halts(7)
-
-        try:
-            said = reply(bounded(partial(_asking, halts, returns_seven), source, BOUND))
-        except Interrupted as error:
-            return Feedback(False, f"{error}.")
-        except Unsupported as error:
-            return Feedback(False, f"what you asked about cannot be run.\n{error}")
-        except Exception as error:  # a learner's function may fail in any way
-            return Feedback(False, f"it fails: {type(error).__name__}: {str(error):.100}.")
-        if not asked:
-            return Feedback(False, "it does not ask returns_seven about anything, so it can only guess.")
-        if said.answer != ("yes" if ends else "no"):
-            does = "ends" if ends else "runs for ever"
-            return Feedback(
-                False,
-                f"it says {said.answer!r} of this program, which {does}:{_indented(source + mystery)}\n"
-                f"What you asked about was:{_indented(asked[-1])}",
-            )
-    return Feedback(True, f"it is right about {len(MYSTERIES)} programs, without running any of them.")
-
-
-rice = Exercise(
-    "4.7",
-    "rice",
-    3,
-    "Somebody sells a function returns_seven, which says of every program whether it ends and returns 7. "
-    "Write halts(source, returns_seven), which says whether a program ends.",
-    "a function with two parameters, the text of a program and returns_seven",
-    _grade_rice,
-    (
-        "Do not ask about the program itself: it may end and return 42. Ask about another one, made from it.",
-        "first_then(one, other) makes a program that runs one, and if that ends behaves like the other.",
-        "The other one should always return 7. Give it another name than p.",
     ),
 )

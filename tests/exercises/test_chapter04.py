@@ -6,10 +6,11 @@ from grading import NOTEBOOKS
 from arlib.exercises import chapter04
 from arlib.exercises.chapter04 import (
     DECIDERS,
-    MOVER,
+    MYSTERIES,
     TABLE,
     beaver,
     copy,
+    foresee,
     moves_on,
     other,
     own,
@@ -19,7 +20,10 @@ from arlib.exercises.chapter04 import (
     silent,
     table,
 )
-from arlib.exercises.text_exercises import LOOPS, MYSTERIES, OTHERS, PROGRAMS
+from arlib.exercises.decider_exercises import function_of, texts
+from arlib.exercises.machine_exercises import EXAMPLE, MOVER, MOVERS
+from arlib.exercises.text_exercises import LOOPS, OTHERS, PROGRAMS
+from arlib.exercises.variants import value_of, variant_of
 from arlib.halting import confront, first_then, run_text, with_own_source
 from arlib.halting.busy_beaver import explore
 from arlib.halting.texts import Halts, Loops, OutOfSteps
@@ -163,6 +167,8 @@ def says_so(n, step):
 
 TEMPLATE = "def q():\n    t = %r\n    return '# a copy\\n' + t %% t\n"
 
+FORESEEN = [("yes", 90, 1), ("don't know", 50, 1), ("no", 99, 1e-3), ("no", 100, 10), ("don't know", 55, 0.5)]
+
 RIGHT = [
     (predict, ["no", "yes", "don't know", "no", "don't know"]),
     (predict, ("no", "yes", "don't know", "no", "don't know")),
@@ -186,6 +192,8 @@ RIGHT = [
     (moves_on, (6, 14)),
     (moves_on, [5, 21]),
     (perfect, search),
+    (foresee, FORESEEN),
+    (foresee, tuple(map(list, FORESEEN))),
 ]
 
 WRONG = [
@@ -241,7 +249,7 @@ WRONG = [
     (rice, same_name, "both programs are called p"),
     (rice, nonsense, "what you asked about cannot be run"),
     (rice, asks_for_ever, "it did not come back within"),
-    (beaver, "1RB1RZ_1LB1LA", "it halts after 6 steps, with 3 ones"),
+    (beaver, "1RB1RZ_1LB1LA", "it halts after 6 steps, with 3 ones. It should be 4 ones.\n    0 A  0 [0] 0"),
     (beaver, "1RB1LB_1RA1RZ", "it never halts: what the head meets"),
     (beaver, "1RB---_1LA1RZ", "the entry A1 is not filled in"),
     (beaver, "1RZ---", "this machine has 1 state, not two"),
@@ -249,6 +257,7 @@ WRONG = [
     (beaver, "1RB1LB", "a machine with 1 states has no state B"),
     (moves_on, [0, 4], "the surroundings are met again, but"),
     (moves_on, [5, 12], "the state is met again, but B and A"),
+    (moves_on, [0, 4], "but the cells 1 and -1 differ.\n    0 A  0  0 [0] 0\n    4 A [0]"),
     (moves_on, [13, 5], "the second larger"),
     (moves_on, [5, 10**6], "at most 1,000"),
     (moves_on, [5], "not a list of two numbers"),
@@ -260,6 +269,12 @@ WRONG = [
     (perfect, says_so, "search(1, 2) returns 'forever', and should go on searching"),
     (perfect, optimist, "fails: TypeError"),
     (perfect, 28, "not a function"),
+    (foresee, [("yes", 90, 1)] * 5, "Does truthful end? The answer is don't know: it hangs on what terminates says"),
+    (foresee, [("don't know", 90, 1)] * 5, "Does polite end? The answer is yes: it ends whatever the answer is"),
+    (foresee, [*FORESEEN[:2], ("yes", 50, 1), *FORESEEN[3:]], "Does stubborn end? The answer is no: it runs for ever"),
+    (foresee, [*FORESEEN[:3], ("yes", 50, 1), FORESEEN[4]], "Does odd end? The answer is no"),
+    (foresee, [*FORESEEN[:4], ("yes", 50, 1)], "Does quoting end? The answer is don't know: it reads no such program"),
+    (foresee, FORESEEN[:4], "not a list of 5 predictions"),
 ]
 
 MALFORMED = [
@@ -284,7 +299,7 @@ def test_the_notebook_shows_the_table():
 
 
 def test_the_five_deciders_are_wrong_or_silent():
-    verdicts = [confront(chapter04._function(text)).verdict for text in DECIDERS]
+    verdicts = [confront(function_of(text)).verdict for text in DECIDERS]
     assert verdicts == ["wrong", "wrong", "did not answer", "wrong", "did not answer"]
 
 
@@ -312,3 +327,35 @@ def test_the_mover_moves_on():
     assert passed
     assert {(again - start) % 8 for start, again in passed} == {0}
     assert min(passed) == (5, 13)
+
+
+def test_every_mover_moves_on():
+    """A machine that is drawn runs on, and comes further and further away from where it began."""
+    for text in MOVERS:
+        made = run(parse(text), 1_000)
+        assert not made.halted
+        assert abs(made.last.head) > 50
+
+
+def test_a_drawn_machine_runs_as_its_question_says():
+    for number in range(10):
+        drawn = variant_of(beaver, f"s{number}")
+        made = run(parse(value_of(drawn.key)), 100)
+        ones = len(made.last.ones)
+        assert f"after {made.steps} steps with {ones} one{'s' * (ones > 1)}, " in drawn.question
+        assert not drawn.check(EXAMPLE).passed
+
+
+def test_a_drawn_row_is_in_no_row_of_its_table():
+    for number in range(10):
+        drawn = variant_of(other, f"s{number}")
+        rows = [line.split()[1:] for line in drawn.question.splitlines()[2:]]
+        assert [str(value) for value in value_of(drawn.key)] not in rows
+
+
+def test_what_is_foreseen_is_what_the_programs_do():
+    """The programs are run, with terminates answering as it does: yes and no are right, and don't know hides an end."""
+    says = {"polite": "yes", "truthful": "don't know", "stubborn": "no", "odd": "no", "quoting": "don't know"}
+    for name, text in texts().items():
+        ending = run_text(text, {"terminates": lambda question, name=name: says[name]}).ending
+        assert isinstance(ending, Loops | OutOfSteps if says[name] == "no" else Halts), name
