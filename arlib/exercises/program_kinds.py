@@ -61,11 +61,14 @@ def unfolds(program: Program, inputs: Mapping[str, int], choices: Iterator[int] 
 
 def runs_for_ever(program: Program, witness: Lasso | RecurrenceSet | UndefinedRun) -> str:
     """The run of a witness, as a sentence."""
-    entry = witness.entry
+    inputs, choices = witness.entry.inputs, witness.entry.choices
     repeated: Iterator[int] = cycle(witness.repeated) if isinstance(witness, Lasso) else iter(())
-    shown = unfolds(program, entry.inputs, chain(entry.choices, repeated))
-    begun = f"with {entry} it runs for ever" if entry.inputs or entry.choices else "it runs for ever"
-    return f"{begun}. {shown[0].upper()}{shown[1:]}"
+    begun = f"with {in_words(inputs)} " if inputs else ""
+    if choices:
+        begun += f"and the choice{'s' * (len(choices) > 1)} {', '.join(map(str, choices))} "
+    shown = unfolds(program, inputs, chain(choices, repeated))
+    stays = "" if isinstance(witness, UndefinedRun) else f" {_stays(witness)}"
+    return f"{begun}it runs for ever. {shown[0].upper()}{shown[1:]}{stays}"
 
 
 # ---- Ranking functions -----------------------------------------------------------------------
@@ -238,7 +241,7 @@ def program_with(
     Passed: it ends: ranking function x - 1.
     >>> grade("def f(x):\\n    while x != 0:\\n        x = x // 2")  # doctest: +NORMALIZE_WHITESPACE
     Not yet: it does not end for every input: with x = -1 it runs for ever.
-    It has x = -1; then x = -1; then x = -1; then x = -1; and so on.
+    It has x = -1; then x = -1; then x = -1; then x = -1; and so on. The run comes back to a state in which it was.
     """
 
     def grade(answer: object) -> Feedback:
