@@ -1,12 +1,14 @@
 """Every exercise passes right answers, answers wrong ones with a concrete state, and never raises."""
 
 from fractions import Fraction
+from itertools import product
 
 from grading import *  # noqa: F403
 
 from arlib import Proved, Refuted, python_program, terminates
 from arlib.exercises import chapter03
 from arlib.exercises.chapter03 import (
+    FORESEEN,
     GCD,
     LOOPS,
     bounce,
@@ -22,7 +24,9 @@ from arlib.exercises.chapter03 import (
     throw,
     which_type,
 )
-from arlib.programs.interpreter import OutOfSteps, run
+from arlib.exercises.program_kinds import program_of
+from arlib.exercises.variants import value_of, variant_of
+from arlib.programs.interpreter import Failed, OutOfSteps, Returned, run
 
 PHASES = "def f(x, y):\n    while x > 0:\n        x = x + y\n        y = y - 1"
 RESTART = """
@@ -210,3 +214,42 @@ def test_what_is_said_to_run_for_ever_does():
             case Refuted(witness):
                 made = run(python_program(source), witness.entry.inputs, steps=5_000)
                 assert isinstance(made.outcome, OutOfSteps)
+
+
+def drawn_programs(drawn):
+    """The programs that a drawn question shows."""
+    text = "\n".join(line[4:] for line in drawn.question.splitlines() if line.startswith("    "))
+    return [python_program(f"def {each}") for each in text.split("def ")[1:]]
+
+
+def test_drawn_loops_that_are_said_to_end_do_end():
+    for number in range(6):
+        drawn = variant_of(predict, f"s{number}")
+        ends = value_of(drawn.key)
+        for program, always in zip(drawn_programs(drawn), ends, strict=True):
+            for values in product(range(-3, 12), repeat=len(program.parameters)):
+                inputs = dict(zip(program.parameters, values, strict=True))
+                goes_on = isinstance(run(program, inputs, steps=300).outcome, OutOfSteps)
+                assert not (always and goes_on)
+
+
+def test_drawn_fares_are_what_the_assertion_says():
+    for number in range(10):
+        drawn = variant_of(taxi, f"s{number}")
+        (program,) = drawn_programs(drawn)
+        invariant = value_of(drawn.key)
+        for n in range(8):
+            made = run(program, {"n": n})
+            assert made.outcome == Returned(None, None)
+            assert all(eval(invariant, {}, visit.state) for visit in made.visits)
+
+
+def test_what_is_foreseen_is_so():
+    """Those that are said to end end from every small input, and of the others one is seen not to."""
+    turn, rest, half_or_up, down, chase = (program_of(source) for source in FORESEEN)
+    for x, y in product(range(-6, 7), repeat=2):
+        assert isinstance(run(turn, {"x": x, "y": y}).outcome, Returned)
+        assert isinstance(run(rest, {"x": x, "y": y}).outcome, Returned)
+    assert all(isinstance(run(half_or_up, {"n": n}).outcome, Returned) for n in range(-3, 300))
+    assert isinstance(run(down, {"x": 5}).outcome, OutOfSteps)
+    assert isinstance(run(chase, {"x": 0, "y": 2**31 - 1}).outcome, Failed)
