@@ -239,7 +239,7 @@ def sound_rule(
     >>> grade(("a + b", "b + a"))
     Not yet: it is sound in int8 too: no numbers there tell the sides apart.
     >>> grade(("max(a, a + 1)", "a + 1"))
-    Passed: sound in int, unsound in int8: with a = 127, max(a, a + 1) is 127 and a + 1 is -128.
+    Passed: sound over the unbounded integers, unsound in int8: with a = 127, max(a, a + 1) is 127 and a + 1 is -128.
         a + 1         = 128, which wraps to -128
         max(a, a + 1) = 127
     """
@@ -259,7 +259,7 @@ def sound_rule(
             if rejected is None:
                 return Feedback(False, f"it is sound in {integers} too: no numbers there tell the sides apart.")
             told.append(f", unsound in {integers}: {_apart(yours, rejected, integers)}")
-        return Feedback(True, f"sound in {', '.join(map(str, sound))}{''.join(told) or '.'}")
+        return Feedback(True, f"sound {', '.join(map(_where, sound))}{''.join(told) or '.'}")
 
     return grade
 
