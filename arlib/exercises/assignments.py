@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import redirect_stderr
+from dataclasses import dataclass, replace
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
 
-from arlib.exercises.base import STARS, Exercise
+from arlib.exercises.base import STARS, Exercise, Feedback
 from arlib.exercises.progress import Progress
 from arlib.exercises.solutions import solution
 from arlib.exercises.variants import variant_of
@@ -28,6 +30,7 @@ SCHEMA = 3
 GRADING = ("NBGRADER_EXECUTION", "autograde")  # what nbgrader tells the kernel of
 CHECK = re.compile(r"\bchapter(\d\d)\.(\w+)\.check\(")
 STAND_IN = "answer = ..."
+EVERYONE = "everyone"
 PART, ONE = "## Exercises", "### "
 RELATIVE_LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!https?://|#)[^)]*\)")
 CONFIGURATION = '''"""What nbgrader is told about this course."""
@@ -77,8 +80,19 @@ def open_assignment(chapter: int, student: str | None = None) -> Workbook:
     if student is not None and os.environ.get(name) == value:
         student = Path.cwd().parent.name
     variant = (student or "").strip()
-    exercises = {each.name: variant_of(each, variant) if variant else each for each in _exercises(chapter)}
-    return Workbook(chapter, exercises, Progress(variant, None), variant)
+    exercises = [variant_of(each, variant) if variant else each for each in _exercises(chapter)]
+    quiet = {each.name: replace(each, grade=_quiet(each.grade)) for each in exercises}
+    return Workbook(chapter, quiet, Progress(variant or EVERYONE, None), variant)
+
+
+def _quiet(grade: Callable[[object], Feedback]) -> Callable[[object], Feedback]:
+    """The same grader; nbgrader gives no points if anything is written to stderr, be it a warning of a right answer."""
+
+    def graded(answer: object) -> Feedback:
+        with redirect_stderr(StringIO()):
+            return grade(answer)
+
+    return graded
 
 
 def assignment(notebook: Mapping[str, Any], *, numbers: Numbers = "same") -> Notebook:
