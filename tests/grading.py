@@ -7,6 +7,8 @@ is said of them, ``MALFORMED`` answers to no question at all, and ``EXAMPLES`` t
 import json
 from pathlib import Path
 
+from wrong_answers import WRONG_ANSWERS
+
 from arlib.exercises import Feedback, Hint, open_chapter
 from arlib.exercises.solutions import solution
 from arlib.exercises.variants import value_of, variant_of
@@ -19,6 +21,7 @@ __all__ = [
     "test_a_malformed_answer_gets_a_message",
     "test_a_right_answer_passes",
     "test_a_solution_passes",
+    "test_a_wrong_sample_answer_is_met_with_its_case",
     "test_a_variant_has_a_key_that_passes",
     "test_a_wrong_answer_gets_the_case_in_which_it_fails",
     "test_an_exercise_introduces_itself",
@@ -68,6 +71,16 @@ def test_a_malformed_answer_gets_a_message(exercise, malformed):
     assert isinstance(feedback, Feedback)
     assert not feedback.passed
     assert 10 < len(repr(feedback)) < 1_500
+
+
+def test_a_wrong_sample_answer_is_met_with_its_case(exercise):
+    typed, said = WRONG_ANSWERS[exercise.number]
+    names = {}
+    exec(typed, names)
+    feedback = exercise.check(names["answer"])
+    assert (feedback.passed, feedback.attempted) == (False, True)
+    assert said in feedback.text
+    assert len(said) > 8, "it says more than that the answer is wrong"
 
 
 def test_there_is_a_wrong_sample_answer_to_each(chapter, request):
