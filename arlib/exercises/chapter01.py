@@ -78,7 +78,9 @@ def _count(inputs: int, width: int) -> Grade:
         width**inputs: f"{width} ** {inputs}. {width} is the number of bits, not the number of values",
         inputs**width: f"{inputs} ** {width}. The base is what each bit can be, and that is two things",
         2**width: "the number of values of one input",
-        inputs * 2**width: "the values of all inputs together. The inputs vary independently, so they multiply",
+        inputs
+        * 2
+        ** width: f"{IN_WORDS[inputs]} times the values of one input. The inputs vary independently, so they multiply",
         2 ** (width * (inputs - 1)): "the number of cases for one input less",
         expected // 2: f"half of the cases. Is one bit set aside for a sign? {Unsigned(width)} has none",
         expected * 2: "twice as many as there are",
