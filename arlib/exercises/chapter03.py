@@ -39,7 +39,7 @@ from arlib.programs.c_program import c_program
 from arlib.programs.syntax import Program
 from arlib.termination import terminates
 from arlib.termination.prover import Verdict
-from arlib.verdict import Proved, Refuted
+from arlib.verdict import Proved, Refuted, Unknown
 
 # ---- 3.1 ----------------------------------------------------------------------------------
 
@@ -95,6 +95,8 @@ def _verdicts(sources: Sequence[str]) -> Grader:
                 case Refuted(witness) if value:
                     said = runs_for_ever(program, witness)
                     return Feedback(False, f"{program.name} does not end for every input: {said}")
+                case Unknown(reason):
+                    return Feedback(False, f"whether {program.name} always ends could not be decided: {reason}.")
         ending = [program.name for program, value in zip(programs, answer, strict=True) if value]
         others = [program.name for program in programs if program.name not in ending]
         return Feedback(
@@ -120,18 +122,18 @@ def _vary_predict(choose: Random) -> Exercise:
         f"def e(x):\n    while x {'>' if ends[4] else '!='} 0:\n        x = x // {step}",
     )
     why = (
-        "a may step over its number and go away from it" if not ends[0] else "a decreases, and stops below its number",
-        "in b y runs away from x" if not ends[1] else "in b x catches up with y",
-        "in c y may be 0" if not ends[2] else "in c y is positive",
-        "in d x runs away from y" if not ends[3] else "in d y catches up with x",
-        f"in e -1 // {step} is -1" if not ends[4] else "e stops at 0, and -1 is not above it",
+        f"In a x falls, and {'stops below' if ends[0] else 'may step over'} {less}",
+        f"in b {'x catches up with y' if ends[1] else 'y runs away from x'}",
+        f"in c y {'is positive' if ends[2] else 'may be 0'}",
+        f"in d {'y catches up with x' if ends[3] else 'x runs away from y'}",
+        f"in e -1 // {step} is -1, which {'ends it' if ends[4] else 'never is 0'}",
     )
     return replace(
         predict,
         question=listed(predict.question, *sources),
         grade=_verdicts(sources),
         hints=(predict.hints[0], f"In Python -1 // {step} is -1."),
-        key=Solution(f"answer = {ends}", f"{'; '.join(why)}.".capitalize()),
+        key=Solution(f"answer = {ends}", f"{'; '.join(why)}."),
     )
 
 

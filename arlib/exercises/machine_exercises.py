@@ -122,8 +122,9 @@ def _moves_on(text: str) -> Grader:
                 return Feedback(True, said)
             case rejected:
                 said = f"it should be that {rejected.obligation}, but {rejected.countermodel}."
-                lines = picture(made).splitlines() if again <= LONGEST_PICTURE else []
-                return Feedback(False, listed(said, *(lines[n] for n in (start, again) if lines)))
+                lines = picture(made).splitlines()
+                seen = [f"{lines[start]}\n{lines[again]}"] if again <= LONGEST_PICTURE else []
+                return Feedback(False, listed(said, *seen))
 
     return grade
 

@@ -35,14 +35,14 @@ def program_of(source: str) -> Program:
 
 
 def listed(text: str, *sources: str) -> str:
-    """A text, and below it programs as they are, letter under letter.
+    """A text, and below it programs as they are, letter under letter, with an empty line between two of them.
 
     >>> print(listed("Does it end?", "def f():\\n    return"))
     Does it end?
         def f():
             return
     """
-    lines = [line for source in sources for line in source.strip("\n").splitlines()]
+    lines = "\n\n".join(source.strip("\n") for source in sources).splitlines()
     return "\n".join([text, *(f"    {line}" for line in lines)])
 
 
