@@ -91,13 +91,19 @@ def _draw(choose: Random, name: str, kind: int) -> tuple[str, str]:
     has = f"its diagonal {'has' if word in source else 'does not have'} the text {word} in it"
     test, why = (
         (f'return "{one}" if "{word}" in source else "{other}"', has),
-        (f'return "{one}" if source.startswith("def {"hp"[number - 1]}") else "{other}"', "its diagonal begins with def h"),
+        (
+            f'return "{one}" if source.startswith("def {"hp"[number - 1]}") else "{other}"',
+            "its diagonal begins with def h",
+        ),
         (f'return None if "{word}" in source else "{other}"', has),
         (
             f'return "{one}" if source.count("{counted}") == {number} else "{other}"',
             f"its diagonal has the word {counted} {source.count(counted)} times, in the body and in the template",
         ),
-        (f'return "{one}" if {name}(source) == "{other}" else "{other}"', "it asks itself, and never comes back with an answer"),
+        (
+            f'return "{one}" if {name}(source) == "{other}" else "{other}"',
+            "it asks itself, and never comes back with an answer",
+        ),
     )[kind]
     return f"def {name}(source):\n    {test}", why
 
