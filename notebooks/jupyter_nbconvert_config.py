@@ -9,13 +9,18 @@ say so. Who exports often sets the environment variable JUPYTER_CONFIG_PATH to t
 import os
 from pathlib import Path
 
-from arlib.views.export import find_browser, heading_of, is_widget, print_to_pdf, readable
+from arlib.views.export import find_browser, heading_of, is_widget, one_heading_a_slide, print_to_pdf, readable
 from nbconvert.exporters.webpdf import WebPDFExporter
 
 c = get_config()  # noqa: F821
 
 c.TemplateExporter.extra_template_basedirs = [str(Path(__file__).resolve().parent / "templates")]
-c.TemplateExporter.filters = {"heading_of": heading_of, "is_widget": is_widget, "readable": readable}
+c.TemplateExporter.filters = {
+    "heading_of": heading_of,
+    "is_widget": is_widget,
+    "one_heading_a_slide": one_heading_a_slide,
+    "readable": readable,
+}
 c.HTMLExporter.template_name = "arlib"
 c.HTMLExporter.embed_images = True
 c.SlidesExporter.template_name = "arlib_slides"

@@ -12,9 +12,9 @@ from pathlib import Path
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from exporting import ALL, CONFIG, FOLDER, convert, exported
+from exporting import ALL, CONFIG, FOLDER, SHOWN, SLIDE_TYPES, convert, exported, slide_types
 
-from arlib.views.export import BROWSERS, find_browser, is_widget, mathml, print_to_pdf, readable
+from arlib.views.export import BROWSERS, find_browser, is_widget, mathml, one_heading_a_slide, print_to_pdf, readable
 
 VIEWS = Path(__file__).parents[1] / "arlib" / "views"
 LOADED = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "object": "data"}
@@ -123,6 +123,52 @@ def test_no_mathematics_is_left_to_a_script(path):
     for listing in soup.find_all(["pre", "code"]):
         listing.decompose()
     assert not re.search(r"\\(text|begin|frac|cdot|displaystyle)\b|\$\$", soup.main.get_text())
+
+
+def test_the_workshop_has_slides_and_every_cell_says_what_it_is_there():
+    names = {"00_start_here", "01_exhaustive_testing", "02_algebraic_simplification", "03_loop_termination"}
+    assert names <= {path.stem for path in SHOWN}
+    for path in SHOWN:
+        assert set(slide_types(path)) <= SLIDE_TYPES, path.name
+
+
+@pytest.mark.parametrize("path", SHOWN, ids=lambda path: path.name)
+def test_slides_load_nothing_and_keep_their_words(path):
+    soup = BeautifulSoup(exported(path, "slides"), "html.parser")
+    assert loaded(soup) == []
+    assert soup.html["lang"] == "en" and soup.title.get_text().endswith(" · slides · arlib")
+    assert len(soup.find_all("main")) == 1 and len(soup.find_all("h1")) == 1
+    assert all(len(picture["alt"]) > 20 for picture in soup.find_all("img"))
+    assert not soup.select("[data-skipped]")
+
+
+def test_cells_become_the_slides_that_they_say():
+    def typed(kind, cell):
+        cell.metadata["slideshow"] = {"slide_type": kind}
+        return cell
+
+    text = nbformat.v4.new_markdown_cell
+    page = convert(
+        typed("slide", text("# One")),
+        typed("fragment", code(output(text_plain="shown"))),
+        typed("notes", text("said")),
+        typed("skip", text("left out")),
+        typed("subslide", text("End of a part.\n\n## Two")),
+        typed("slide", text("End of another.\n\n## Three\n\n### and\n\ntext\n\n## Four")),
+        typed("fragment", text("with Four")),
+        kind="slides",
+    )
+    soup = BeautifulSoup(page, "html.parser")
+    slides = [found for found in soup.find_all("section") if not found.find("section")]
+    headings = [[heading.get_text() for heading in slide.find_all(re.compile("^h[1-3]$"))] for slide in slides]
+    assert headings == [["One"], ["Two"], ["Three", "and"], ["Four"]]
+    assert "left out" not in page
+    assert [note.get_text().strip() for note in slides[0].select("aside.notes")] == ["said"]
+    # What it is about was not shown, so it is only said.
+    assert [note.get_text().strip() for note in slides[1].select("aside.notes")] == ["End of a part."]
+    assert [part.get_text().strip() for part in slides[1].select(".fragment")] == ["End of another."]
+    assert [part.get_text().strip() for part in slides[3].select(".fragment")] == ["with Four"]
+    assert one_heading_a_slide("<p>x</p>") == "<p>x</p>"
 
 
 def test_every_kind_of_output_is_shown_once():

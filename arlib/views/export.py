@@ -169,6 +169,60 @@ def _list_contents(soup: BeautifulSoup) -> None:
         place.append(item)
 
 
+def one_heading_a_slide(page: str) -> str:
+    """Slides of which each begins with the heading of what is on it.
+
+    In a notebook, a cell often ends one part and begins the next. On slides, the end of a part goes to the slide
+    before, as the last thing to appear. If what it is about was not shown there (the template leaves a mark), it
+    becomes a note for the speaker. A further heading in the cell begins a further slide.
+
+    >>> part = '<section><div class="cell prose">{}</div></section>'
+    >>> shown = part.format("<h2>A</h2>") + part.format("<p>So a.</p><h2>B</h2>")
+    >>> print(one_heading_a_slide(shown).replace("><div", ">\\n<div"))
+    <section>
+    <div class="cell prose"><h2>A</h2></div>
+    <div class="fragment cell prose"><p>So a.</p></div></section><section>
+    <div class="cell prose"><h2>B</h2></div></section>
+    """
+    soup = BeautifulSoup(page, "html.parser")
+    before: Tag | None = None
+    for section in [found for found in soup.find_all("section") if not found.find("section")]:
+        cell = section.find("div", recursive=False)
+        last = section
+        if cell is not None and "prose" in cell["class"]:
+            parts = _parts(cell)
+            if len(parts) > 1 and before is not None and parts[0][0].name not in HEADINGS:
+                seen = before.select(".cell, [data-skipped]")
+                unseen = bool(seen) and seen[-1].has_attr("data-skipped")
+                kind = "notes" if unseen else "fragment cell prose"
+                said = soup.new_tag("aside" if unseen else "div", attrs={"class": kind})
+                said.extend(parts.pop(0))
+                (section if unseen else before).append(said)
+            following = list(cell.next_siblings)
+            for part in parts[1:]:
+                further, rest = soup.new_tag("section"), soup.new_tag("div", attrs={"class": "cell prose"})
+                rest.extend(part)
+                further.append(rest)
+                last.insert_after(further)
+                last = further
+            if last is not section:
+                last.extend(following)
+        before = last
+    for mark in soup.select("[data-skipped]"):
+        mark.decompose()
+    return str(soup)
+
+
+def _parts(cell: Tag) -> list[list[Tag]]:
+    """What a cell holds, cut before each heading that does not stand right under another."""
+    parts: list[list[Tag]] = [[]]
+    for node in cell.find_all(recursive=False):
+        if node.name in HEADINGS and parts[-1] and parts[-1][-1].name not in HEADINGS:
+            parts.append([])
+        parts[-1].append(node)
+    return parts
+
+
 def find_browser() -> str | None:
     """The path of a browser that can print: Chromium, or one that is made of it."""
     return next((found for found in map(shutil.which, BROWSERS) if found), None)
