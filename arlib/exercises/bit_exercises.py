@@ -81,20 +81,19 @@ clear_bit = replace(_bits(TASKS[0], 32), key=None)
 
 # ---- 2.7 ----------------------------------------------------------------------------------
 
-MODELS = (Unbounded(), Signed(8), Signed(32), Unsigned(32))
 
-
-def _division(power: int) -> Exercise:
+def _division(power: int, narrow: int, wide: int) -> Exercise:
     number = 1 << power
+    models = (Unbounded(), Signed(narrow), Signed(wide), Unsigned(wide))
     return Exercise(
         "2.7",
         "division",
         3,
         f"Write a rewrite rule with the left side tdiv(a, {number}), the division of C, and no division on its right "
-        "side. It should be sound over the unbounded integers, in int8, in int32 and in uint32.",
+        f"side. It should be sound over the unbounded integers, in {models[1]}, in {models[2]} and in {models[3]}.",
         f'a pair of texts such as ("tdiv(a, {number})", "a >> {power}")',
         sound_rule(
-            sound=MODELS,
+            sound=models,
             left=f"tdiv(a, {number})",
             allowed=Operations("the right side should have no division", never=(t.Division,)),
         ),
@@ -104,7 +103,7 @@ def _division(power: int) -> Exercise:
             f"Which is the largest number that can be added to {-number} without changing the result of the division? "
             "A choice is written b if a < 0 else c.",
         ),
-        lambda choose: _division(between(choose, 1, 6)),
+        lambda choose: _division(between(choose, 1, 6), between(choose, 8, 20), between(choose, 24, 40)),
         Solution(
             f'answer = ("tdiv(a, {number})", "(a + {number - 1} if a < 0 else a) >> {power}")',
             "The shift rounds down. What is added to a negative number makes that rounding toward 0, and cannot wrap.",
@@ -112,7 +111,7 @@ def _division(power: int) -> Exercise:
     )
 
 
-division = replace(_division(3), key=None)
+division = replace(_division(3, 8, 32), key=None)
 
 # ---- 2.8 ----------------------------------------------------------------------------------
 
@@ -141,7 +140,7 @@ def _distance(number: int, integers: Machine) -> Exercise:
             f"With s for {part} >> {shift}: what do {part} ^ s and {part} + s do if s is 0? And if s is -1?",
             f"-y is ~y + 1, and ~y is y ^ -1. So let y be {inner}, and use s twice: once with ^, and once more.",
         ),
-        lambda choose: _distance(between(choose, 2, 99), Signed(one_of(choose, (12, 16, 24, 32, 48)))),
+        lambda choose: _distance(between(choose, 2, 99), Signed(one_of(choose, (12, 16, 20, 24, 32)))),
         Solution(
             f'answer = "({part} ^ {sign}) - {sign}"',
             f"The shift leaves 0, or -1 if {inner} is negative. Then ^ turns all bits over, and - adds the missing 1.",

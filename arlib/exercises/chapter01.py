@@ -241,7 +241,7 @@ foresee = Exercise(
     "foresee",
     2,
     "What will exhaust answer about each of six claims, how sure are you, and how long will it take with the engine "
-    f"python? The claims: {'; '.join(f'({n}) {claim.text[:-1]}' for n, claim in enumerate(CLAIMS, start=1))}.",
+    f"python? The claims: {'; '.join(f'{n}. {claim.text[:-1]}' for n, claim in enumerate(CLAIMS, start=1))}.",
     EXPECTS,
     prediction(
         CLAIMS,

@@ -217,7 +217,7 @@ foresee = Exercise(
     "foresee",
     2,
     "What will prove answer about each of six claims, how sure are you, and how long will it take? "
-    f"The claims: {'; '.join(f'({n}) {claim.text[:-1]}' for n, claim in enumerate(CLAIMS, start=1))}.",
+    f"The claims: {'; '.join(f'{n}. {claim.text[:-1]}' for n, claim in enumerate(CLAIMS, start=1))}.",
     EXPECTS,
     prediction(
         CLAIMS,

@@ -22,7 +22,7 @@ SECONDS = 3.0  # for each question to the solver
 MOST_CASES = 1 << 16  # to try one after the other
 MOST_TRIALS = 120
 UNDEFINED = "no value"
-MOST_LINES, LONGEST_LINE = 8, 60
+MOST_LINES, LONGEST_LINE = 8, 48
 
 
 def value(term: Term, state: Mapping[str, int], integers: IntegerModel) -> str:

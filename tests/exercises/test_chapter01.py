@@ -163,18 +163,18 @@ def value_or_none(term, state, integers):
 
 @pytest.mark.parametrize("wanted", ["(x + y) // 2", "x + tdiv(y - x, 2)", "tdiv(x + y, 2)"])
 def test_exactness_is_judged_as_by_brute_force(wanted):
-    grade = exact(parse(wanted), ("x", "y"), Signed(4), praise="right", name="this")
+    grade = exact(parse(wanted), ("x", "y"), Signed(3), praise="right", name="this")
     for guess in GUESSES[::2]:
         wrong = [
             (x, y)
-            for x, y in itertools.product(range(-8, 8), repeat=2)
-            if value_or_none(parse(guess), {"x": x, "y": y}, Signed(4))
+            for x, y in itertools.product(range(-4, 4), repeat=2)
+            if value_or_none(parse(guess), {"x": x, "y": y}, Signed(3))
             != evaluate(parse(wanted), {"x": x, "y": y}, Unbounded())
         ]
         feedback = grade(guess)
         assert feedback.passed == (not wrong)
         if wrong:
-            assert f"It is wrong for {len(wrong)} of 256 pairs" in feedback.text
+            assert f"It is wrong for {len(wrong)} of 64 pairs" in feedback.text
             x, y = min(wrong, key=lambda pair: abs(pair[0]) + abs(pair[1]))
             assert feedback.text.startswith(f"with x = {x}, y = {y} your expression")
             assert ("all with x > y" in feedback.text) == all(x > y for x, y in wrong)

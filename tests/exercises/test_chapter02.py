@@ -8,7 +8,7 @@ from grading import *  # noqa: F403
 
 from arlib import Signed, Unbounded, Unsigned, evaluate, parse
 from arlib.exercises import chapter02
-from arlib.exercises.bit_exercises import MODELS, TASKS, bit_by_bit
+from arlib.exercises.bit_exercises import TASKS, bit_by_bit
 from arlib.exercises.chapter02 import (
     FIRST,
     LAST,
@@ -256,12 +256,10 @@ def test_a_failure_is_one_and_has_small_numbers_where_some_do(integers):
 def test_the_division_of_c_is_that_of_python_rounded_toward_zero():
     left, right = value_of(variant_of(division, "ada").key)
     number = int(re.search(r"\d+", left)[0])
-    for integers in MODELS[1:2]:
-        for a in range(integers.low, integers.high + 1):
-            toward_zero = int(a / number)
-            assert (
-                evaluate(parse(left), {"a": a}, integers) == evaluate(parse(right), {"a": a}, integers) == toward_zero
-            )
+    integers = Signed(8)
+    for a in range(integers.low, integers.high + 1):
+        toward_zero = int(a / number)
+        assert evaluate(parse(left), {"a": a}, integers) == evaluate(parse(right), {"a": a}, integers) == toward_zero
 
 
 def test_squares_of_a_variant_are_judged_as_by_python():
