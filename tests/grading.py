@@ -117,13 +117,15 @@ def test_an_exercise_introduces_itself(exercise, chapter):
     assert repr(exercise.check()) == f"No answer yet: it is expected to be {exercise.expects}."
 
 
-def test_hints_come_one_at_a_time(exercise):
+def test_hints_come_one_at_a_time(exercise, chapter):
     assert exercise.hints
     for number, hint in enumerate(exercise.hints, start=1):
         shown = exercise.hint(number)
         assert (shown.number, shown.of) == (number, len(exercise.hints))
         assert [other for other in exercise.hints if other in shown.text] == [hint]
-        assert (f"{exercise.name}.hint({number + 1})" in shown.text) == (number < len(exercise.hints))
+        assert (f"{chapter.__name__[-9:]}.{exercise.name}.hint({number + 1})" in shown.text) == (
+            number < len(exercise.hints)
+        )
     assert exercise.hint() == exercise.hint(1)
     assert exercise.hint(99) == Hint(f"The hints are numbered from hint(1) to hint({len(exercise.hints)}).")
 

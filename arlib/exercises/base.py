@@ -138,8 +138,13 @@ class Exercise:
         count = len(self.hints)
         if number not in range(1, count + 1):
             return Hint(f"The hints are numbered from hint(1) to hint({count}).")
-        after = f" (The next one: {self.name}.hint({number + 1}).)" if number < count else ""
+        after = f" (The next one: {self.call}.hint({number + 1}).)" if number < count else ""
         return Hint(self.hints[number - 1] + after, number, count)
+
+    @property
+    def call(self) -> str:
+        """What it is called in the notebook of its chapter."""
+        return f"chapter{int(self.number.partition('.')[0]):02}.{self.name}"
 
     @property
     def minutes(self) -> int:

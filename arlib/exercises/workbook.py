@@ -97,7 +97,7 @@ class Task:
         if not record.attempts:
             return Hint("A hint comes after a first attempt. Any answer will do: a wrong one shows where it fails.")
         if record.hints + 1 < number <= len(exercise.hints):
-            return Hint(f"The hints come one at a time. The next one is {exercise.name}.hint({record.hints + 1}).")
+            return Hint(f"The hints come one at a time. The next one is {exercise.call}.hint({record.hints + 1}).")
         hint = exercise.hint(number)
         if hint.number:
             self._progress.hinted(exercise, hint.number)
