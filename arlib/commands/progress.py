@@ -89,7 +89,8 @@ def execute(options: argparse.Namespace) -> int:
             learners.append(learner_in(file, course))
         except Unsupported as error:
             unreadable += 1
-            print(f"arlib: {file}: {error}", file=sys.stderr)
+            said = str(error)
+            print(f"arlib: {said if said.startswith(str(file)) else f'{file}: {said}'}", file=sys.stderr)
     learners.sort(key=lambda learner: (learner.name.casefold(), learner.file))
     if options.csv:
         csv.writer(sys.stdout, lineterminator="\n").writerows(rows(learners))

@@ -78,7 +78,7 @@ def test_an_unreadable_file_is_named_and_the_others_are_counted(folder, capsys, 
     assert main(["progress", str(folder), "--csv"]) == 65
     captured = capsys.readouterr()
     assert {row["learner"] for row in table(captured.out)} == {"ada", "'=bob?"}
-    assert f"arlib: {bad}: " in captured.err and said in captured.err
+    assert captured.err.count(str(bad)) == 1 and said in captured.err
     assert "1 of 3 files cannot be read" in captured.err
 
 
