@@ -9,6 +9,7 @@ from itertools import islice, product
 from arlib import terms as t
 from arlib.certificates import Counterexample
 from arlib.checking import replay
+from arlib.exercises.reading import MOST_BITS
 from arlib.exhaustive import exhaust
 from arlib.exhaustive.cases import Cases
 from arlib.integers import IntegerModel, Machine, Unbounded, Undefined
@@ -36,7 +37,9 @@ def value(term: Term, state: Mapping[str, int], integers: IntegerModel) -> str:
         found = evaluate(term, state, integers)
     except Undefined as reason:
         return f"{UNDEFINED} ({reason})"
-    return str(bool(found)).lower() if is_formula(term) else f"{found:,}"
+    if is_formula(term):
+        return str(bool(found)).lower()
+    return f"{found:,}" if found.bit_length() <= MOST_BITS else f"a number of {found.bit_length():,} bits"
 
 
 def worked_out(terms: Iterable[Term], state: Mapping[str, int], integers: IntegerModel) -> str:
@@ -82,7 +85,7 @@ def _outcome(part: Term, state: Mapping[str, int], integers: IntegerModel) -> st
         return found
     operands = [t.Const(evaluate(child, state, integers)) for child in part.children]
     exact = value(rebuild(part, tuple(operands)), {}, Unbounded())
-    return found if exact == found else f"{exact}, which wraps to {found}"
+    return found if exact == found or UNDEFINED in exact else f"{exact}, which wraps to {found}"
 
 
 def first_failure(claim: Claim, integers: IntegerModel) -> Counterexample | None:

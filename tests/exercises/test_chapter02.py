@@ -96,6 +96,7 @@ WRONG = [
     (clear_bit, "x - 1", "with x = 0 your expression gives 4,294,967,295, and the wanted number is 0"),
     (clear_bit, "x", "your expression gives"),
     (clear_bit, "0", "with x = 3 your expression gives 0, and the wanted number is 2"),
+    (clear_bit, "x << 999999", "x << 999999 = a number of 1,000,001 bits, which wraps to 0"),
     (clear_bit, "x // x", "no value (division by zero)"),
     (foresee, [("yes", 90, 0.1)] * 6, "2 * x // 2 == x in uint32? The answer is no: x = "),
     (
