@@ -2,10 +2,9 @@
 
 Reading order: ``base`` (what an exercise is) and ``reading`` (how an answer is read); ``calibration``, ``progress``,
 ``variants`` and ``workbook`` (what a learner holds); ``failures`` (what a wrong answer is told); ``predictions``,
-``claim_kinds``, ``program_kinds`` and ``invariant_kind`` (graders for each kind of question); then one file for each
-chapter, with files of their own beside them: ``exact_exercises`` belongs to chapter 1, ``bit_exercises`` to chapter 2,
-``ranking_exercises``, ``endless_exercises`` and ``multiplier_exercise`` to chapter 3, and ``text_exercises``,
-``decider_exercises`` and ``machine_exercises`` to chapter 4. ``solutions`` stands apart from the questions.
+``claim_kinds``, ``program_kinds`` and ``invariant_kind`` (graders for each kind of question); then the chapters, each
+of which has its longer exercises in files of its own. ``solutions`` stands apart from the questions, and
+``assignments`` makes them work for nbgrader.
 """
 
 from arlib.exercises.base import Exercise, Feedback, Hint, Solution

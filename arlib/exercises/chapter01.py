@@ -8,8 +8,8 @@ from random import Random
 from arlib import terms as t
 from arlib.certificates import Counterexample
 from arlib.exercises.base import Exercise, Feedback, Solution
+from arlib.exercises.chapter01_exact import PAIR, halfway, overflow, repair
 from arlib.exercises.claim_kinds import Grade, claim_with, counterexample
-from arlib.exercises.exact_exercises import PAIR, halfway, overflow, repair
 from arlib.exercises.predictions import EXPECTS, Question, prediction
 from arlib.exercises.reading import read_claim, read_integer
 from arlib.exercises.variants import between

@@ -8,7 +8,7 @@ from random import Random
 from arlib import terms as t
 from arlib.certificates import Counterexample
 from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
-from arlib.exercises.bit_exercises import clear_bit, division, no_branch
+from arlib.exercises.chapter02_bits import clear_bit, division, no_branch
 from arlib.exercises.claim_kinds import Grade, claim_with, counterexample, sound_rule
 from arlib.exercises.failures import failure_of, value, worked_out
 from arlib.exercises.predictions import EXPECTS, Question, prediction

@@ -10,17 +10,9 @@ from random import Random
 
 from arlib.certificates.termination import TerminationProof
 from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
-from arlib.exercises.endless_exercises import BOUNCE, GCD, bounce, endless
-from arlib.exercises.multiplier_exercise import multipliers
-from arlib.exercises.predictions import EXPECTS, Question, prediction
-from arlib.exercises.program_kinds import (
-    Grader,
-    listed,
-    program_of,
-    program_with,
-    runs_for_ever,
-)
-from arlib.exercises.ranking_exercises import (
+from arlib.exercises.chapter03_endless import BOUNCE, GCD, bounce, endless
+from arlib.exercises.chapter03_multipliers import multipliers
+from arlib.exercises.chapter03_ranking import (
     COUNTDOWN,
     FASTER,
     SHARE,
@@ -32,6 +24,14 @@ from arlib.exercises.ranking_exercises import (
     share,
     taxi,
     throw,
+)
+from arlib.exercises.predictions import EXPECTS, Question, prediction
+from arlib.exercises.program_kinds import (
+    Grader,
+    listed,
+    program_of,
+    program_with,
+    runs_for_ever,
 )
 from arlib.exercises.reading import read_text
 from arlib.exercises.variants import between, one_of

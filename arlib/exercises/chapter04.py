@@ -9,10 +9,10 @@ from random import Random
 from types import FunctionType
 
 from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
-from arlib.exercises.decider_exercises import ASKING, DECIDERS, PLAIN, foresee, predict
-from arlib.exercises.machine_exercises import beaver, moves_on
+from arlib.exercises.chapter04_deciders import ASKING, DECIDERS, PLAIN, foresee, predict
+from arlib.exercises.chapter04_machines import beaver, moves_on
+from arlib.exercises.chapter04_texts import ENDS, LOOPS, PROGRAMS, copy, own, read_function, silent
 from arlib.exercises.program_kinds import Grader, listed
-from arlib.exercises.text_exercises import ENDS, LOOPS, PROGRAMS, copy, own, read_function, silent
 from arlib.exercises.variants import one_of
 from arlib.halting.bounded import Interrupted, bounded
 from arlib.halting.diagonal import BOUND, reply

@@ -8,7 +8,6 @@ from grading import *  # noqa: F403
 
 from arlib import Signed, Unbounded, Unsigned, evaluate, parse
 from arlib.exercises import chapter02
-from arlib.exercises.bit_exercises import TASKS, bit_by_bit
 from arlib.exercises.chapter02 import (
     FIRST,
     LAST,
@@ -21,6 +20,7 @@ from arlib.exercises.chapter02 import (
     scratchpad,
     square,
 )
+from arlib.exercises.chapter02_bits import TASKS, bit_by_bit
 from arlib.exercises.claim_kinds import claim_with, equivalent, sound_rule
 from arlib.exercises.failures import failure_of
 from arlib.exercises.variants import value_of, variant_of

@@ -20,9 +20,9 @@ from arlib.exercises.chapter04 import (
     silent,
     table,
 )
-from arlib.exercises.decider_exercises import function_of, texts
-from arlib.exercises.machine_exercises import EXAMPLE, MOVER, MOVERS
-from arlib.exercises.text_exercises import LOOPS, OTHERS, PROGRAMS
+from arlib.exercises.chapter04_deciders import function_of, texts
+from arlib.exercises.chapter04_machines import EXAMPLE, MOVER, MOVERS
+from arlib.exercises.chapter04_texts import LOOPS, OTHERS, PROGRAMS
 from arlib.exercises.variants import value_of, variant_of
 from arlib.halting import confront, first_then, run_text, with_own_source
 from arlib.halting.busy_beaver import explore

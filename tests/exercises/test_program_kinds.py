@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 
 from arlib import python_program, run
-from arlib.exercises.endless_exercises import GCD
+from arlib.exercises.chapter03_endless import GCD
+from arlib.exercises.chapter03_ranking import SHARE, TAXI
 from arlib.exercises.invariant_kind import invariant
 from arlib.exercises.program_kinds import (
     endless_input,
@@ -17,7 +18,6 @@ from arlib.exercises.program_kinds import (
     ranking_function,
     recurrence_set,
 )
-from arlib.exercises.ranking_exercises import SHARE, TAXI
 from arlib.programs.interpreter import OutOfSteps
 
 TURN = re.compile(r"with (.*?), a turn of the loop in line \d+ leads to (.*?): ")
