@@ -64,6 +64,7 @@ def test_a_fresh_environment_runs_chapter_1(tmp_path):
     inside = {**os.environ, "PATH": f"{environment}/bin{os.pathsep}{os.environ['PATH']}", "PIP_NO_INPUT": "1"}
     for name in ("PYTHONPATH", "VIRTUAL_ENV", "JUPYTER_PATH", "JUPYTER_CONFIG_DIR"):
         inside.pop(name, None)
+    inside["PIP_NO_COMPILE"] = "1"  # of the many modules that come along, a chapter imports few
     inside["JUPYTER_DATA_DIR"] = inside["IPYTHONDIR"] = str(tmp_path / "jupyter")
     repository = copy_of_the_repository(tmp_path)
 

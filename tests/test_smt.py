@@ -136,7 +136,10 @@ DIVISIONS = [getattr(t, kind + part) for kind in ("Floor", "Trunc", "Euclid") fo
 @pytest.mark.parametrize("divide", DIVISIONS, ids=lambda kind: kind.__name__)
 @pytest.mark.parametrize("integers", [Signed(4), Unsigned(4), Unbounded()], ids=str)
 def test_divisions_on_all_pairs(divide, integers):
-    """One claim holds the whole table: for each pair, the quotient or remainder that ``evaluate`` gives."""
+    """One claim holds the whole table: for each pair, the quotient or remainder that ``evaluate`` gives.
+
+    And another says that by zero there is none, whatever is divided.
+    """
     machine = Signed(4) if isinstance(integers, Unbounded) else integers
     table = t.Truth(True)
     for state in assignments(machine, machine):
@@ -145,10 +148,15 @@ def test_divisions_on_all_pairs(divide, integers):
             value = t.Const(evaluate(divide(X, Y), state, integers))
         except Undefined:
             assert state["y"] == 0
-            assert is_valid(Claim(t.Implies(here, t.Eq(divide(X, Y), X)), NAMES), integers) == Invalid(state)
         else:
+            assert state["y"] != 0
             table = t.And(table, t.Implies(here, t.Eq(divide(X, Y), value)))
     assert is_valid(Claim(table, NAMES), integers) == Valid()
+
+    by_zero, result = t.Eq(Y, t.Const(0)), divide(X, Y)
+    assert find_model(Claim(t.And(by_zero, t.Eq(result, result)), NAMES), integers) == NoModel()
+    here = t.And(t.Eq(X, t.Const(machine.low)), by_zero)
+    assert is_valid(Claim(t.Implies(here, t.Eq(result, X)), NAMES), integers) == Invalid({"x": machine.low, "y": 0})
 
 
 def test_divisions_of_variables_over_the_integers():
