@@ -17,7 +17,7 @@ from arlib.printing import to_text
 from arlib.programs.compiled_terms import compiled
 from arlib.rewriting import prove
 from arlib.terms import Claim, Term, evaluate, free_variables, is_formula, rebuild
-from arlib.verdict import Refuted, Unknown
+from arlib.verdict import Proved, Refuted, Unknown
 
 SECONDS = 3.0  # for each question to the solver
 MOST_CASES = 1 << 16  # to try one after the other
@@ -109,18 +109,19 @@ def failure_of(claim: Claim, integers: IntegerModel) -> Counterexample | Unknown
     None
     """
     if not isinstance(integers, Unbounded) and Cases(claim.inputs, integers).count <= MOST_CASES:
-        verdict = exhaust(claim, integers, engine="python").verdict
-        return verdict.witness if isinstance(verdict, Refuted) else None
+        return _failure_in(exhaust(claim, integers, engine="python").verdict)
     found = first_failure(claim, integers)
-    if found is not None:
-        return found
-    match prove(claim, integers, seconds=SECONDS):
+    return _failure_in(prove(claim, integers, seconds=SECONDS)) if found is None else found
+
+
+def _failure_in(verdict: Proved[object] | Refuted[Counterexample] | Unknown) -> Counterexample | Unknown | None:
+    match verdict:
+        case Proved():
+            return None
         case Refuted(witness):
             return witness
-        case Unknown() as unknown:
-            return unknown
-        case _:
-            return None
+        case Unknown():  # also a search that was interrupted: what was not tried is not true
+            return verdict
 
 
 # What can leave the range of its operands; the rest, such as & and min, stays within.
