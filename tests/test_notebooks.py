@@ -184,3 +184,9 @@ def test_nobody_saved_progress_of_their_own(path):
                 assert "Kept in: ~/.arlib/learner.json. Nothing is sent anywhere." in shown
                 assert "✓" not in shown
                 assert re.search(r"\b[1-9]\d* of", shown) is None
+
+
+@ALL
+def test_every_file_that_is_named_is_there(path):
+    named = re.findall(r"`((?:arlib|benchmarks|notebooks|tests)/[\w/.]+)`", prose(path))
+    assert [each for each in named if not (FOLDER.parent / each).exists()] == []

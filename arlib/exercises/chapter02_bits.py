@@ -125,7 +125,7 @@ def _distance(number: int, integers: Machine) -> Exercise:
         "2.8",
         "no_branch",
         4,
-        f"Write an expression that equals abs({inner}) for every x in {integers}. Use no abs, min, max and if.",
+        f"Write an expression that equals abs({inner}) for every x in {integers}. Use no abs, min, max or if.",
         'a text such as "-x"',
         equivalent(
             parse(f"abs({inner})"),
@@ -133,7 +133,7 @@ def _distance(number: int, integers: Machine) -> Exercise:
             integers,
             name=f"abs({inner})",
             praise=f"proved for all {2**integers.width:,} values.",
-            allowed=Operations("use no abs, min, max and if", never=(t.Abs, t.Min, t.Max, t.IfThenElse)),
+            allowed=Operations("use no abs, min, max or if", never=(t.Abs, t.Min, t.Max, t.IfThenElse)),
         ),
         (
             f"{part} >> {shift} has only two values. Which ones, and for which x?",

@@ -125,7 +125,7 @@ WRONG = [
     (division, ("tdiv(a, 8)", "a >> a"), "a side may have no value"),
     (no_branch, "x", "with x = -1 your expression gives -1, and abs(x) is 1"),
     (no_branch, "-x", "with x = 1 your expression gives -1, and abs(x) is 1"),
-    (no_branch, "max(x, -x)", "max(x, -x) is not allowed here: use no abs, min, max and if"),
+    (no_branch, "max(x, -x)", "max(x, -x) is not allowed here: use no abs, min, max or if"),
     (no_branch, "-x if x < 0 else x", "-x if x < 0 else x is not allowed here"),
     (no_branch, "x * x // x", "your expression has no value (division by zero), and abs(x) is 0"),
     (no_branch, "x ^ (x >> 31)", "with x = -1 your expression gives 0, and abs(x) is 1.\n    x >> 31     = -1"),
