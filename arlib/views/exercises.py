@@ -104,9 +104,11 @@ def _row(row: Row) -> list[Cell]:
 
 
 def _status(record: Record) -> Html:
+    """A sign and a word in ink behind a coloured bar, as a verdict has them."""
     sign, colour = PASSED if record.passed else NOT_YET if record.attempts else HINT if record.opened else NO_ANSWER
-    dot = f'<span aria-hidden="true" style="color:{colour}">{sign}</span> '
-    return Html(dot + escape(record.status), f"{sign} {record.status}")
+    style = f"display:inline-block;border-left:4px solid {colour};padding:0 0 0 8px"
+    markup = f'<span style="{style}"><span aria-hidden="true">{sign}</span> {escape(record.status)}</span>'
+    return Html(markup, f"{sign} {record.status}")
 
 
 def calibration_html(calibration: Calibration) -> Html:
