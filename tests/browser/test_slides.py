@@ -20,23 +20,22 @@ OUTSIDE = """() => Reveal.getSlides().flatMap(slide => {
 })"""
 
 
-@pytest.fixture
-def show(browser, tmp_path):
-    """Opens the slides of a notebook on a screen of their size."""
-    shown = []
+@pytest.fixture(scope="module")
+def show(browser, tmp_path_factory):
+    """The slides of a notebook on a screen of their size, at the first; each is loaded once."""
+    shown = {}
 
     def open_one(path):
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
-        shown.append(page)
-        saved = tmp_path / "slides.html"
-        saved.write_text(exported(path, "slides"), encoding="utf-8")
-        page.goto(saved.as_uri())
-        page.wait_for_function(READY)
-        return page
+        if path not in shown:
+            saved = tmp_path_factory.mktemp("slides") / "slides.html"
+            saved.write_text(exported(path, "slides"), encoding="utf-8")
+            shown[path] = browser.new_page(viewport={"width": 1280, "height": 720})
+            shown[path].goto(saved.as_uri())
+            shown[path].wait_for_function(READY)
+        shown[path].evaluate("Reveal.slide(0, 0, -1)")
+        return shown[path]
 
-    yield open_one
-    for page in shown:
-        page.close()
+    return open_one
 
 
 @ALL_SHOWN
@@ -46,9 +45,9 @@ def test_every_slide_fits(path, show):
     assert page.evaluate(OUTSIDE) == []
 
 
-@ALL_SHOWN
-def test_the_space_bar_leads_to_the_last_slide(path, show):
-    page = show(path)
+def test_the_space_bar_leads_to_the_last_slide(show):
+    page = show(SHOWN[0])
+    assert page.evaluate("Reveal.getProgress()") == 0
     for _ in range(200):
         if page.evaluate("Reveal.isLastSlide() && !Reveal.availableFragments().next"):
             break
@@ -60,6 +59,7 @@ def test_a_slide_that_is_too_long_is_seen(show):
     page = show(SHOWN[0])
     page.evaluate("Reveal.getSlides()[1].insertAdjacentHTML('beforeend', '<p style=\"height: 800px\">long</p>')")
     assert [found.split()[0] for found in page.evaluate(OUTSIDE)] == ["1.0"]
+    page.evaluate("Reveal.getSlides()[1].lastElementChild.remove()")
 
 
 def test_the_speaker_sees_the_notes(show):
