@@ -52,7 +52,8 @@ def test_wide_types_agree_on_random_stretches(formula, integers, data):
         agree(engine, read, integers, start, start + data.draw(st.integers(1, 300)))
 
 
-COMPILED = [Unsigned(8), Signed(6), Signed(13), Signed(32), Signed(64), Unsigned(64)]
+# A type of each width of lanes, both signs, and widths with and without bits to spare: each is compiled anew.
+COMPILED = [Signed(6), Signed(13), Signed(32), Unsigned(64)]
 OPERATIONS = [
     "x + y", "x - y", "x * y", "-x", "~x", "abs(x)", "x // y", "x % y", "tdiv(x, y)", "tmod(x, y)", "ediv(x, y)",
     "emod(x, y)", "x & y", "x | y", "x ^ y", "x << y", "x >> y", "min(x, y)", "max(x, y)", "(x if x < y else y)",
