@@ -196,17 +196,18 @@ class Notebook:
 
     def run_cell(self, i: int, source: str) -> list[dict[str, Any]]:
         """Type this into a cell, run it, and give its outputs."""
-        self.page.evaluate(
+        outputs: list[dict[str, Any]] = self.page.evaluate(
             f"""async ([i, source]) => {{
                 const notebook = {CURRENT}.content;
-                notebook.model.cells.get(i).sharedModel.setSource(source);
+                const cell = notebook.model.cells.get(i);
+                cell.sharedModel.setSource(source);
                 notebook.activeCellIndex = i;
                 notebook.deselectAll();
                 await window.jupyterapp.commands.execute('notebook:run-cell');
+                return cell.toJSON().outputs;
             }}""",
             [i, source],
         )
-        outputs: list[dict[str, Any]] = self.cells()[i]["outputs"]
         return outputs
 
     def restart(self) -> None:

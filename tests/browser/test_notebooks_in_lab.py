@@ -32,38 +32,49 @@ def test_runs_to_its_end(path, run_notebook, server):
         "() => { const page = document.documentElement; return page.scrollWidth <= page.clientWidth }"
     )
     notebook.screenshot(f"notebook_{path.stem}")
+    tasks = exercises_of(notebook, chapter_of(path))
+    answer_wrongly_and_rightly(notebook, tasks)
+    notebook.screenshot(f"exercises_{path.stem}")
     if Path("/proc/self/status").exists():
         assert int(notebook.execute(PEAK)) < MOST_MEMORY
-    if chapter_of(path):
-        answer_every_exercise(notebook, chapter_of(path), server)
+    if tasks:
+        notebook.restart()
+        kept_for_the_next_kernel(notebook, chapter_of(path), tasks, server)
 
 
-def answer_every_exercise(notebook, chapter, server):
-    """Each exercise: a hint too early, a wrong answer, a hint, a right answer; then a new kernel that remembers."""
+def exercises_of(notebook, chapter):
+    """The index of the cell, the name and the number of each exercise."""
+    if chapter is None:
+        return []
     numbers = {row.exercise.name: row.exercise.number for row in open_chapter(chapter).summary().rows}
     found = ((i, CHECK.search(cell["source"])) for i, cell in enumerate(notebook.cells()))
-    cells = [(i, match[1], numbers[match[2]]) for i, match in found if match]
-    assert len(cells) >= 8
-    for i, task, number in cells:
-        wrong, told = WRONG_ANSWERS[number]
+    tasks = [(i, match[1], numbers[match[2]]) for i, match in found if match]
+    assert [number for _, _, number in tasks] == list(numbers.values())
+    return tasks
+
+
+def answer_wrongly_and_rightly(notebook, tasks):
+    for i, task, _ in tasks[:1]:
         assert "after a first attempt" in answered(notebook, i, f"{task}.hint()")
+    for i, task, number in tasks:
+        wrong, told = WRONG_ANSWERS[number]
         feedback = answered(notebook, i, f"{wrong}\n{task}.check(answer)")
         assert feedback.startswith("✗ not yet: "), number
         assert told in feedback, (number, feedback)
-        assert answered(notebook, i, f"{task}.hint()").startswith("➜ hint 1 of ")
         right = answered(notebook, i, f"{solution(number).answer}\n{task}.check(answer)")
         assert right.startswith("✓ passed: "), (number, right)
-    notebook.screenshot(f"exercises_{chapter:02}")
+    for i, task, _ in tasks[:1]:
+        assert answered(notebook, i, f"{task}.hint()").startswith("➜ hint 1 of ")
     assert notebook.errors() == []
 
-    last = cells[-1][0]
-    notebook.restart()
+
+def kept_for_the_next_kernel(notebook, chapter, tasks, server):
     again = f"from arlib.exercises import open_chapter\n%load_ext arlib.views\nopen_chapter({chapter}).summary()"
-    summary = answered(notebook, last, again)
-    assert f"{len(cells)} of {len(cells)} exercises passed" in summary
+    summary = answered(notebook, tasks[-1][0], again)
+    assert f"{len(tasks)} of {len(tasks)} exercises passed" in summary
     (file,) = server.progress.glob("*.json")
     kept = json.loads(file.read_text())["exercises"]
-    assert all(kept[number]["passed"] and kept[number]["attempts"] == 2 for _, _, number in cells)
+    assert all(kept[number]["passed"] and kept[number]["attempts"] == 2 for _, _, number in tasks)
 
 
 def answered(notebook, i, source):
