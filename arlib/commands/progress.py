@@ -34,8 +34,8 @@ FORMULA = ("=", "+", "-", "@")  # a spreadsheet computes a text that begins so
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where a learner stands in a chapter.
+class Counts:
+    """What a learner did in a chapter.
 
     Stars are those of exercises that were passed, and not only after the solution was opened.
     """
@@ -53,11 +53,11 @@ class Standing:
 
 @dataclass(frozen=True)
 class Learner:
-    """A learner's name, file, and standing in each chapter; and what the file has that is not counted."""
+    """A learner's name, file, and what was done in each chapter; and what the file has that is not counted."""
 
     name: str
     file: str
-    chapters: tuple[Standing, ...]
+    chapters: tuple[Counts, ...]
     strange: tuple[str, ...]
 
     def total(self, what: str) -> int:
@@ -118,21 +118,18 @@ def _exercises(chapter: int) -> Sequence[Exercise]:
 def learner_in(file: Path, course: Mapping[int, Sequence[Exercise]]) -> Learner:
     """The learner whose file it is; raises ``Unsupported``, with the place, if it cannot be read."""
     text = text_of(file)
-    try:
-        records = from_text(text)
-        name = json.loads(text).get("learner")
-    except RecursionError:
-        raise Unsupported("it is nested too deeply for a file of progress") from None
+    records = from_text(text)
+    name = json.loads(text).get("learner")
     known = {each.number: each.name for exercises in course.values() for each in exercises}
     strange = tuple(number for number, record in records.items() if known.get(number) != record.name)
     counted = {number: record for number, record in records.items() if number not in strange}
-    standings = tuple(_standing(chapter, exercises, counted) for chapter, exercises in course.items())
-    return Learner(_printable(name if isinstance(name, str) and name else file.stem), str(file), standings, strange)
+    chapters = tuple(_counts(chapter, exercises, counted) for chapter, exercises in course.items())
+    return Learner(_printable(name if isinstance(name, str) and name else file.stem), str(file), chapters, strange)
 
 
-def _standing(chapter: int, exercises: Sequence[Exercise], records: Mapping[str, Record]) -> Standing:
+def _counts(chapter: int, exercises: Sequence[Exercise], records: Mapping[str, Record]) -> Counts:
     found = [(each.stars, records[each.number]) for each in exercises if each.number in records]
-    return Standing(
+    return Counts(
         chapter=chapter,
         exercises=len(exercises),
         tried=sum(record.attempts > 0 for _, record in found),

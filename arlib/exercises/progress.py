@@ -25,6 +25,7 @@ NAMES = ("ARLIB_LEARNER", "JUPYTERHUB_USER")
 BINDER = ("BINDER_SERVICE_HOST", "BINDER_LAUNCH_HOST")
 SOMEBODY = "learner"
 LONGEST_ANSWER = 2_000
+MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -210,13 +211,21 @@ def from_text(text: str) -> dict[str, Record]:
                          ^
     """
     try:
-        content = json.loads(text)
+        content = json.loads(text, parse_int=_count)
     except json.JSONDecodeError as error:
         raise Unsupported(error.msg, text, line=error.lineno, column=error.colno - 1) from error
+    except (RecursionError, ValueError):
+        raise Unsupported("it is nested too deeply, or has too long a number, for a file of progress") from None
     match content:
         case {"exercises": dict(found)}:
             return {number: _record(number, each, text) for number, each in found.items()}
     raise Unsupported('a file of progress is an object with "exercises"', text)
+
+
+def _count(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise ValueError("nobody attempts anything so often")
+    return int(digits)
 
 
 KINDS = {"attempts": int, "hints": int, "passed": bool, "opened": bool, "opened_first": bool}

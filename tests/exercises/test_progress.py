@@ -202,6 +202,8 @@ def test_a_crash_at_any_step_leaves_the_old_file(path, step, monkeypatch):
         ('{"learner": "ada"', "line 1, column 18: Expecting ',' delimiter"),
         ('{\n  "exercises": [}', "line 2"),
         ("[]", "is an object"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"exercises": {"1.1": {"name": "a", "attempts": ' + "1" * 5_000 + "}}}", "too long a number"),
         ("", "Expecting value"),
         ('{"exercises": {"1.1": 3}}', "1.1 is not an exercise"),
         ('{"exercises": {"one": {"name": "a"}}}', "one is not an exercise"),
