@@ -1,4 +1,7 @@
-"""Property-based tests: no deadline, since a busy machine is no failure; the same examples in every CI run."""
+"""For all tests, doctests and notebooks.
+
+Property-based tests have no deadline, since a busy machine is no failure, and the same examples in every CI run.
+"""
 
 import os
 
@@ -11,4 +14,4 @@ settings.register_profile(
 settings.load_profile("arlib")
 
 pytest.register_assert_rewrite("grading")
-os.environ.setdefault("ARLIB_PROGRESS", "memory")  # the tests leave the files of whoever runs them alone
+os.environ.setdefault("ARLIB_PROGRESS", "memory")  # whoever runs them has progress of their own
