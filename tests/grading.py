@@ -14,6 +14,7 @@ from arlib.exercises.solutions import solution
 from arlib.exercises.variants import value_of, variant_of
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+IN_WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 IDS = ("ada", "s1234567", "Grace Hopper", "ünï", "0")
 
 __all__ = [
@@ -155,5 +156,7 @@ def test_the_notebook_asks_the_questions_word_for_word(chapter):
         assert f"Exercise {exercise.number}" in prose
         assert exercise.question in prose.replace("`", "")
         assert f"chapter{number}.{exercise.name}.check(" in code
+    varied = sum(exercise.vary is not None for exercise in chapter.EXERCISES)
+    assert f"Then {IN_WORDS[varied]} of the exercises have other" in prose
     for source in getattr(chapter, "SOURCES", ()):
         assert source.strip() in "\n".join(markdown)
