@@ -119,7 +119,7 @@ def test_the_variant_is_kept_with_the_answer(tmp_path):
         ([1, "a"], "[1, 'a']"),
         (10**9_000, "an answer of type int"),
         (object(), "an answer of type object"),
-        (eval("lambda x: x"), "an answer of type function"),
+        (eval(compile("lambda x: x", "nowhere", "eval")), "an answer of type function"),
     ],
     ids=["text", "list", "long", "object", "without a source"],
 )
