@@ -8,13 +8,12 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from arlib.commands.arguments import UNREADABLE, text_of
 from arlib.exercises.base import Exercise
 from arlib.exercises.progress import Record, from_text
-from arlib.exercises.workbook import CHAPTERS
+from arlib.exercises.workbook import CHAPTERS, exercises_of
 from arlib.verdict import Unsupported
 
 HEADER = (
@@ -82,7 +81,7 @@ def execute(options: argparse.Namespace) -> int:
     files = list(_files(options.paths))
     if not files:
         raise ValueError(f"no file of progress (*.json) is in {', '.join(map(str, options.paths))}")
-    course = {chapter: _exercises(chapter) for chapter in CHAPTERS}
+    course = {chapter: exercises_of(chapter) for chapter in CHAPTERS}
     learners, unreadable = [], 0
     for file in files:
         try:
@@ -108,11 +107,6 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
     """The files that are named, and those in folders and their folders; each of them once."""
     found = [file for path in paths for file in (sorted(path.rglob("*.json")) if path.is_dir() else [path])]
     yield from dict.fromkeys(found)
-
-
-def _exercises(chapter: int) -> Sequence[Exercise]:
-    found: Sequence[Exercise] = import_module(f"arlib.exercises.chapter{chapter:02}").EXERCISES
-    return found
 
 
 def learner_in(file: Path, course: Mapping[int, Sequence[Exercise]]) -> Learner:

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr
 from dataclasses import dataclass, replace
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any, Literal
@@ -20,7 +19,7 @@ from arlib.exercises.base import STARS, Exercise, Feedback
 from arlib.exercises.progress import Progress
 from arlib.exercises.solutions import solution
 from arlib.exercises.variants import variant_of
-from arlib.exercises.workbook import Workbook
+from arlib.exercises.workbook import Workbook, exercises_of
 from arlib.verdict import Unsupported
 
 Numbers = Literal["same", "own"]
@@ -80,7 +79,7 @@ def open_assignment(chapter: int, student: str | None = None) -> Workbook:
     if student is not None and os.environ.get(name) == value:
         student = Path.cwd().parent.name
     variant = (student or "").strip()
-    exercises = [variant_of(each, variant) if variant else each for each in _exercises(chapter)]
+    exercises = [variant_of(each, variant) if variant else each for each in exercises_of(chapter)]
     quiet = {each.name: replace(each, grade=_quiet(each.grade)) for each in exercises}
     return Workbook(chapter, quiet, Progress(variant or EVERYONE, None), variant)
 
@@ -108,7 +107,7 @@ def assignment(notebook: Mapping[str, Any], *, numbers: Numbers = "same") -> Not
     if first is None or len(chapters) != 1:
         raise Unsupported(f'no part "{PART}" with the exercises of one chapter is in this notebook')
     (chapter,) = chapters
-    named = {each.name: each for each in _exercises(chapter)}
+    named = {each.name: each for each in exercises_of(chapter)}
     points = sum(named[name].stars for _, name in asked)
     cells = [
         _cell("markdown", INTRODUCTION.format(chapter=chapter, first=asked[0][1], points=points), "introduction"),
@@ -129,11 +128,6 @@ def assignment(notebook: Mapping[str, Any], *, numbers: Numbers = "same") -> Not
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-
-
-def _exercises(chapter: int) -> Sequence[Exercise]:
-    found: Sequence[Exercise] = import_module(f"arlib.exercises.chapter{chapter:02}").EXERCISES
-    return found
 
 
 # ---- What stands in the chapter --------------------------------------------------------------

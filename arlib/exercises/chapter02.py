@@ -12,10 +12,10 @@ from arlib.exercises.chapter02_bits import clear_bit, division, no_branch
 from arlib.exercises.claim_kinds import Grade, claim_with, counterexample, sound_rule
 from arlib.exercises.failures import failure_of, value, worked_out
 from arlib.exercises.predictions import EXPECTS, Question, prediction
-from arlib.exercises.reading import Operations, in_words, read_number
+from arlib.exercises.reading import Operations, read_number
 from arlib.exercises.variants import between
 from arlib.integers import IntegerModel, Signed, Unbounded, Unsigned
-from arlib.printing import to_text
+from arlib.printing import assignment_text, to_text
 from arlib.programs.from_python import parse
 from arlib.rewriting import prove
 from arlib.terms import Claim, Term
@@ -147,7 +147,7 @@ def _compare(before: Term, after: Term, integers: IntegerModel) -> str:
             where = "over the unbounded integers" if isinstance(integers, Unbounded) else "in int32"
             return (
                 f"does not equal the line before it {where}: "
-                f"with {in_words(state)} it is {here}, and the line before it is {there}.\n"
+                f"with {assignment_text(state)} it is {here}, and the line before it is {there}.\n"
                 + worked_out([after], state, integers)
             )
         case Unknown(reason):

@@ -8,8 +8,8 @@ from random import Random
 
 from arlib.exercises.base import Exercise, Solution
 from arlib.exercises.program_kinds import endless_input, listed, recurrence_set
-from arlib.exercises.reading import in_words
 from arlib.exercises.variants import between
+from arlib.printing import assignment_text
 
 # ---- An input --------------------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ def _vary_bounce(choose: Random) -> Exercise:
     falls = -sum(range(y, 0, step))
     start = {"x": floor + falls + between(choose, 1, 5), "y": y}
     source = f"def bounce(x, y):\n    while x > {floor}:\n        x = x + y\n        y = y + {step}"
-    question = f"Find a recurrence set for bounce, which the run from {in_words(start)} enters."
+    question = f"Find a recurrence set for bounce, which the run from {assignment_text(start)} enters."
     return replace(
         bounce,
         question=listed(question, source),

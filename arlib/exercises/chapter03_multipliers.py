@@ -10,9 +10,9 @@ from random import Random
 from arlib.certificates.farkas import Farkas
 from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
 from arlib.exercises.program_kinds import Grader
-from arlib.exercises.reading import in_words
 from arlib.exercises.variants import between
 from arlib.polynomials import Polynomial
+from arlib.printing import assignment_text
 
 X, Y = Polynomial.variable("x"), Polynomial.variable("y")
 STATES = ({"x": 0, "y": 0}, {"x": 1, "y": 0}, {"x": 0, "y": 1})  # two linear functions that agree there are the same
@@ -47,7 +47,7 @@ def multipliers_for(premises: tuple[Polynomial, Polynomial], goal: Polynomial) -
                 break
         return Feedback(
             False,
-            f"with {in_words(state)} the premises are {first} and {second}. "
+            f"with {assignment_text(state)} the premises are {first} and {second}. "
             f"Your sum is {total} there, and {goal} is {wanted}. The two should be equal for all x and y.",
         )
 

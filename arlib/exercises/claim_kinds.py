@@ -23,7 +23,6 @@ from arlib.exercises.failures import (
 from arlib.exercises.reading import (
     ANY,
     Operations,
-    in_words,
     read_assignment,
     read_claim,
     read_integer,
@@ -31,7 +30,7 @@ from arlib.exercises.reading import (
     read_rule,
 )
 from arlib.integers import IntegerModel, Machine, Unbounded
-from arlib.printing import to_text
+from arlib.printing import assignment_text, to_text
 from arlib.programs.from_python import claim as read_formula
 from arlib.programs.from_python import parse
 from arlib.rules import Rule, rule
@@ -133,7 +132,9 @@ def _differs(term: Term, state: Mapping[str, int], integers: IntegerModel, kind:
     found = value(term, state, integers)
     verb = "has" if UNDEFINED in found else kind.does
     lines = worked_out([term], state, integers)
-    return Feedback(False, f"with {in_words(state)} your {kind.word} {verb} {found}, and {right}\n{lines}".rstrip())
+    return Feedback(
+        False, f"with {assignment_text(state)} your {kind.word} {verb} {found}, and {right}\n{lines}".rstrip()
+    )
 
 
 # ---- A counterexample ------------------------------------------------------------------------
@@ -161,10 +162,10 @@ def counterexample(claim: str, given: str, integers: IntegerModel, *, fails: str
             answer = {wanted.inputs[0]: read_integer(answer)}
         state = read_assignment(answer, wanted.inputs, integers)
         if replay(Claim(needed, wanted.inputs), state, integers) is not None:
-            return Feedback(False, f"with {in_words(state)}, {unmet}.")
+            return Feedback(False, f"with {assignment_text(state)}, {unmet}.")
         passed = replay(wanted, state, integers) is not None
         lines = worked_out(wanted.formula.children, state, integers)
-        return Feedback(passed, f"with {in_words(state)} {fails if passed else holds}.\n{lines}".rstrip())
+        return Feedback(passed, f"with {assignment_text(state)} {fails if passed else holds}.\n{lines}".rstrip())
 
     return grade
 
@@ -280,7 +281,7 @@ def _apart(yours: Rule, rejected: Rejected, integers: IntegerModel) -> str:
     state = rejected.assignment or {}
     left, right = (f"{to_text(side)} is {value(side, state, integers)}" for side in (yours.left, yours.right))
     lines = worked_out((yours.left, yours.right), state, integers)
-    return f"with {in_words(state)}, {left} and {right}.\n{lines}".rstrip()
+    return f"with {assignment_text(state)}, {left} and {right}.\n{lines}".rstrip()
 
 
 def _where(integers: IntegerModel) -> str:

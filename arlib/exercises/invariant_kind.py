@@ -10,9 +10,9 @@ from arlib.certificates.termination import Malformed, TerminationProof, obligati
 from arlib.checking import Accepted, Rejected
 from arlib.exercises.base import Feedback
 from arlib.exercises.program_kinds import SECONDS, Grader, accepted, program_of, told
-from arlib.exercises.reading import in_words, read_text
+from arlib.exercises.reading import read_text
 from arlib.polynomials import constraint_text
-from arlib.printing import to_text
+from arlib.printing import assignment_text, to_text
 from arlib.programs.interpreter import run
 from arlib.programs.syntax import Assert, Block, If, Program, Statement, While, loops
 from arlib.programs.transitions import ENTRY, transition_system
@@ -90,8 +90,8 @@ def _begins(program: Program, text: str, rejected: Rejected) -> str:
     for p in read_constraints(text, transition_system(program)) if visits else ():
         state = visits[0].state
         if p.variables <= state.keys() and p.evaluate(state) < 0:
-            comes = f"the program comes to the loop in line {visits[0].line} with {in_words(state)}"
-            return f"with {in_words(inputs)}, {comes}: {constraint_text(p)} is false there"
+            comes = f"the program comes to the loop in line {visits[0].line} with {assignment_text(state)}"
+            return f"with {assignment_text(inputs)}, {comes}: {constraint_text(p)} is false there"
     return told(rejected)  # as where choices are made before the loop
 
 
@@ -101,7 +101,7 @@ def _reaches(failing: Assert, program: Program, rejected: Rejected) -> str:
     if rejected.assignment is None:
         return f"it was not shown that {test} is true: {rejected.countermodel}"
     state = rejected.assignment
-    shown = in_words({name: state[name] for name in (*program.parameters, *state) if name in state})
+    shown = assignment_text({name: state[name] for name in (*program.parameters, *state) if name in state})
     reached = f"with {shown} your invariant is true, and from there the run comes to {test}, which is false"
     return f"{reached}. If no run of the program comes to this state, your invariant should say so"
 

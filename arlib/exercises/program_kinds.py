@@ -14,9 +14,10 @@ from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof, assumptions
 from arlib.checking import Accepted, Rejected
 from arlib.exercises.base import Feedback
-from arlib.exercises.reading import in_words, read_assignment, read_text, read_texts
+from arlib.exercises.reading import read_assignment, read_text, read_texts
 from arlib.integers import Unbounded
 from arlib.polynomials import constraints_text
+from arlib.printing import assignment_text
 from arlib.programs.interpreter import OutOfSteps, TooLarge, run
 from arlib.programs.syntax import Assign, Block, Program
 from arlib.termination import guess, guess_recurrence, judge, terminates
@@ -55,7 +56,7 @@ def unfolds(program: Program, inputs: Mapping[str, int], choices: Iterator[int] 
     visits = run(program, inputs, choices=choices, arrivals=MOST_SHOWN + 1).visits
     if not visits:
         return "it comes to no loop."
-    shown = "; then ".join(in_words(visit.state) or "no variables" for visit in visits[:MOST_SHOWN])
+    shown = "; then ".join(assignment_text(visit.state) for visit in visits[:MOST_SHOWN])
     return f"it has {shown}; and so on." if len(visits) > MOST_SHOWN else f"it has {shown}."
 
 
@@ -63,7 +64,7 @@ def runs_for_ever(program: Program, witness: Lasso | RecurrenceSet | UndefinedRu
     """The run of a witness, as a sentence."""
     inputs, choices = witness.entry.inputs, witness.entry.choices
     repeated: Iterator[int] = cycle(witness.repeated) if isinstance(witness, Lasso) else iter(())
-    begun = f"with {in_words(inputs)} " if inputs else ""
+    begun = f"with {assignment_text(inputs)} " if inputs else ""
     if choices:
         begun += f"and the choice{'s' * (len(choices) > 1)} {', '.join(map(str, choices))} "
     shown = unfolds(program, inputs, chain(choices, repeated))
@@ -168,7 +169,7 @@ def recurrence_set(source: str, inputs: Mapping[str, int]) -> Grader:
                 before = found.entry.arrival - 1
                 came = f"after {before} turn{'s' * (before != 1)}" if before else "at once"
                 return Feedback(
-                    True, f"from {in_words(inputs)} the run comes into the set {came}, and never leaves it."
+                    True, f"from {assignment_text(inputs)} the run comes into the set {came}, and never leaves it."
                 )
             case rejected:
                 return Feedback(False, f"{rejected.countermodel}.")
@@ -194,7 +195,7 @@ def endless_input(source: str, refuse: Callable[[Mapping[str, int]], str] = lamb
         if max(map(abs, inputs.values())) > LARGEST:
             return Feedback(False, f"smaller numbers do; take numbers from -{LARGEST:,} to {LARGEST:,}.")
         made = run(program, inputs, steps=ENOUGH)
-        begun = f"with {in_words(inputs)}"
+        begun = f"with {assignment_text(inputs)}"
         if not isinstance(made.outcome, OutOfSteps | TooLarge):
             turns = len(made.visits) - 1
             return Feedback(

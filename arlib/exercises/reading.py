@@ -129,15 +129,6 @@ def read_texts(answer: object, most: int) -> list[str]:
     return [read_text(each) for each in answer]
 
 
-def in_words(assignment: Mapping[str, int]) -> str:
-    """An assignment as a person says it.
-
-    >>> in_words({"x": 1, "y": 2})
-    'x = 1, y = 2'
-    """
-    return ", ".join(f"{name} = {value}" for name, value in assignment.items())
-
-
 def _refuse_long(answer: object) -> None:
     if isinstance(answer, str) and len(answer) > MOST_LETTERS:
         raise Unreadable(f"This has {len(answer):,} letters, and a short answer exists.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -143,6 +143,16 @@ class Workbook:
         return repr(self.summary())
 
 
+def exercises_of(chapter: int) -> Sequence[Exercise]:
+    """The exercises of a chapter, in order.
+
+    >>> exercises_of(1)[0].name
+    'midpoint'
+    """
+    found: Sequence[Exercise] = import_module(f"arlib.exercises.chapter{chapter:02}").EXERCISES
+    return found
+
+
 def open_chapter(chapter: int, *, learner: str = "", variant: str = "", path: Path | None = None) -> Workbook:
     """The workbook of a chapter.
 
@@ -157,8 +167,7 @@ def open_chapter(chapter: int, *, learner: str = "", variant: str = "", path: Pa
         raise ValueError(
             f"there is no chapter {chapter}; the chapters with exercises are {', '.join(map(str, CHAPTERS))}"
         )
-    module = import_module(f"arlib.exercises.chapter{chapter:02}")
-    exercises = {each.name: variant_of(each, variant) if variant else each for each in module.EXERCISES}
+    exercises = {each.name: variant_of(each, variant) if variant else each for each in exercises_of(chapter)}
     name = who(learner)
     return Workbook(chapter, exercises, Progress(name, path or place(name)), variant)
 
@@ -169,7 +178,10 @@ def standing(*, learner: str = "") -> Standing:
     >>> [each.chapter for each in standing(learner="ada").chapters]
     [1, 2, 3, 4]
     """
-    return Standing(tuple(open_chapter(number, learner=learner).summary() for number in CHAPTERS))
+    name = who(learner)
+    progress = Progress(name, place(name))
+    chapters = {chapter: {each.name: each for each in exercises_of(chapter)} for chapter in CHAPTERS}
+    return Standing(tuple(Workbook(*chapter, progress).summary() for chapter in chapters.items()))
 
 
 def as_text(answer: object) -> str:

@@ -4,9 +4,9 @@
 order: ``scale`` (durations and amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``latex``,
 ``derivations`` and ``trees`` (terms and proofs), ``sheets``, ``run_table``, ``obligations``, ``termination``,
 ``nontermination`` and ``arguments`` (does it end?), ``axes``, ``ranks``, ``run_plots`` and ``plane`` (runs as
-pictures), ``halting`` (the diagonal), ``exercises``, ``install`` (how IPython finds them), ``panel`` and ``widgets``,
-``choices`` and ``stepper``, ``run_words`` and ``runs``, ``own_decider`` and ``diagonal_machine``. What needs matplotlib
-or ipywidgets imports it when it is used, not here.
+pictures), ``halting`` (the diagonal), ``exercises``, ``install`` (how IPython finds them), ``panel``, ``controls`` and
+``widgets``, ``choices`` and ``stepper``, ``run_words`` and ``runs``, ``own_decider`` and ``diagonal_machine``. What
+needs matplotlib or ipywidgets imports it when it is used, not here.
 """
 
 from __future__ import annotations

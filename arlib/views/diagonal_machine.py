@@ -22,6 +22,7 @@ from arlib.halting.texts import Loops
 from arlib.verdict import Unsupported
 from arlib.views import panel
 from arlib.views.choices import note
+from arlib.views.controls import WRAP, button
 from arlib.views.halting import (
     confrontation_html,
     ending_html,
@@ -33,7 +34,7 @@ from arlib.views.halting import (
 )
 from arlib.views.html import INK, MONO, ORANGE, Html
 from arlib.views.own_decider import EXAMPLE, NAME, own_decider
-from arlib.views.table_widget import BOX, FITS, WRAP, TableWidget, button
+from arlib.views.table_widget import BOX, FITS, TableWidget
 
 __all__ = ["DiagonalMachine", "TableWidget"]
 

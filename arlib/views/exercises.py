@@ -73,9 +73,7 @@ def summary_html(summary: Summary | Workbook) -> Html:
     rows = table(
         ["Exercise", "Name", "Stars", "Where it stands", "Attempts", "Hints"], map(_row, summed.rows), "exercises"
     )
-    kept = join("Kept in: ", code(summed.kept), ". Nothing is sent anywhere.")
-    trouble = [plain(f"Not kept in a file: {summed.trouble}")] if summed.trouble else []
-    return sheet([head, rows, kept, *trouble])
+    return sheet([head, rows, *_kept(summed)])
 
 
 def standing_html(standing: Standing) -> Html:
@@ -88,10 +86,14 @@ def standing_html(standing: Standing) -> Html:
         ]
         for each in standing.chapters
     ]
-    kept = join("Kept in: ", code(standing.chapters[0].kept), ". Nothing is sent anywhere.")
-    trouble = standing.chapters[0].trouble
-    why = [plain(f"Not kept in a file: {trouble}")] if trouble else []
-    return sheet([table(["Chapter", "Exercises passed", "The others take"], rows, "progress"), kept, *why])
+    shown = table(["Chapter", "Exercises passed", "The others take"], rows, "progress")
+    return sheet([shown, *_kept(standing.chapters[0])])
+
+
+def _kept(summary: Summary) -> list[Html]:
+    """Where progress is kept, and why that is no file."""
+    kept = join("Kept in: ", code(summary.kept), ". Nothing is sent anywhere.")
+    return [kept, *([plain(f"Not kept in a file: {summary.trouble}")] if summary.trouble else [])]
 
 
 def _row(row: Row) -> list[Cell]:

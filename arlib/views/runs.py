@@ -23,6 +23,7 @@ from arlib.termination import terminates
 from arlib.termination.prover import read
 from arlib.verdict import Proved, Refuted
 from arlib.views import panel
+from arlib.views.controls import WRAP
 from arlib.views.html import Html
 from arlib.views.nontermination import follow, unfold
 from arlib.views.plane import TURNS, draw_plane, two_variables
@@ -186,7 +187,7 @@ class RunWidget:
         controls += [self.witness_button] * isinstance(self.verdict, Refuted)
         for slider in controls[: len(self.inputs) + has_choices(self.program)]:
             slider.layout = w.Layout(flex="0 1 330px", width="330px")
-        wrap = w.Layout(flex_flow="row wrap", align_items="center", width="100%", grid_gap="2px 14px")
+        wrap = w.Layout(**WRAP)
         self.box = w.VBox(
             [
                 w.HTML(numbered_source(self.program)),

@@ -23,21 +23,17 @@ from arlib.rules import Rule, is_total
 from arlib.verdict import Unsupported
 from arlib.views import panel
 from arlib.views.choices import EXAMPLE, SECONDS, Choice, accept_rule, choices, describe, labels, note
+from arlib.views.controls import WRAP, button
 from arlib.views.derivations import derivation_table, formula_html, rule_html
 from arlib.views.html import BLUE, INK, ORANGE, VERMILLION, Html
 from arlib.views.trees import term_tree
 
 TYPES = ("int", "uint8", "int8", "uint32", "int32")
 NONE = -1  # the list's value while it is empty
-WRAP = {"flex_flow": "row wrap", "align_items": "center", "width": "100%", "grid_gap": "2px 14px"}
 
 
 def _box(*parts: Any) -> Any:
     return w.VBox(list(parts), layout=w.Layout(width="100%", max_width="900px", overflow="hidden", padding="4px 0"))
-
-
-def _button(name: str, tooltip: str, style: str = "") -> Any:
-    return w.Button(description=name, tooltip=tooltip, button_style=style, layout=w.Layout(width="100px"))
 
 
 def _formula(term: t.Term, position: tuple[int, ...] | None) -> str:
@@ -70,8 +66,8 @@ class DerivationWidget:
             style={"description_width": "initial"},
             layout=w.Layout(flex="1 1 300px"),
         )
-        self.previous_button = _button("Previous", "Go back one step")
-        self.next_button = _button("Next", "Take one step", "primary")
+        self.previous_button = button("Previous", "Go back one step")
+        self.next_button = button("Next", "Take one step", "primary")
         self.formula, self.message, self.tree = (w.HTML() for _ in range(3))
         controls = w.HBox([self.previous_button, self.next_button, self.step], layout=w.Layout(**WRAP))
         self.box = _box(controls, self.formula, self.message, self.tree)
@@ -257,13 +253,13 @@ class RewriteWidget:
             layout=w.Layout(width="190px"),
         )
         self.rule = w.Dropdown(options=[], description="Rule", tooltip=panel.OPENS, style=wide, layout=grow)
-        self.apply_button = _button("Apply", "Rewrite by the selected rule", "primary")
-        self.undo_button = _button("Undo", "Take back the last step")
-        self.reset_button = _button("Reset", "Begin again with the claim")
+        self.apply_button = button("Apply", "Rewrite by the selected rule", "primary")
+        self.undo_button = button("Undo", "Take back the last step")
+        self.reset_button = button("Reset", "Begin again with the claim")
         self.own = w.Text(
             placeholder=EXAMPLE, description="Your rule", continuous_update=False, style=wide, layout=grow
         )
-        self.add_button = _button("Add rule", "Check your rule, and offer it if it is sound")
+        self.add_button = button("Add rule", "Check your rule, and offer it if it is sound")
         self.formula, self.message, self.own_message, self.tree, self.history = (w.HTML() for _ in range(5))
         self.message.layout.min_height = "46px"  # two lines, so that nothing moves when there is one
         wrap = w.Layout(**WRAP)

@@ -13,10 +13,10 @@ except ModuleNotFoundError:
 from arlib.halting.table import Table
 from arlib.views import panel
 from arlib.views.choices import note
+from arlib.views.controls import WRAP, button
 from arlib.views.halting import conclusion, diagonal_table, difference, entry
 from arlib.views.html import INK, ORANGE, Html
 
-WRAP = {"flex_flow": "row wrap", "align_items": "center", "width": "100%", "grid_gap": "2px 14px"}
 FITS = {"description_width": "initial"}
 BOX = {"width": "100%", "max_width": "900px", "overflow": "hidden", "padding": "4px 0"}
 FIVE = Table(
@@ -121,11 +121,6 @@ class TableWidget:
         cell = w.ToggleButton(table.entries[row][column], tooltip=tooltip, layout=layout)
         cell.observe(lambda _change: self._flipped(row, column), "value")
         return cell
-
-
-def button(name: str, tooltip: str, style: str = "") -> Any:
-    """A button of the width that all have."""
-    return w.Button(description=name, tooltip=tooltip, button_style=style, layout=w.Layout(width="100px"))
 
 
 def _cell(markup: str, align: str = "left") -> str:

@@ -24,6 +24,7 @@ from arlib.programs.from_python import claim as read_claim
 from arlib.verdict import Unknown, Unsupported
 from arlib.views import panel
 from arlib.views.chart import describe_timing_chart, timing_chart
+from arlib.views.controls import WRAP
 from arlib.views.html import Html, timing_table
 from arlib.views.panel import still_running
 from arlib.views.scale import duration
@@ -236,7 +237,7 @@ class TimingWidget:
         self.progress = w.HTML(layout=w.Layout(flex="1 1 200px"))
         self.message, self.status, self.chart, self.caption = (w.HTML() for _ in range(4))
         self.controls = [self.claim, self.examples, self.integers, self.engine, self.seconds]
-        wrap = w.Layout(flex_flow="row wrap", align_items="center", width="100%", grid_gap="2px 14px")
+        wrap = w.Layout(**WRAP)
         self.box = w.VBox(
             [
                 w.HBox([self.claim, self.examples], layout=wrap),

@@ -54,7 +54,7 @@ def test_every_chapter_becomes_an_assignment(path, numbers):
     assert all(each["locked"] != each["solution"] for each in known)
     # Every exercise that the chapter asks is there, in order, with a point for each star.
     text = "".join("".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"])
-    named = {each.name: each for each in assignments._exercises(int(path.name[:2]))}
+    named = {each.name: each for each in assignments.exercises_of(int(path.name[:2]))}
     asked = list(dict.fromkeys(re.findall(r"chapter\d\d\.(\w+)\.check\(", text)))
     assert [cell["id"] for cell in graded(notebook)] == [f"grade-{name}" for name in asked]
     points = [cell["metadata"]["nbgrader"]["points"] for cell in graded(notebook)]
@@ -143,7 +143,7 @@ def _number(choose):
 
 def test_the_folder_says_whose_numbers_are_graded(tmp_path, monkeypatch):
     varied = _number(type("", (), {"random": lambda self: 0.5})())
-    monkeypatch.setattr(assignments, "_exercises", lambda chapter: [varied])
+    monkeypatch.setattr(assignments, "exercises_of", lambda chapter: [varied])
     folder = tmp_path / "bob" / "chapter01"
     folder.mkdir(parents=True)
     monkeypatch.chdir(folder)
