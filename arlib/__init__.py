@@ -15,11 +15,11 @@ from arlib.terms import Claim, evaluate, free_variables, substitute  # isort: sk
 from arlib.printing import to_text  # isort: skip
 
 # The meaning: how source text is read.
-from arlib.programs.from_python import claim, parse  # isort: skip
-from arlib.programs.from_c import c_claim  # isort: skip
+from arlib.languages.python.claims import claim, parse  # isort: skip
+from arlib.languages.c.claims import c_claim  # isort: skip
 from arlib.programs.syntax import Program  # isort: skip
-from arlib.programs.python_program import python_program  # isort: skip
-from arlib.programs.c_program import c_program  # isort: skip
+from arlib.languages.python.functions import python_program  # isort: skip
+from arlib.languages.c.functions import c_program  # isort: skip
 from arlib.programs.interpreter import Run, run  # isort: skip
 from arlib.programs.transitions import TransitionSystem, transition_system  # isort: skip
 

@@ -90,7 +90,7 @@ def range_of(integers: Machine) -> Interval:
 def interval(term: Term, inputs: Mapping[str, Interval]) -> Interval | None:
     """Where the value of a term over the unbounded integers lies, if it has one; None where no bounds are known.
 
-    >>> from arlib.programs.from_python import parse
+    >>> from arlib.languages.python.claims import parse
     >>> interval(parse("x * y - 1"), {"x": (-2, 3), "y": (0, 5)})
     (-11, 14)
     """

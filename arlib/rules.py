@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from arlib import terms as t
 from arlib.integers import IntegerModel, Signed, Unbounded, Unsigned
+from arlib.languages.python.claims import parse_rule
 from arlib.printing import to_text
-from arlib.programs.from_python import parse_rule
 from arlib.terms import Term
 
 Kind = type[Unbounded] | type[Signed] | type[Unsigned]
@@ -82,7 +82,7 @@ def match(pattern: Term, term: Term) -> dict[str, Term] | None:
 def is_total(term: Term, integers: IntegerModel) -> bool:
     """Whether a term has a value in every state, as its form shows: its divisors and shifts are fitting constants.
 
-    >>> from arlib.programs.from_python import parse
+    >>> from arlib.languages.python.claims import parse
     >>> is_total(parse("x // 2"), Unbounded()), is_total(parse("2 // x"), Unbounded())
     (True, False)
     """

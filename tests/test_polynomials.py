@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from arlib.languages.python.claims import parse
 from arlib.polynomials import Polynomial, constraint_text, constraints_text, formula, negation, opposed, tighten
-from arlib.programs.from_python import parse
 from arlib.terms import evaluate
 
 NAMES = ("x", "y", "z")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from arlib import terms as t
 from arlib.integers import Signed, Unbounded, Undefined, Unsigned
+from arlib.languages.python.claims import claim
 from arlib.printing import to_text
-from arlib.programs.from_python import claim
 from arlib.smt import Invalid, Model, NoModel, Undecided, Valid, find_model, is_valid, solving, to_smtlib
 from arlib.terms import Claim, evaluate
 from arlib.verdict import Unsupported
@@ -398,7 +398,7 @@ def test_no_limit_on_the_clock():
 
 INTERRUPTED = """
 from arlib.integers import Signed
-from arlib.programs.from_python import claim
+from arlib.languages.python.claims import claim
 from arlib.smt import Valid, is_valid
 print("asking", flush=True)
 try:

@@ -30,7 +30,7 @@ def to_json(certificate: Certificate) -> Json:
     Polynomials are lists of terms, a coefficient and its variables: x - 2 * x * y + 3 is
     [[-2, "x", "y"], [1, "x"], [3]]. A constraint says of its polynomial that it is not negative.
 
-    >>> from arlib.programs.python_program import python_program
+    >>> from arlib.languages.python.functions import python_program
     >>> program = python_program("def f():\\n    while True:\\n        pass")
     >>> to_json(Lasso(program, Entry({}, (), 1), (), 2))["entry"]
     {'inputs': {}, 'choices': [], 'arrival': 1}
@@ -56,7 +56,7 @@ def from_json(data: object, program: Program) -> Certificate:
 
     That the certificate is right is another question, and ``check`` answers it.
 
-    >>> from arlib.programs.python_program import python_program
+    >>> from arlib.languages.python.functions import python_program
     >>> program = python_program("def f():\\n    while True:\\n        pass")
     >>> data = to_json(Lasso(program, Entry({}, (), 1), (), 2))
     >>> print(from_json(data, program))

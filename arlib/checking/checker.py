@@ -18,7 +18,7 @@ def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Reje
 
     >>> from arlib.certificates import Shard
     >>> from arlib.integers import Unsigned
-    >>> from arlib.programs.from_python import claim
+    >>> from arlib.languages.python.claims import claim
     >>> check(Enumeration(claim("x == x"), Unsigned(2), "python", (Shard(0, 4, 4),)))
     Accepted(rests_on=('the python engine',))
     >>> check(Enumeration(claim("x == x"), Unsigned(2), "python", (Shard(0, 3, 3),)))

@@ -97,7 +97,7 @@ def replay(claim: Claim, assignment: Mapping[str, int], integers: IntegerModel) 
     """The counterexample that this assignment is, by the evaluator; None where the claim is true.
 
     >>> from arlib.integers import Unsigned
-    >>> from arlib.programs.from_python import claim
+    >>> from arlib.languages.python.claims import claim
     >>> replay(claim("10 // x >= 0"), {"x": 0}, Unsigned(8))
     Counterexample(assignment={'x': 0}, reason='division by zero', first=False)
     """

@@ -25,7 +25,7 @@ MOST_STEPS = 1_000_000
 def check_termination(proof: TerminationProof, *, seconds: float = 10.0) -> Accepted | Rejected:
     """Each obligation by its multipliers; one that has none goes to the solver, and the answer says so.
 
-    >>> from arlib.programs.python_program import python_program
+    >>> from arlib.languages.python.functions import python_program
     >>> program = python_program("def f(x):\\n    while x > 0:\\n        x = x - 1")
     >>> check_termination(TerminationProof(program, (), {}, frozenset(), ()))
     Rejected(obligation='form', countermodel='no ranking function breaks the cycle at the loop in line 2')

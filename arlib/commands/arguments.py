@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from arlib.integers import IntegerModel, integer_model
-from arlib.programs.c_program import c_program
-from arlib.programs.python_program import python_program
+from arlib.languages.c.functions import c_program
+from arlib.languages.python.functions import python_program
 from arlib.programs.syntax import Program, Reading
 from arlib.verdict import Unsupported
 

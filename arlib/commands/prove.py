@@ -9,8 +9,8 @@ import time
 from arlib.commands.arguments import model, positive, text_of
 from arlib.exhaustive import humanize
 from arlib.integers import IntegerModel, Unbounded
-from arlib.programs.from_c import c_claim
-from arlib.programs.from_python import function_claim
+from arlib.languages.c.claims import c_claim
+from arlib.languages.python.claims import function_claim
 from arlib.reports import status, verdict_lines, verdict_object
 from arlib.rewriting import prove
 from arlib.terms import Claim

@@ -11,8 +11,8 @@ from arlib.certificates.json_values import Value, parse
 from arlib.certificates.serialisation import digest
 from arlib.commands.arguments import text_of
 from arlib.commands.plain_yaml import plain_yaml
-from arlib.programs.c_program import c_program
-from arlib.programs.python_program import python_program
+from arlib.languages.c.functions import c_program
+from arlib.languages.python.functions import python_program
 from arlib.programs.syntax import Program, Reading
 from arlib.verdict import Unsupported
 

@@ -32,7 +32,7 @@ def counter(engine: str, claim: Claim, integers: Machine) -> Counter:
     """The counter that the named engine makes for a claim; ValueError where it cannot.
 
     >>> from arlib.integers import Unsigned
-    >>> from arlib.programs.from_python import claim
+    >>> from arlib.languages.python.claims import claim
     >>> counter("python", claim("x < 100"), Unsigned(8))(0, 256)
     100
     """

@@ -40,7 +40,7 @@ class Lanes:
     The code expects ``T`` (make a lane) and ``where`` (choose); ``lines`` assign to v0, v1, ...
 
     >>> from arlib.integers import Unsigned
-    >>> from arlib.programs.from_python import parse
+    >>> from arlib.languages.python.claims import parse
     >>> lanes = Lanes(Unsigned(7), read=str)
     >>> lanes.success(parse("x + y == y")), lanes.lines
     ('v1', ['v0 = T(T(x + y) & T(127))', 'v1 = v0 == y'])

@@ -14,7 +14,7 @@ from arlib.exhaustive.cases import Cases
 from arlib.exhaustive.engines import available, counter
 from arlib.exhaustive.result import Exhaustion, Verdict
 from arlib.integers import IntegerModel, Machine, Signed, Unsigned
-from arlib.programs.from_python import claim as read_claim
+from arlib.languages.python.claims import claim as read_claim
 from arlib.terms import Claim, Conversion, subterms
 from arlib.verdict import Proved, Refuted, Unknown
 

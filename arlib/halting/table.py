@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from arlib.languages.python.functions import python_program
 from arlib.programs.interpreter import Failed, Returned, Stopped, run
-from arlib.programs.python_program import python_program
 from arlib.termination import terminates
 from arlib.verdict import Proved, Refuted, Unsupported
 

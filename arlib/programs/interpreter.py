@@ -114,7 +114,7 @@ def run(
     ``choices`` are the numbers that its ``Choose`` statements get, taken one by one as they are needed.
     Raises ValueError for inputs that are not the parameters, and for numbers that are not of their types.
 
-    >>> from arlib.programs.python_program import python_program
+    >>> from arlib.languages.python.functions import python_program
     >>> done = run(python_program("def f(x):\\n    while x > 0:\\n        x -= 2\\n    return x"), {"x": 3})
     >>> done.outcome, [visit.state for visit in done.visits]
     (Returned(value=-1, line=4), [{'x': 3}, {'x': 1}, {'x': -1}])

@@ -101,7 +101,7 @@ def transition_system(program: Program, pause: Callable[[], None] = lambda: None
     Where too many paths lead from one location, places where two branches meet become locations too. Raises
     ``Unsupported`` if there are too many even then. ``pause`` is called often, and may raise to give up.
 
-    >>> from arlib.programs.python_program import python_program
+    >>> from arlib.languages.python.functions import python_program
     >>> print(transition_system(python_program("def f(x):\\n    while x > 0:\\n        x = x - 1")))
     0 -> 1: true; no change
     1 -> 1: x > 0; x' = x - 1

@@ -10,8 +10,8 @@ from arlib import terms as t
 from arlib.certificates import Counterexample, Derivation, Solved
 from arlib.checking import Accepted, Rejected, check, check_rule, replay
 from arlib.integers import IntegerModel, Unbounded
-from arlib.programs.from_c import c_claim, uniform
-from arlib.programs.from_python import claim as python_claim
+from arlib.languages.c.claims import c_claim, uniform
+from arlib.languages.python.claims import claim as python_claim
 from arlib.rewriting.strategy import derive
 from arlib.rules import RULES, Rule
 from arlib.terms import Claim

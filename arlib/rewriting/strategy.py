@@ -38,7 +38,7 @@ def simplify(
 
     Other rules than arlib's own are applied as shrinking rules are: wherever they fit.
 
-    >>> from arlib.programs.from_python import parse
+    >>> from arlib.languages.python.claims import parse
     >>> for formula in simplify(parse("x + y == y + x")).formulas:
     ...     print(formula)
     Eq(Add(Var('x'), Var('y')), Add(Var('y'), Var('x')))

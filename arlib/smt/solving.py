@@ -59,7 +59,7 @@ def is_valid(
     machine, and kept also where there are no threads to run a clock, as in a browser.
 
     >>> from arlib.integers import Signed
-    >>> from arlib.programs.from_python import claim
+    >>> from arlib.languages.python.claims import claim
     >>> is_valid(claim("x + 1 > x"))
     Valid()
     >>> is_valid(claim("x + 1 > x"), Signed(8))
@@ -81,7 +81,7 @@ def find_model(
 ) -> Model | NoModel | Undecided:
     """Inputs for which the claim has a value and is true.
 
-    >>> from arlib.programs.from_python import claim
+    >>> from arlib.languages.python.claims import claim
     >>> find_model(claim("x > 5 and x * x < 49"))
     Model(assignment={'x': 6})
     >>> find_model(claim("x * 2 == 7"))
@@ -95,7 +95,7 @@ def to_smtlib(claim: Claim, integers: IntegerModel = Unbounded()) -> str:
 
     Raises ``Unsupported`` for an operation that has no translation.
 
-    >>> from arlib.programs.from_python import claim
+    >>> from arlib.languages.python.claims import claim
     >>> print(to_smtlib(claim("x < x + 1")))
     (set-logic ALL)
     (declare-fun x () Int)

@@ -37,7 +37,7 @@ class Question:
 def question(claim: Claim, integers: IntegerModel) -> Question:
     """The claim for z3; raises ``Unsupported`` for an operation that has no translation.
 
-    >>> from arlib.programs.from_python import claim
+    >>> from arlib.languages.python.claims import claim
     >>> asked = question(claim("x == 0 or emod(10, x) < 10"), Unbounded())
     >>> asked.defined, asked.true
     (Implies(Not(0 == x), x != 0), Or(0 == x, 10 > 10%x))

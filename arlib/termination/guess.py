@@ -20,9 +20,9 @@ from arlib.certificates.termination import (
 )
 from arlib.checking import Accepted
 from arlib.checking.termination import solve
+from arlib.languages.python.claims import parse
 from arlib.polynomials import Polynomial, tighten
 from arlib.printing import to_text
-from arlib.programs.from_python import parse
 from arlib.programs.interpreter import run
 from arlib.programs.paths import Path
 from arlib.programs.symbolic import Reader
@@ -50,7 +50,7 @@ def guess(
     Several ranking functions are lexicographic, in their order. ``phases`` are nested functions instead: each begins
     to decrease when the one before it has been used up. Raises ``Unsupported`` for a text that cannot be read.
 
-    >>> from arlib.programs.python_program import python_program
+    >>> from arlib.languages.python.functions import python_program
     >>> g = python_program("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y")
     >>> judge(guess(g, "x - y", "y > 0"))
     Accepted(rests_on=())
@@ -91,7 +91,7 @@ def guess(
 def guess_recurrence(program: Program, inputs: Mapping[str, int], recurrence: Guess) -> RecurrenceSet:
     """The set in which, a reader thinks, the run from an input stays for ever; whether it does, ``judge`` tells.
 
-    >>> from arlib.programs.python_program import python_program
+    >>> from arlib.languages.python.functions import python_program
     >>> g2 = python_program("def g2(x, y):\\n    while x > y:\\n        x = x - y")
     >>> judge(guess_recurrence(g2, {"x": 5, "y": 0}, "x > y and y <= 0"))
     Accepted(rests_on=())

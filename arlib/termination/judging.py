@@ -31,7 +31,7 @@ def judge(evidence: Evidence, *, seconds: float = 10.0) -> Accepted | Rejected:
 
     ``seconds`` bounds the solver, where one is needed.
 
-    >>> from arlib.programs.python_program import python_program
+    >>> from arlib.languages.python.functions import python_program
     >>> from arlib.termination.guess import guess
     >>> g = python_program("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y")
     >>> judge(guess(g, "x - y", "y > 0"))

@@ -10,8 +10,8 @@ from itertools import islice
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof, assumptions
 from arlib.checking import Accepted, check
-from arlib.programs.c_program import c_program
-from arlib.programs.python_program import python_program
+from arlib.languages.c.functions import c_program
+from arlib.languages.python.functions import python_program
 from arlib.programs.syntax import Program, Reading
 from arlib.programs.transitions import TransitionSystem, transition_system
 from arlib.termination.evidence import recurrence_proof, termination_proof

@@ -1,34 +1,31 @@
 """What people see: pure functions from results to tables and figures, and a few widgets.
 
-``%load_ext arlib.views`` in a notebook shows results as tables and proofs in mathematical notation. Reading
-order: ``scale`` (durations and amounts in words), ``html`` (tables), ``chart`` and ``plots`` (pictures), ``latex``,
-``derivations`` and ``trees`` (terms and proofs), ``sheets``, ``run_table``, ``obligations``, ``termination``,
-``nontermination`` and ``arguments`` (does it end?), ``axes``, ``ranks``, ``run_plots`` and ``plane`` (runs as
-pictures), ``halting`` (the diagonal), ``exercises``, ``install`` (how IPython finds them), ``panel``, ``controls`` and
-``widgets``, ``choices`` and ``stepper``, ``run_words`` and ``runs``, ``own_decider`` and ``diagonal_machine``. What
-needs matplotlib or ipywidgets imports it when it is used, not here.
+``%load_ext arlib.views`` in a notebook shows results as tables and proofs in mathematical notation. Reading order:
+``page`` (typography) and ``plots`` (axes and scales), then a room for each engine, with its static views and its
+widget: ``exhaustive``, ``rewriting``, ``programs``, ``termination`` and ``halting``; ``exercises``, and ``install``
+(how IPython finds them). What needs matplotlib or ipywidgets imports it when it is used, not here.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from arlib.views.arguments import argument_html
-from arlib.views.chart import describe_timing_chart, timing_chart
-from arlib.views.derivations import derivation_table, models_table
-from arlib.views.halting import busy_beaver_table, confrontation_html, diagonal_table
-from arlib.views.html import Html, exhaustion_table, timing_table, verdict_html
-from arlib.views.latex import derivation_latex, to_latex
-from arlib.views.plane import plot_plane
-from arlib.views.plots import (
+from arlib.views.exhaustive.chart import describe_timing_chart, timing_chart
+from arlib.views.exhaustive.plots import (
     describe_miss_probability,
     describe_time_against_bits,
     miss_probability,
     time_against_bits,
 )
-from arlib.views.run_plots import plot_run
-from arlib.views.run_table import run_table, system_table
-from arlib.views.trees import term_tree
+from arlib.views.halting.confrontations import busy_beaver_table, confrontation_html, diagonal_table
+from arlib.views.page.html import Html, exhaustion_table, timing_table, verdict_html
+from arlib.views.page.latex import derivation_latex, to_latex
+from arlib.views.page.trees import term_tree
+from arlib.views.programs.run_plots import plot_run
+from arlib.views.programs.run_table import run_table, system_table
+from arlib.views.rewriting.derivations import derivation_table, models_table
+from arlib.views.termination.arguments import argument_html
+from arlib.views.termination.plane import plot_plane
 
 __all__ = [
     "Html",

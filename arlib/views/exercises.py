@@ -9,8 +9,8 @@ from arlib.exercises.base import STARS, Exercise, Feedback, Hint, Solution
 from arlib.exercises.calibration import Calibration
 from arlib.exercises.progress import Record
 from arlib.exercises.workbook import CHAPTERS, Row, Standing, Summary, Task, Workbook
-from arlib.views.html import BLUE, INK, MONO, ORANGE, RULE, VERMILLION, Cell, Html
-from arlib.views.sheets import bold, code, join, plain, sheet, table
+from arlib.views.page.html import BLUE, INK, MONO, ORANGE, RULE, VERMILLION, Cell, Html
+from arlib.views.page.sheets import bold, code, join, plain, sheet, table
 
 PASSED, NOT_YET, NO_ANSWER, HINT = ("✓", BLUE), ("✗", VERMILLION), ("…", RULE), ("➜", ORANGE)
 LISTING = (

@@ -18,8 +18,6 @@ from arlib.programs.interpreter import Run
 from arlib.programs.transitions import TransitionSystem
 from arlib.terms import Term
 from arlib.verdict import Proved, Refuted, Unknown
-from arlib.views.arguments import ARGUMENTS, argument_html, evidence
-from arlib.views.derivations import derivation_table
 from arlib.views.exercises import (
     calibration_html,
     exercise_html,
@@ -29,10 +27,12 @@ from arlib.views.exercises import (
     standing_html,
     summary_html,
 )
-from arlib.views.halting import busy_beaver_table, confrontation_html, diagonal_table
-from arlib.views.html import Html, exhaustion_table, verdict_html
-from arlib.views.latex import derivation_display, term_display
-from arlib.views.run_table import run_table, system_table
+from arlib.views.halting.confrontations import busy_beaver_table, confrontation_html, diagonal_table
+from arlib.views.page.html import Html, exhaustion_table, verdict_html
+from arlib.views.page.latex import derivation_display, term_display
+from arlib.views.programs.run_table import run_table, system_table
+from arlib.views.rewriting.derivations import derivation_table
+from arlib.views.termination.arguments import ARGUMENTS, argument_html, evidence
 
 VIEWS: dict[type, Callable[[Any], Html]] = {
     Exercise: exercise_html,

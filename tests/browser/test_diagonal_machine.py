@@ -8,13 +8,13 @@ expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = pytest.mark.browser
 
 MACHINE = """\
-from arlib.views.diagonal_machine import DiagonalMachine
+from arlib.views.halting.diagonal_machine import DiagonalMachine
 
 machine = DiagonalMachine()
 machine"""
 
 TABLE = """\
-from arlib.views.diagonal_machine import TableWidget
+from arlib.views.halting.diagonal_machine import TableWidget
 
 widget = TableWidget()
 widget"""
@@ -23,7 +23,7 @@ SHOWN = (
     "%load_ext arlib.views\nfrom arlib.halting import *\nconfront(lambda source: True)",
     "confront(ours())",
     "confront(all_deciders()[11])",
-    "from arlib.views.table_widget import FIVE\nFIVE",
+    "from arlib.views.halting.table_widget import FIVE\nFIVE",
     "from arlib.views import busy_beaver_table\nfrom arlib.halting.busy_beaver import busy_beaver\n"
     "busy_beaver_table([busy_beaver(1), busy_beaver(2)])",
 )

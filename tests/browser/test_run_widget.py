@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 G = '''\
 %load_ext arlib.views
 from arlib import *
-from arlib.views.runs import RunWidget
+from arlib.views.programs.run_widget import RunWidget
 
 g = """def g(x, y):
     if y > 0:
@@ -22,7 +22,7 @@ widget = RunWidget(g, inputs={"x": 17, "y": 5})
 widget'''
 
 CAUGHT = '''\
-from arlib.views.runs import RunWidget
+from arlib.views.programs.run_widget import RunWidget
 
 widget = RunWidget("""def away(x, y):
     while x > y:
@@ -31,7 +31,7 @@ widget = RunWidget("""def away(x, y):
 widget'''
 
 WAIT = '''\
-from arlib.views.runs import RunWidget
+from arlib.views.programs.run_widget import RunWidget
 
 widget = RunWidget("""def wait(x):
     while x > 0:

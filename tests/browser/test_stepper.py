@@ -10,14 +10,14 @@ pytestmark = pytest.mark.browser
 DERIVATION = """\
 %load_ext arlib.views
 from arlib.rewriting import prove
-from arlib.views.stepper import DerivationWidget
+from arlib.views.rewriting.stepper import DerivationWidget
 
 widget = DerivationWidget(prove("(x + y) * (x - y) == x * x - y * y").certificate)
 widget"""
 
 REWRITE = """\
 from arlib import Unsigned
-from arlib.views.stepper import RewriteWidget
+from arlib.views.rewriting.stepper import RewriteWidget
 
 widget = RewriteWidget("x + y == y + x", Unsigned(8))
 widget"""

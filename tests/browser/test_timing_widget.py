@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 CELL = """\
 from arlib import Unsigned
-from arlib.views.widgets import TimingWidget
+from arlib.views.exhaustive.timing_widget import TimingWidget
 
 widget = TimingWidget("x + y == y + x", Unsigned(8))
 widget"""

@@ -19,10 +19,10 @@ from arlib.certificates.nontermination import (
 )
 from arlib.certificates.termination import Malformed, Split, TerminationProof, obligations, split_system
 from arlib.checking import Accepted, check
+from arlib.languages.c.functions import c_program
+from arlib.languages.python.functions import python_program
 from arlib.polynomials import Polynomial
-from arlib.programs.c_program import c_program
 from arlib.programs.interpreter import Failed, OutOfChoices, OutOfSteps, run
-from arlib.programs.python_program import python_program
 from arlib.programs.transitions import transition_system
 
 X, Y = Polynomial.variable("x"), Polynomial.variable("y")

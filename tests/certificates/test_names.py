@@ -4,8 +4,8 @@ from arlib.certificates.farkas import Farkas
 from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet
 from arlib.certificates.termination import RankingFunction, Split, TerminationProof
 from arlib.checking import Rejected, check
+from arlib.languages.python.functions import python_program
 from arlib.polynomials import Polynomial
-from arlib.programs.python_program import python_program
 
 # It runs for ever from n = 2; in both paths the quotient is called #1.
 GROWS = python_program("def f(n):\n    x = n // 2\n    while x > 0:\n        x = (7 * x) // 2\n")

@@ -10,8 +10,8 @@ from grading import *  # noqa: F403
 from arlib import Signed, Unbounded, Unsigned, evaluate, parse
 from arlib.exercises import chapter01
 from arlib.exercises.chapter01 import cases, foresee, halfway, midpoint, one_pair, overflow, repair, widths
-from arlib.exercises.claim_kinds import exact
-from arlib.exercises.failures import values, wrapping
+from arlib.exercises.kinds.claims import exact
+from arlib.exercises.kinds.failures import values, wrapping
 from arlib.exercises.variants import variant_of
 from arlib.integers import Undefined, integer_model
 

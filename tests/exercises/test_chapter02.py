@@ -8,7 +8,8 @@ from grading import *  # noqa: F403
 
 from arlib import Signed, Unbounded, Unsigned, evaluate, parse
 from arlib.exercises import chapter02
-from arlib.exercises.chapter02 import (
+from arlib.exercises.chapter02.bits import TASKS, bit_by_bit
+from arlib.exercises.chapter02.questions import (
     FIRST,
     LAST,
     clear_bit,
@@ -20,11 +21,10 @@ from arlib.exercises.chapter02 import (
     scratchpad,
     square,
 )
-from arlib.exercises.chapter02_bits import TASKS, bit_by_bit
-from arlib.exercises.claim_kinds import claim_with, equivalent, sound_rule
-from arlib.exercises.failures import failure_of
+from arlib.exercises.kinds.claims import claim_with, equivalent, sound_rule
+from arlib.exercises.kinds.failures import failure_of
 from arlib.exercises.variants import value_of, variant_of
-from arlib.programs.from_python import claim
+from arlib.languages.python.claims import claim
 from arlib.verdict import Unknown
 
 SURE = [("yes", 90, 0.1), ("yes", 60, 0.1), ("no", 60, 2), ("yes", 51, 1), ("don't know", 50, 1), ("no", 99, 0.1)]

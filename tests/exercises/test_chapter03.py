@@ -7,7 +7,7 @@ from grading import *  # noqa: F403
 
 from arlib import Proved, Refuted, python_program, terminates
 from arlib.exercises import chapter03
-from arlib.exercises.chapter03 import (
+from arlib.exercises.chapter03.questions import (
     FORESEEN,
     GCD,
     LOOPS,
@@ -24,7 +24,7 @@ from arlib.exercises.chapter03 import (
     throw,
     which_type,
 )
-from arlib.exercises.program_kinds import program_of
+from arlib.exercises.kinds.programs import program_of
 from arlib.exercises.variants import value_of, variant_of
 from arlib.programs.interpreter import Failed, OutOfSteps, Returned, run
 

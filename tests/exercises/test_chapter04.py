@@ -4,7 +4,9 @@ from grading import *  # noqa: F403
 from grading import NOTEBOOKS
 
 from arlib.exercises import chapter04
-from arlib.exercises.chapter04 import (
+from arlib.exercises.chapter04.deciders import function_of, texts
+from arlib.exercises.chapter04.machines import EXAMPLE, MOVER, MOVERS
+from arlib.exercises.chapter04.questions import (
     DECIDERS,
     MYSTERIES,
     TABLE,
@@ -20,9 +22,7 @@ from arlib.exercises.chapter04 import (
     silent,
     table,
 )
-from arlib.exercises.chapter04_deciders import function_of, texts
-from arlib.exercises.chapter04_machines import EXAMPLE, MOVER, MOVERS
-from arlib.exercises.chapter04_texts import LOOPS, OTHERS, PROGRAMS
+from arlib.exercises.chapter04.texts import LOOPS, OTHERS, PROGRAMS
 from arlib.exercises.variants import value_of, variant_of
 from arlib.halting import confront, first_then, run_text, with_own_source
 from arlib.halting.busy_beaver import explore

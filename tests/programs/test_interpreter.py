@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arlib.integers import Signed, Undefined, Unsigned
+from arlib.languages.python.functions import python_program
 from arlib.programs.compiled_terms import WIDEST, TooWide, compiled
 from arlib.programs.interpreter import Failed, OutOfChoices, OutOfSteps, Returned, Run, Stopped, TooLarge, Visit, run
-from arlib.programs.python_program import python_program
 from arlib.programs.syntax import Assert, Assign, Assume, Block, Choose, If, Leave, Program, Return, While
 from arlib.terms import Add, Checked, Const, FloorDiv, Gt, Lt, Mul, ShiftLeft, Truth, Var, Wrap, evaluate
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from arlib import Signed, Unsigned, Unsupported
 from arlib import terms as t
+from arlib.languages.c.functions import c_program
+from arlib.languages.python.functions import python_program
 from arlib.polynomials import Polynomial
 from arlib.programs import transitions
-from arlib.programs.c_program import c_program
 from arlib.programs.interpreter import Failed, OutOfChoices, Returned, Stopped, run
-from arlib.programs.python_program import python_program
 from arlib.programs.syntax import Assert, Assign, Assume, Block, Choose, If, Leave, Program, Return, While
 from arlib.programs.transitions import END, ENTRY, UNDEFINED, transition_system
 

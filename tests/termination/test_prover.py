@@ -8,7 +8,7 @@ import pytest
 from arlib import Proved, Refuted, Unknown, terminates
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.checking import Accepted, check
-from arlib.programs.python_program import python_program
+from arlib.languages.python.functions import python_program
 from arlib.termination import prover
 
 

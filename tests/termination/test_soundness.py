@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from arlib.programs.c_program import c_program
+from arlib.languages.c.functions import c_program
+from arlib.languages.python.functions import python_program
 from arlib.programs.interpreter import Failed, Returned, Stopped, run
-from arlib.programs.python_program import python_program
 
 PLACE = Path(__file__).parents[2] / "benchmarks" / "fuzz_termination.py"
 

@@ -15,7 +15,7 @@ from arlib.views.exercises import (
     standing_html,
     summary_html,
 )
-from arlib.views.html import BLUE, RULE, VERMILLION
+from arlib.views.page.html import BLUE, RULE, VERMILLION
 
 
 @pytest.mark.parametrize(

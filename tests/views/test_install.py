@@ -26,8 +26,8 @@ from arlib.views import (
     system_table,
     time_against_bits,
 )
-from arlib.views.derivations import derivation_table
-from arlib.views.html import exhaustion_table, verdict_html
+from arlib.views.page.html import exhaustion_table, verdict_html
+from arlib.views.rewriting.derivations import derivation_table
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_importing_loads_no_heavy_library(module):
 
 
 def test_the_widget_says_what_it_needs():
-    check = "import sys; sys.modules['ipywidgets'] = None\nimport arlib.views.widgets"
+    check = "import sys; sys.modules['ipywidgets'] = None\nimport arlib.views.exhaustive.timing_widget"
     found = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True)
     assert "ImportError: the timing widget needs ipywidgets: pip install 'arlib[lab]'" in found.stderr
 

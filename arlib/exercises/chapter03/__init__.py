@@ -1,0 +1,39 @@
+"""The exercises of chapter 3, on loops that end: each by its name, and all in the order of the chapter."""
+
+from arlib.exercises.chapter03.farkas import (
+    multipliers,
+)
+from arlib.exercises.chapter03.questions import (
+    EXERCISES,
+    foresee,
+    predict,
+    which_type,
+)
+from arlib.exercises.chapter03.ranking import (
+    countdown,
+    faster,
+    no_single,
+    share,
+    taxi,
+    throw,
+)
+from arlib.exercises.chapter03.recurrence_sets import (
+    bounce,
+    endless,
+)
+
+__all__ = [
+    "bounce",
+    "countdown",
+    "endless",
+    "faster",
+    "foresee",
+    "multipliers",
+    "no_single",
+    "predict",
+    "share",
+    "taxi",
+    "throw",
+    "which_type",
+    "EXERCISES",
+]

@@ -1,0 +1,271 @@
+"""What a C file declares: typedefs, enums and functions, and which type a declaration names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from pycparser import c_ast
+
+from arlib.integers import Machine, Signed, Unsigned
+from arlib.languages.c.types import BOOL, INT, NAMED, TYPES, character_literal, integer_literal
+from arlib.verdict import Unsupported
+
+Place = tuple[int, int]  # a line, from 1, and a column, from 0
+
+SPECIFIERS = {word for words in TYPES for word in words} | {"const", "volatile", "static", "inline", "enum", "typedef"}
+NEEDED = {
+    "PtrDecl": "a pointer would need a model of memory; only integers are read here",
+    "ArrayDecl": "an array would need a model of memory; only integers are read here",
+    "FuncDecl": "a function is no value here; only integers are read here",
+    "Struct": "a struct would need its members as inputs of their own; only integers are read here",
+    "Union": "a union would need a model of memory; only integers are read here",
+    "float": "floating-point numbers would need their own arithmetic; only integers are read here",
+    "void": "void has no value",
+}
+ALONE = "changes a variable inside an expression, where C does not fix the order; write it as a statement of its own"
+LOOP = "a loop would need to be unrolled or given an invariant; a claim needs assignments, if and return"
+JUMP = "a jump would need a control-flow graph; a claim needs assignments, if and return"
+NO_MEANING = NEEDED | {
+    "Assignment": f"this {ALONE}",
+    "ExprList": "the comma operator is only useful with side effects, which expressions cannot have here",
+    "ArrayRef": NEEDED["ArrayDecl"],
+    "StructRef": NEEDED["Struct"],
+    "CompoundLiteral": NEEDED["Struct"],
+    "InitList": NEEDED["ArrayDecl"],
+    "While": LOOP,
+    "DoWhile": LOOP,
+    "For": LOOP,
+    "Goto": JUMP,
+    "Label": JUMP,
+    "Break": JUMP,
+    "Continue": JUMP,
+    "Switch": "switch is not supported; write it with if and else",
+    "Case": "switch is not supported; write it with if and else",
+    "Default": "switch is not supported; write it with if and else",
+    "Typedef": "declare types outside of functions",
+}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A type as declared, and the integers that an input of it ranges over: 0 and 1 for `enum {false, true}`."""
+
+    type: Machine
+    inputs: Machine
+
+
+def literal_of(node: c_ast.Constant) -> tuple[int, Machine | None]:
+    """The number that a literal stands for, with its type; ValueError with the reason if it is none."""
+    if node.value.startswith("'"):
+        return character_literal(node.value), INT
+    if "float" in node.type or "double" in node.type:
+        raise ValueError(NEEDED["float"])
+    return integer_literal(node.value)
+
+
+def names(node: c_ast.Node) -> Iterator[str]:
+    """The names that a syntax tree uses, but for types and labels."""
+    if isinstance(node, c_ast.ID):
+        yield node.name
+    for _, child in node.children():
+        yield from names(child)
+
+
+def mentions(node: c_ast.Node, name: str) -> bool:
+    """Whether a syntax tree uses a name, or may go on elsewhere."""
+    if isinstance(node, c_ast.Goto) or (isinstance(node, c_ast.ID) and node.name == name):
+        return True
+    return any(mentions(child, name) for _, child in node.children())
+
+
+def assigned_first(name: str, following: Sequence[c_ast.Node]) -> bool:
+    """Whether the statements assign to a variable before they use it, if they use it at all."""
+    for node in following:
+        match node:
+            case c_ast.Assignment(op="=", lvalue=c_ast.ID(name=target), rvalue=right) if target == name:
+                return not mentions(right, name)
+            case c_ast.Assignment(op="=", rvalue=c_ast.Assignment() as inner) if mentions(inner, name):
+                return assigned_first(name, [inner])
+            case c_ast.For(init=c_ast.Assignment() as first) if mentions(first, name):
+                return assigned_first(name, [first])
+            case c_ast.For(init=c_ast.ExprList(exprs=[*first])) if any(mentions(each, name) for each in first):
+                return assigned_first(name, first)
+            case _ if mentions(node, name):
+                return False
+    return True
+
+
+class Declarations:
+    """What one file declares; keeps its source to show where something cannot be read.
+
+    ``shift`` is the number of lines that stand before the source in the text that was parsed, and
+    ``macros`` says where a #defined name occurs.
+    """
+
+    def __init__(self, source: str, tree: c_ast.FileAST, shift: int, macros: dict[Place, str]):
+        self.source, self.shift = source, shift
+        self.typedefs: dict[str, c_ast.Node] = {}
+        self.tags: dict[str, c_ast.Enum] = {}
+        self._enums: list[c_ast.Enum] = []
+        self.constants: dict[str, int] = {}
+        self.functions: dict[str, c_ast.FuncDef] = {}
+        self.prototypes: dict[str, c_ast.Decl] = {}
+        self.variables: dict[str, c_ast.Decl] = {}
+        for node in tree.ext:
+            if node.coord is not None and node.coord.line > shift:
+                self._declare(node)
+        self._macros = self._by_function(tree, macros)
+
+    def place(self, node: c_ast.Node) -> Place:
+        """Where a node starts in the source."""
+        if node.coord is None:
+            return 1, 0
+        return node.coord.line - self.shift, max((node.coord.column or 1) - 1, 0)
+
+    def fail(self, node: c_ast.Node, reason: str) -> NoReturn:
+        """Fail at the start of a node, or of the first one inside it that has a place."""
+        while node.coord is None and node.children():
+            node = node.children()[0][1]
+        raise Unsupported(reason, self.source, *self.place(node))
+
+    def _declare(self, node: c_ast.Node) -> None:
+        match node:
+            case c_ast.FuncDef(decl=decl):
+                if decl.name in self.functions:
+                    self.fail(node, f"{decl.name} is defined twice")
+                self.functions[decl.name] = node
+            case c_ast.Typedef(name=name, type=type_):
+                self._enumerators(type_)
+                self.typedefs[name] = type_
+            case c_ast.Decl(name=name, type=c_ast.FuncDecl()):
+                self.prototypes[name] = node
+            case c_ast.Decl(name=name, type=type_, init=init):
+                self._enumerators(type_)
+                earlier = self.variables.get(name)
+                # C lets `int x; extern int x; int x = 1;` declare one variable; the one with a value defines it.
+                if name is not None and (earlier is None or init is not None or "extern" in earlier.storage):
+                    self.variables[name] = node
+            case _:
+                pass
+
+    def _enumerators(self, node: c_ast.Node) -> None:
+        while isinstance(node, c_ast.TypeDecl):
+            node = node.type
+        if not isinstance(node, c_ast.Enum) or node.values is None:
+            return
+        self._enums.append(node)
+        if node.name:
+            self.tags[node.name] = node
+        following = 0
+        for enumerator in node.values.enumerators:
+            if enumerator.value is not None:
+                following = self._known(enumerator.value)
+            if following not in INT:
+                self.fail(enumerator, f"{enumerator.name} = {following:,} does not fit in an int")
+            self.constants[enumerator.name] = following
+            following += 1
+
+    def _known(self, node: c_ast.Node) -> int:
+        match node:
+            case c_ast.UnaryOp(op="-", expr=c_ast.Constant() as literal):
+                return -self._known(literal)
+            case c_ast.Constant():
+                try:
+                    return literal_of(node)[0]
+                except ValueError as error:
+                    self.fail(node, str(error))
+            case _:
+                self.fail(node, "an enumerator's value is a literal here, with or without a minus sign")
+
+    def declared(self, node: c_ast.Node) -> Declared:
+        """The type that a declaration or a cast names."""
+        match node:
+            case c_ast.Decl(type=inner) | c_ast.Typename(type=inner) | c_ast.TypeDecl(type=inner):
+                if "volatile" in node.quals:
+                    self.fail(node, "a volatile variable may change at any time, and so has no value to reason about")
+                return self.declared(inner)
+            case c_ast.Enum():
+                return self._enum(node)
+            case c_ast.IdentifierType(names=[name]) if name in self.typedefs:
+                return self.declared(self.typedefs[name])
+            case c_ast.IdentifierType(names=[name]) if name in NAMED:
+                return Declared(NAMED[name], NAMED[name])
+            case c_ast.IdentifierType(names=names) if tuple(sorted(names)) in TYPES:
+                kind = TYPES[tuple(sorted(names))]
+                return Declared(kind, kind)
+            case c_ast.IdentifierType(names=names) if "float" in names or "double" in names:
+                self.fail(node, NEEDED["float"])
+            case c_ast.IdentifierType(names=["void"]):
+                self.fail(node, NEEDED["void"])
+            case c_ast.IdentifierType(names=names):
+                self.fail(node, f"`{' '.join(names)}` is no integer type of C")
+            case _:
+                kind_name = type(node).__name__
+                self.fail(node, NEEDED.get(kind_name, f"a type of the kind {kind_name} is not supported"))
+
+    def _enum(self, node: c_ast.Enum) -> Declared:
+        """As gcc has it: unsigned int, or int where an enumerator is negative."""
+        written = node if node.values is not None else self.tags.get(node.name)
+        if written is None:
+            self.fail(node, f"enum {node.name} is not defined in this file")
+        if not any(written is each for each in self._enums):
+            self.fail(node, "declare this enum by itself, outside of functions")
+        numbers = {self.constants[enumerator.name] for enumerator in written.values.enumerators}
+        kind = Signed(32) if min(numbers) < 0 else Unsigned(32)
+        return Declared(kind, BOOL if numbers == {0, 1} else kind)
+
+    def _by_function(self, tree: c_ast.FileAST, macros: dict[Place, str]) -> dict[str, tuple[Place, str]]:
+        """The first macro in the body of each function; one that stands elsewhere concerns them all."""
+        own = [node for node in tree.ext if node.coord is not None and node.coord.line > self.shift]
+        starts = sorted([(self.place(node), node) for node in own], key=lambda start: start[0])
+        found: dict[str, tuple[Place, str]] = {}
+        for place, name in sorted(macros.items()):
+            before = [node for start, node in starts if start <= place]
+            owner = before[-1] if before else None
+            inside = isinstance(owner, c_ast.FuncDef) and self.place(owner.body) <= place
+            if not inside or name in SPECIFIERS or name in NAMED or name in self.typedefs:
+                self.fail_macro(place, name)
+            found.setdefault(owner.decl.name, (place, name))  # type: ignore[union-attr]
+        return found
+
+    def fail_macro(self, place: Place, name: str) -> NoReturn:
+        """Fail at a macro."""
+        reason = f"{name} is a macro, and macros are not expanded; write what it stands for"
+        raise Unsupported(reason, self.source, *place)
+
+    def check_macros(self, name: str) -> None:
+        """Fail if the body of a function uses a macro."""
+        if name in self._macros:
+            self.fail_macro(*self._macros[name])
+
+    def parameters(self, function: c_ast.FuncDef) -> list[tuple[c_ast.Decl, Declared]]:
+        """The parameters of a function, in order, with their types."""
+        if function.param_decls:
+            self.fail(function, "write the types of the parameters between the parentheses")
+        listed = function.decl.type.args.params if function.decl.type.args is not None else []
+        match listed:
+            case [c_ast.Typename(type=c_ast.TypeDecl(type=c_ast.IdentifierType(names=["void"])))]:
+                return []
+        result: list[tuple[c_ast.Decl, Declared]] = []
+        for parameter in listed:
+            if not isinstance(parameter, c_ast.Decl) or parameter.name is None:
+                self.fail(parameter, "a parameter has a type and a name here")
+            if parameter.name in {other.name for other, _ in result}:
+                self.fail(parameter, f"{parameter.name} is declared twice")
+            result.append((parameter, self.declared(parameter)))
+        return result
+
+    def returns(self, function: c_ast.FuncDef) -> Machine:
+        """The type of what a function returns."""
+        return self.declared(function.decl.type.type).type
+
+    def says_yes_or_no(self, function: c_ast.FuncDef) -> bool:
+        """Whether a function returns bool or int, as one that states a claim does."""
+        match function.decl.type.type:
+            case c_ast.TypeDecl(type=c_ast.IdentifierType(names=[name])):
+                return bool(re.fullmatch("bool|_Bool|int", name))
+            case _:
+                return False

@@ -1,0 +1,223 @@
+"""Reads C's expressions with what they do before they have a value: they choose numbers, and call functions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from pycparser import c_ast
+
+from arlib import terms as t
+from arlib.integers import Machine, Signed, Unsigned
+from arlib.languages.c import arithmetic as c
+from arlib.languages.c.arithmetic import Arithmetic, Value
+from arlib.languages.c.declarations import Declarations, Declared
+from arlib.languages.c.reader import Expressions, Local, Scopes
+from arlib.languages.c.types import BOOL, INT
+from arlib.programs.syntax import Assert, Assign, Assume, Choose, If, Return, Statement, While, statements
+from arlib.terms import Term, free_variables
+
+ORDER = "C does not fix whether this comes first, and it changes {}; write the call as a statement of its own"
+# What the functions choose by which SV-COMP's programs get their inputs (sv-comp.sosy-lab.org, rules).
+NONDET: dict[str, Machine] = {
+    "": INT,
+    "bool": BOOL,
+    "size_t": Unsigned(64),
+    "unsigned": Unsigned(32),
+    **{
+        f"{sign}{name}": kind(width)
+        for sign, kind in (("", Signed), ("u", Unsigned))
+        for name, width in (("char", 8), ("short", 16), ("int", 32), ("long", 64), ("longlong", 64))
+    },
+}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What surrounds a statement: the names in scope, and the block that each jump leaves.
+
+    The jumps are "break", "continue", "return" unless it ends the program, and the labels that can be gone to.
+    ``returns`` is None in a function that returns nothing, ``result`` where no variable takes what is returned.
+    """
+
+    scopes: tuple[dict[str, Local], ...]
+    jumps: Mapping[str, str]
+    returns: Machine | None
+    result: str | None
+    prefix: str
+
+    def inside(self) -> Context:
+        """The same in a scope of its own."""
+        return replace(self, scopes=(*self.scopes, {}))
+
+    def jumping(self, **jumps: str) -> Context:
+        """The same with other jumps."""
+        return replace(self, jumps={**self.jumps, **jumps})
+
+
+def _assigned(body: tuple[Statement, ...]) -> Iterator[str]:
+    for each in statements(body):
+        match each:
+            case Assign(targets=targets):
+                yield from targets
+            case Choose(target=target):
+                yield target
+
+
+def _used(body: tuple[Statement, ...]) -> Iterator[str]:
+    for each in statements(body):
+        match each:
+            case Assign(values=values):
+                for value in values:
+                    yield from free_variables(value)
+            case If(test=value) | While(test=value) | Assert(test=value) | Assume(test=value) | Return(value=value):
+                yield from free_variables(value) if value is not None else ()
+
+
+class Effects(Expressions):
+    """Reads the expressions of one file's functions; a variable stands for itself."""
+
+    unknown = "is not declared here"
+
+    def __init__(self, file: Declarations, arithmetic: Arithmetic):
+        super().__init__(file, arithmetic)
+        self.before: list[Statement] = []  # what the expression that is being read needs done before it
+        self.shared: set[str] = set()  # the global variables
+        self._taken: list[str] = []  # the variables in use, the innermost scope's last
+        self.types: dict[str, Machine] = {}
+        self._labels: Counter[str] = Counter()
+        self._free: set[Statement] = set()  # choose numbers for variables that only their expression uses
+
+    # Names
+
+    def fresh(self, name: str, kind: Machine) -> str:
+        """A variable of this type that is not in use: where the name is taken, with a number."""
+        number, found = 1, name
+        while found in self._taken or self.types.get(found, kind) != kind:
+            number, found = number + 1, f"{name}.{number + 1}"
+        self._taken.append(found)
+        self.types[found] = kind
+        return found
+
+    @contextmanager
+    def variables(self) -> Iterator[None]:
+        """The variables that are brought in meanwhile can be used anew afterwards."""
+        mark = len(self._taken)
+        yield
+        del self._taken[mark:]
+
+    def label(self, name: str) -> str:
+        """A label that no other block has."""
+        self._labels[name] += 1
+        return name if self._labels[name] == 1 else f"{name}.{self._labels[name]}"
+
+    def declare(self, node: c_ast.Node, name: str, kind: Machine, here: Context) -> str:
+        """Bring a variable into the innermost scope."""
+        if name in here.scopes[-1]:
+            self.file.fail(node, f"{name} is declared twice")
+        variable = self.fresh(here.prefix + name, kind)
+        here.scopes[-1][name] = Local(kind, c.typed(t.Var(variable), kind))
+        return variable
+
+    def choose(self, variable: str, declared: Declared, line: int) -> tuple[Statement, ...]:
+        """The variable gets any number of a type."""
+        if self.integers is None:
+            return (Choose(variable, declared.inputs, line),)
+        return (Choose(variable, None, line), *self.assume_type(variable, declared, line))
+
+    def assume_type(self, variable: str, declared: Declared, line: int) -> tuple[Statement, ...]:
+        """What of its type a number keeps among the unbounded integers: its sign, and that a bool is 0 or 1."""
+        if not isinstance(declared.inputs, Unsigned):
+            return ()
+        positive = t.Ge(t.Var(variable), t.Const(0))
+        is_bool = declared.inputs == BOOL
+        return (Assume(t.And(positive, t.Le(t.Var(variable), t.Const(1))) if is_bool else positive, line),)
+
+    def line(self, node: c_ast.Node) -> int:
+        """The line of a node in the source."""
+        return self.file.place(node)[0]
+
+    # Expressions
+
+    def read(self, node: c_ast.Node, scopes: Scopes) -> tuple[tuple[Statement, ...], Value]:
+        """An expression, and what is done before it."""
+        outer, self.before = self.before, []
+        value = self.measure(node, self.value(node, scopes))
+        before, self.before = tuple(self.before), outer
+        return before, value
+
+    def test(self, node: c_ast.Node, scopes: Scopes) -> tuple[tuple[Statement, ...], Term]:
+        """An expression as a formula, and what is done before it."""
+        before, value = self.read(node, scopes)
+        match value.term:
+            case t.Const(number):
+                return before, t.Truth(number != 0)
+            case _:
+                return before, c.condition(value)
+
+    def value(self, node: c_ast.Node, scopes: Scopes) -> Value:
+        """What an expression means, behind the statements that ``before`` collects."""
+        match node:
+            case c_ast.BinaryOp(op="&&" | "||" as op, left=left, right=right):
+                first = c.condition(self.value(left, scopes))
+                before, value = self.read(right, scopes)
+                first = self._only_if(node, first, before if op == "&&" else (), before if op == "||" else ())
+                return c.truth((t.And if op == "&&" else t.Or)(first, c.condition(value)))
+            case c_ast.TernaryOp(cond=test, iftrue=left, iffalse=right):
+                first = c.condition(self.value(test, scopes))
+                (before, then), (otherwise, orelse) = self.read(left, scopes), self.read(right, scopes)
+                return self.c.choose(c.truth(self._only_if(node, first, before, otherwise)), then, orelse)
+            case _:
+                return super().value(node, scopes)
+
+    def _only_if(
+        self, node: c_ast.Node, test: Term, then: tuple[Statement, ...], orelse: tuple[Statement, ...]
+    ) -> Term:
+        """Do what the operands need where they are evaluated; the test as it was before."""
+        if self._free.issuperset((*then, *orelse)):
+            # To choose a number that is then not used does no harm.
+            self.before += [*then, *orelse]
+            return test
+        known = self.fresh("if.test", BOOL)
+        self.before.append(Assign((known,), (t.IfThenElse(test, t.Const(1), t.Const(0)),), self.line(node)))
+        self.before.append(If(t.Ne(t.Var(known), t.Const(0)), then, orelse, self.line(node)))
+        return t.Ne(t.Var(known), t.Const(0))
+
+    def operands(self, nodes: Sequence[c_ast.Node], scopes: Scopes) -> list[Value]:
+        """What expressions mean of which C does not say which is evaluated first."""
+        parts = [self.read(node, scopes) for node in nodes]
+        for number, (before, _) in enumerate(parts):
+            for other, value in (part for place, part in enumerate(parts) if place != number):
+                touched = {*_assigned(other), *_used(other), *free_variables(value.term)}
+                if changed := sorted(self.shared & touched.intersection(_assigned(before))):
+                    self.file.fail(nodes[number], ORDER.format(changed[0]))
+        for before, _ in parts:
+            self.before += before
+        return [value for _, value in parts]
+
+    # Functions without a body
+
+    def nondet(self, node: c_ast.Node) -> Declared | None:
+        """The type from which a call such as ``__VERIFIER_nondet_uint()`` chooses; None if it is none."""
+        match node:
+            case c_ast.FuncCall(name=c_ast.ID(name=name)) if "nondet" in name and name not in self.file.functions:
+                suffix = name.rpartition("nondet")[2].strip("_")
+            case _:
+                return None
+        if name in self.file.prototypes:
+            declared = self.file.declared(self.file.prototypes[name].type.type)
+            return Declared(declared.type, BOOL) if suffix == "bool" else declared
+        return Declared(NONDET[suffix], NONDET[suffix]) if suffix in NONDET else None
+
+    def external(self, node: c_ast.FuncCall, name: str) -> Value:
+        """What a function returns whose body is not in this file: a number of its type, if it is meant to choose."""
+        declared = self.nondet(node)
+        if declared is None:
+            return super().external(node, name)
+        variable = self.fresh(name.removeprefix("__VERIFIER_"), declared.type)
+        chosen = self.choose(variable, declared, self.line(node))
+        self.before += chosen
+        self._free.update(chosen)
+        return Value(t.Var(variable), declared.type, declared.inputs.low, declared.inputs.high)

@@ -1,0 +1,281 @@
+"""Reads Python's statements as those of a program."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from arlib import terms as t
+from arlib.languages.python.expressions import ExpressionReader, Values, may_fail
+from arlib.programs.syntax import Assert, Assign, Block, If, Leave, Return, Statement, While, statements
+from arlib.terms import Const, Term, Truth, Var
+from arlib.verdict import Unsupported
+
+NEEDED: dict[type[ast.AST], str] = {
+    ast.Try: "try would need exceptions as a second way out of every statement",
+    ast.TryStar: "try would need exceptions as a second way out of every statement",
+    ast.With: "with would need objects and exceptions, and here are integers only",
+    ast.FunctionDef: "a function inside a function would need variables that both share; define it outside",
+    ast.ClassDef: "a class would need objects, and here are integers only",
+    ast.Delete: "del would need variables that lose their value",
+    ast.Match: "match is not read; write if and elif",
+    ast.Import: "an import would need the source of another module; define the function in this text",
+    ast.ImportFrom: "an import would need the source of another module; define the function in this text",
+    ast.Global: "a global variable would need a state that all calls share",
+    ast.Nonlocal: "a variable of another function would need a state that both share",
+    ast.Yield: "a generator would need to be stopped and continued",
+    ast.YieldFrom: "a generator would need to be stopped and continued",
+    ast.Await: "await would need other programs that run in between",
+}
+
+
+@dataclass
+class Loop:
+    """A loop that is being read: its number, and what has a value at each ``break``."""
+
+    number: int
+    breaks: list[Values] = field(default_factory=list)
+
+    def label(self, way: str) -> str:
+        """The block that ``break`` or ``continue`` leaves."""
+        return f"loop{self.number}.{way}"
+
+
+@dataclass
+class Call:
+    """The function that is being read: where its result goes, None if it is the program's."""
+
+    name: str
+    result: str | None
+    needs_value: bool
+    loops: list[Loop] = field(default_factory=list)
+
+
+def meet(*ways: Values | None) -> Values | None:
+    """What has a value where several ways meet; None is a way that is never gone.
+
+    >>> meet({"x": Var("x"), "y": Var("y")}, None, {"y": Var("y")})
+    {'y': Var('y')}
+    """
+    known = [way for way in ways if way is not None]
+    return {name: known[0][name] for name in known[0] if all(name in way for way in known)} if known else None
+
+
+def labelled(label: str, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The body as a block of this label, if it needs one."""
+    match body:
+        case (*others, Leave(last)) if last == label:
+            body = tuple(others)
+    leaves = any(isinstance(each, Leave) and each.label == label for each in statements(body))
+    return (Block(label, body),) if leaves else body
+
+
+class StatementReader(ExpressionReader):
+    """Reads statements into ``out``, with what has a value before and after each; None behind a way out."""
+
+    def __init__(self, source: str, functions: Mapping[str, ast.FunctionDef], rebound: frozenset[str]):
+        super().__init__(source, functions, rebound)
+        self.active: list[Call] = []
+        self.loops = self.calls = 0
+
+    def variable(self, name: str) -> Var:
+        """The variable of the program that a name of the function means."""
+        return Var(self.prefix + name)
+
+    def integer(self, annotation: ast.expr | None, what: str) -> None:
+        """Accept the annotations of integers."""
+        match annotation:
+            case None | ast.Name(id="int" | "bool") | ast.Constant(value="int" | "bool"):
+                return
+            case _:
+                self.fail(annotation, f"{what} is read as an integer, and would have to be annotated so")
+
+    def body(self, nodes: list[ast.stmt], values: Values) -> tuple[tuple[Statement, ...], Values | None]:
+        """Statements in a row, as far as they can be reached."""
+
+        def read() -> Values | None:
+            after: Values | None = values
+            for node in nodes:
+                if after is not None:
+                    after = self.statement(node, after)
+            return after
+
+        after, out = self.collected(read)
+        return out, after
+
+    def statement(self, node: ast.stmt, values: Values) -> Values | None:
+        """One statement."""
+        line = node.lineno
+        match node:
+            case ast.Pass() | ast.Expr(value=ast.Constant()):
+                return values
+            case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if self._is_function(name, call):
+                self.call(call, name, values, needs_value=False)
+                return values
+            case ast.Expr(value=value):
+                term = self.term(value, values)
+                if may_fail(term):
+                    self.save(term, line)
+                return values
+            case ast.Assign(targets=targets, value=value):
+                return self._assign(targets, value, values, line)
+            case ast.AnnAssign(target=target, annotation=annotation, value=value):
+                self.integer(annotation, "this variable")
+                return values if value is None else self._assign([target], value, values, line)
+            case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
+                before = ast.copy_location(ast.Name(name), target)
+                return self._assign([target], ast.copy_location(ast.BinOp(before, op, value), target), values, line)
+            case ast.AugAssign(target=target):
+                self._no_target(target)
+            case ast.If(test=test, body=body, orelse=orelse):
+                condition = self.formula(test, values)
+                then, after_then = self.body(body, values)
+                other, after_other = self.body(orelse, values)
+                self.out.append(If(condition, then, other, line))
+                return meet(after_then, after_other)
+            case ast.While():
+                return self._while(node, values)
+            case ast.For():
+                return self._for(node, values)
+            case ast.Break() | ast.Continue():
+                loop = self.active[-1].loops[-1]
+                if isinstance(node, ast.Break):
+                    loop.breaks.append(values)
+                self.out.append(Leave(loop.label("break" if isinstance(node, ast.Break) else "continue"), line))
+                return None
+            case ast.Return(value=value):
+                self._return(value, values, line)
+                return None
+            case ast.Assert(test=test, msg=message):
+                self._without_calls(message)
+                condition = self.formula(test, values)
+                if condition != Truth(True):
+                    self.out.append(Assert(condition, line))
+                return None if condition == Truth(False) else values
+            case ast.Raise(exc=exception):
+                # Nothing catches it, so that the program ends here with an error.
+                self._without_calls(*(exception.args if isinstance(exception, ast.Call) else [exception]))
+                self.out.append(Assert(Truth(False), line))
+                return None
+            case _:
+                unread = f"{type(node).__name__} is a kind of statement that is not read here"
+                self.fail(node, NEEDED.get(type(node), unread))
+
+    def _is_function(self, name: str, call: ast.Call) -> bool:
+        return name in self.functions and name not in self.locals | self.rebound | {"nondet"} and not call.keywords
+
+    def _without_calls(self, *nodes: ast.expr | None) -> None:
+        for inside in (inside for node in nodes if node is not None for inside in ast.walk(node)):
+            if isinstance(inside, ast.Call):
+                self.fail(inside, "a call in an error's text is not read")
+
+    def _no_target(self, target: ast.expr) -> NoReturn:
+        self.fail(target, "only a variable, or several in a row, can be assigned here")
+
+    def _assign(self, targets: list[ast.expr], value: ast.expr, values: Values, line: int) -> Values:
+        rows = [target.elts if isinstance(target, ast.Tuple | ast.List) else [target] for target in targets]
+        nodes = [value]
+        if isinstance(value, ast.Tuple | ast.List) and any(
+            isinstance(target, ast.Tuple | ast.List) for target in targets
+        ):
+            nodes = value.elts
+        names: list[str] = []
+        for row, target in zip(rows, targets, strict=True):
+            if len(row) != len(nodes):
+                self.fail(target, f"as many expressions as variables are needed on the right; here are {len(nodes)}")
+            for each in row:
+                if not isinstance(each, ast.Name):
+                    self._no_target(each)
+                if each.id in names:
+                    self.fail(each, f"{each.id} is assigned twice at once; write two assignments")
+                names.append(each.id)
+        terms = self.in_order(nodes, values, self.number)
+        variables = tuple(self.prefix + name for name in names)
+        self.out.append(Assign(variables, tuple(terms) * len(rows), line))
+        return {**values, **{name: self.variable(name) for name in names}}
+
+    def _return(self, value: ast.expr | None, values: Values, line: int) -> None:
+        call = self.active[-1]
+        if isinstance(value, ast.Constant) and value.value is None:
+            value = None
+        term = None if value is None else self.number(value, values)
+        if call.result is None:
+            self.out.append(Return(term, line))
+            return
+        if term is None and call.needs_value:
+            reason = f"{call.name} returns here without a value, which its call needs"
+            raise Unsupported(reason, self.source, line)
+        if term is not None:
+            self.out.append(Assign((call.result,), (term,), line))
+        self.out.append(Leave(call.result, line))
+
+    def _loop(self) -> Loop:
+        self.loops += 1
+        loop = Loop(self.loops)
+        self.active[-1].loops.append(loop)
+        return loop
+
+    def _while(self, node: ast.While, values: Values) -> Values | None:
+        loop = self._loop()
+        test, before = self.collected(lambda: self.formula(node.test, values))
+        inside, _ = self.body(node.body, values)
+        self.active[-1].loops.pop()
+        inside = labelled(loop.label("continue"), inside)
+        whole: Statement = While(test, inside, loop.number, node.lineno)
+        if before:  # What the test needs is done anew each time it is evaluated.
+            leave = If(t.Not(test), (Leave(loop.label("end"), node.lineno),), (), node.lineno)
+            anew = While(Truth(True), (*before, leave, *inside), loop.number, node.lineno)
+            whole = Block(loop.label("end"), (anew,))
+        return self._behind(loop, whole, node.orelse, None if test == Truth(True) else values)
+
+    def _behind(self, loop: Loop, whole: Statement, orelse: list[ast.stmt], values: Values | None) -> Values | None:
+        """The loop, with its ``else``, which is executed where the loop ends by its test."""
+        otherwise, after = self.body(orelse, values) if values is not None else ((), None)
+        self.out.extend(labelled(loop.label("break"), (whole, *otherwise)))
+        return meet(after, *loop.breaks)
+
+    def _for(self, node: ast.For, values: Values) -> Values | None:
+        """Count in a variable of its own, so that the body can assign the loop's variable in vain, as in Python."""
+        line = node.lineno
+        match node:
+            case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"), keywords=[]) as call):
+                arguments = call.args
+            case ast.For(target=ast.Name()):
+                self.fail(node.iter, "a for loop would need a list; only range(...) is read")
+            case _:
+                self._no_target(node.target)
+        if "range" in self.locals | self.rebound | self.functions.keys() or not 1 <= len(arguments) <= 3:
+            self.fail(call, "only Python's own range(...) is read, with 1, 2 or 3 numbers")
+        bounds = self.in_order(arguments, values, self.number)
+        start, stop = (Const(0), bounds[0]) if len(bounds) == 1 else bounds[:2]
+        step = _constant(bounds[2]) if len(bounds) == 3 else 1
+        if not step:
+            why = "is an error when it is 0" if step == 0 else "that is not constant would need two kinds of loops"
+            self.fail(arguments[2], f"a step of range {why}")
+        count = self.fresh(f"{name}.next")
+        if _constant(stop) is None:
+            limit = Var(self.fresh(f"{name}.stop"))
+            self.out.append(Assign((count, limit.name), (start, stop), line))
+            stop = limit
+        else:
+            self.out.append(Assign((count,), (start,), line))
+        loop = self._loop()
+        inside, _ = self.body(node.body, {**values, name: self.variable(name)})
+        self.active[-1].loops.pop()
+        after = t.Add(Var(count), Const(step)) if step > 0 else t.Sub(Var(count), Const(-step))
+        advance = Assign((self.prefix + name, count), (Var(count), after), line)
+        test = t.Lt(Var(count), stop) if step > 0 else t.Gt(Var(count), stop)
+        whole = While(test, (advance, *labelled(loop.label("continue"), inside)), loop.number, line)
+        return self._behind(loop, whole, node.orelse, values)
+
+
+def _constant(term: Term) -> int | None:
+    match term:
+        case Const(value):
+            return value
+        case t.Neg(Const(value)):
+            return -value
+        case _:
+            return None

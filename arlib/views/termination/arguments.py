@@ -1,0 +1,43 @@
+"""Which page shows which argument on whether a program ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
+from arlib.certificates.termination import TerminationProof
+from arlib.verdict import Proved, Refuted
+from arlib.views.page.html import Html, verdict_html
+from arlib.views.termination.nontermination import lasso_html, recurrence_html, undefined_html
+from arlib.views.termination.proofs import proof_html
+
+ARGUMENTS = (TerminationProof, RecurrenceSet, Lasso, UndefinedRun)
+
+
+def argument_html(value: Any) -> Html:
+    """An argument on whether a program ends, alone or in a verdict, step by step; any other verdict as one line.
+
+    >>> from arlib.termination import terminates
+    >>> print(argument_html(terminates("def f(x):\\n    while x > 0:\\n        x = x - 1")).text.splitlines()[0])
+    ✓ proved: f(x) always ends, over the unbounded integers. Checked by rational arithmetic alone
+    """
+    match evidence(value):
+        case TerminationProof() as proof:
+            return proof_html(proof)
+        case RecurrenceSet() as found:
+            return recurrence_html(found)
+        case Lasso() as lasso:
+            return lasso_html(lasso)
+        case UndefinedRun() as found:
+            return undefined_html(found)
+        case _:
+            return verdict_html(value)
+
+
+def evidence(value: Any) -> Any:
+    """What a verdict carries; anything else as it is."""
+    match value:
+        case Proved(found) | Refuted(found):
+            return found
+        case _:
+            return value

@@ -1,0 +1,431 @@
+import itertools
+import textwrap
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from arlib import Unsupported
+from arlib.languages.python.functions import python_program
+from arlib.programs.interpreter import Failed, OutOfChoices, Returned, Stopped, TooLarge, run
+from arlib.programs.syntax import Block, Leave, While, loops, statements
+from arlib.terms import Const, Var
+
+NAMES = ("x", "y", "u", "v")
+FUNCTIONS = """
+def nothing(a):
+    a += 1
+    assert a != 3, "three"
+
+def least(a, b=7):
+    if a < b:
+        return a
+    return b
+
+def steps(n):
+    count = 0
+    while n % 5 > 0:
+        count, n = count + 1, n // 2
+        if count == 3:
+            return -count
+    else:
+        count += 10
+    return count
+
+def positive(a):
+    return 0 < a <= 40 and least(a, 9) > 2 or a == nondet()
+
+def inverse(a):
+    return 12 // (a - 5)
+"""
+
+
+LEAVES = st.sampled_from([*NAMES, *NAMES, *map(str, range(-4, 10)), "True", "False", "nondet()"])
+SHAPES = (
+    """
+{a} + {b}|{a} - {b}|({a} * {b}) % 101|{a} // ({b} or 3)|{a} % ({b} or 2)|{a} & {b}|{a} ^ {b}|{a} >> abs({b})
+({a} << ({b} & 3)) % 77|-{a}|~{a}|+{a}|abs({a})|min({a}, {b}, {c})|max({a}, {b})|int({a})|bool({a})
+{a} if {b} else {c}|{a} and {b}|{a} or {b} or {c}|not {a}|{a} < {b}|{a} == {b}|{a} != ({b} < {c})|{a} <= {b} < {c}
+{a} > {b} >= {c} != 3|least({a}, {b})|steps({a})|positive({a})|inverse({a})
+""".replace("\n", "|")
+    .strip("|")
+    .split("|")
+)
+
+
+def grown(below):
+    return st.sampled_from(SHAPES).flatmap(
+        lambda shape: st.builds(lambda a, b, c: f"({shape.format(a=a, b=b, c=c)})", below, below, below)
+    )
+
+
+SMALL = LEAVES | grown(LEAVES)
+EXPRESSIONS = LEAVES | grown(SMALL)
+
+
+@st.composite
+def blocks(draw, depth=2, inside=False, counters=()):
+    lines = []
+    for _ in range(draw(st.integers(1, 3))):
+        lines += draw(some_statement(depth, inside, counters))
+    return lines
+
+
+@st.composite
+def some_statement(draw, depth, inside, counters):
+    value, other = draw(EXPRESSIONS), draw(SMALL)
+    name, second = draw(st.permutations(NAMES))[:2]
+    simple = [
+        [f"{name} = {value}"],
+        [f"{name}: int = {value}"],
+        [f"{name} = {second} = {value}"],
+        [f"{name}, {second} = {value}, {other}"],
+        [f"{name}, {second} = {second}, {name}"],
+        [f"{name} += {value}"],
+        [f"{name} -= {other}"],
+        [f"{name} %= {other} or 4"],
+        [f"{name} //= {other}"],
+        ["pass"],
+        [value],
+        [f"nothing({other})"],
+        [f"assert {other} != 5, 'five'"],
+        [f"assert isinstance({name}, int) and isinstance({second}, int)"],
+        [f"if {other} == 4: return {value}"],
+        [f"if {other} == 6: raise ValueError('six')"],
+    ]
+    if inside:
+        simple += [[f"if {value}: break"], [f"if {other}: continue"], ["continue"], ["break"]]
+    kind = draw(st.sampled_from(["simple"] * 4 + (["if", "while", "for", "forever"] if depth else [])))
+    if kind == "simple":
+        return draw(st.sampled_from(simple))
+
+    def block(**options):
+        return textwrap.indent("\n".join(draw(blocks(depth - 1, **options))), "    ").splitlines()
+
+    if kind == "if":
+        lines = [f"if {value}:", *block(inside=inside, counters=counters)]
+        if draw(st.booleans()):
+            lines += [f"elif {other}:", *block(inside=inside, counters=counters)]
+        return lines + (["else:", *block(inside=inside, counters=counters)] if draw(st.booleans()) else [])
+    counter = f"k{len(counters)}"
+    body = block(inside=True, counters=(*counters, counter))
+    end = ["else:", *block(inside=inside, counters=(*counters, counter))] if draw(st.booleans()) else []
+    if kind == "for":
+        bounds = draw(st.sampled_from(["3", "-1, 2", "4, 0, -2", f"{name} & 3", f"{name}, {name} + 3", "0, 7, 3"]))
+        return [f"for {second} in range({bounds}):", *body, *end]
+    test = f"{counter} > 0 and {value}" if kind == "while" else draw(st.sampled_from(["True", "1"]))
+    stop = [] if kind == "while" else [f"    if {counter} < 0: break"]
+    return [f"{counter} = {draw(st.integers(1, 4))}", f"while {test}:", f"    {counter} -= 1", *stop, *body, *end]
+
+
+@st.composite
+def sources(draw):
+    # Everything that was reckoned shows in the result.
+    body = ["u, v = 1, x - y", *draw(blocks()), "return ((u * 97 + v) * 97 + x) * 97 + y"]
+    return FUNCTIONS + "\ndef main(x, y):\n" + textwrap.indent("\n".join(body), "    ") + "\n"
+
+
+def executed(source, x, y, choices):
+    """What Python does, and how many choices it takes."""
+    taken = iter(choices)
+    count = itertools.count()
+
+    def nondet():
+        next(count)
+        return next(taken)
+
+    names = {"nondet": nondet}
+    exec(source, names)
+    try:
+        result = names["main"](x, y)
+        outcome = "returned", None if result is None else int(result)
+    except ZeroDivisionError:
+        outcome = "failed", None
+    except AssertionError:
+        outcome = "stopped", None
+    except StopIteration:
+        outcome = "out of choices", None
+    except ValueError as error:
+        outcome = "stopped" if str(error) == "six" else "failed", None
+    return outcome, next(count)
+
+
+def interpreted(source, x, y, choices):
+    done = run(python_program(source, "main"), {"x": x, "y": y}, choices=choices, steps=10**6)
+    count = len(done.choices)
+    match done.outcome:
+        case Returned(value):
+            return ("returned", value), count
+        case Failed():
+            return ("failed", None), count
+        case Stopped():
+            return ("stopped", None), count
+        case OutOfChoices():
+            return ("out of choices", None), count + 1
+        case TooLarge():
+            assume(False)
+    raise AssertionError(done.outcome)
+
+
+small = st.integers(-12, 12)
+
+
+@given(sources(), small, small, st.lists(small, min_size=60, max_size=60))
+def test_the_interpreter_does_what_python_does(source, x, y, choices):
+    assert interpreted(source, x, y, choices) == executed(source, x, y, choices)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return nondet() - nondet() * 3",
+        "return x // y + inverse(5)",
+        "return max(7 % y, nondet())",
+        "return (x % y < 2) == positive(nondet())",
+        "z = x and y\nreturn z * 5 + (x or y) + ((x < 0) or y) + ((x < y) and y)",
+        "return (x and nondet()) * 5 + (x or nondet())",
+        "return (x < y and nondet()) * 5 + (x < y or nondet())",
+        "return not (x < nondet() < y <= nondet())",
+        "return 0 < x < 3 > y != x",
+        "return (x if y else nondet()) + (nondet() if x < 0 else steps(x)) + (x < y if x else 7)",
+        "while x < 9 and nondet(): x += steps(y) + 1\nelse: x = -x\nreturn x",
+        "while (x < nondet() or x < 0) and x < 30:\n    x += 1\n    if x == 3: continue\n    if x == 7: break\n"
+        "    y += x\nelse: y = -y\nreturn x * 50 + y",
+        "for i in range(7, y, -2): x = x * 2 + i\nreturn x",
+        "i = 5\nfor i in range(x, y):\n    x += i\n    y = 3\n    i = 0\nreturn i * 100 + x",
+        "for i in range(y):\n    if i == x: break\n    for i in range(i): x += i\nelse: x = 50\nreturn x",
+        "for x in range(x): x = x * x\nreturn x",
+        "for _ in range(nondet() % 5, steps(x)): x += least(_, y) + steps(steps(_))\nreturn x",
+        "return least(least(x, 4), least(y, 2)) * 10 + least(y, x)",
+        "x = y = nondet()\nu, v = x, y = y, 3\nreturn x * 100 + y * 10 + u - v",
+        "x += True\ny = -True + (x < 3) + (x == True) + ((x < y) == (y < 2)) + ((x < y) == 2)\nreturn y * 50 + x",
+        "nothing(x)\nnothing(x + y)\nx // y\nreturn",
+        "while True:\n    z = x\n    if z > 4: break\n    x += 1\nreturn z",
+        "if x > 0: z = 1\nelif x < -5: return 4\nelse: raise ValueError('six')\nreturn z",
+        "return x - min(y, x, 3) - max(3, y) + abs(y) + ~x - +y + (x ^ y) + (x & 6 | y)",
+    ],
+)
+def test_small_programs_do_what_python_does(body):
+    source = FUNCTIONS + "\ndef main(x, y):\n" + textwrap.indent(body, "    ") + "\n"
+    for x, y in itertools.product(range(-7, 10), range(-4, 9)):
+        choices = [x + 1, y, 0, 3, y - x, 2] * 12
+        assert interpreted(source, x, y, choices) == executed(source, x, y, choices), (x, y)
+
+
+def function(body, parameters="x, y"):
+    return f"def f({parameters}):\n" + textwrap.indent(textwrap.dedent(body).strip("\n"), "    ")
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "column", "reason"),
+    [
+        ("return z", 2, 11, "z is neither a parameter nor assigned"),
+        ("if x:\n    z = 1\nreturn z", 4, 11, "on some way to here it is not assigned"),
+        ("while x:\n    z = x\n    x = 0\nreturn z", 5, 11, "on some way"),
+        ("for i in range(x):\n    pass\nreturn i", 4, 11, "on some way"),
+        ("z += 1", 2, 4, "on some way"),
+        ("return x / 2", 2, 13, "// rounds down"),
+        ("x /= 2", 2, 6, "// rounds down"),
+        ("return x ** 2", 2, 13, "x * x"),
+        ("return x + 1.5", 2, 15, "1.5 is not an integer"),
+        ("x = 'text'", 2, 8, "not an integer"),
+        ("x = None", 2, 8, "not an integer"),
+        ("x = [1]", 2, 8, "theory of arrays"),
+        ("return x[0]", 2, 11, "theory of arrays"),
+        ("x[0] = 1", 2, 4, "only a variable"),
+        ("x.y = 1", 2, 4, "only a variable"),
+        ("x.y += 1", 2, 4, "only a variable"),
+        ("(x, (y, z)) = 1, 2", 2, 8, "only a variable"),
+        ("x, x = 1, 2", 2, 7, "assigned twice"),
+        ("x, y = 1", 2, 4, "as many expressions"),
+        ("x = 1, 2", 2, 8, "a tuple is no integer"),
+        ("*x, y = 1, 2", 2, 4, "only a variable"),
+        ("return x.real", 2, 11, "objects"),
+        ("x.append(3)", 2, 4, "by its name"),
+        ("print(x)", 2, 4, "print would have to be a function in this source text"),
+        ("return g(x)", 2, 11, "g would have to be a function"),
+        ("abs = 3\nreturn abs(x)", 3, 11, "abs is a variable here"),
+        ("return abs(x, y)", 2, 11, "abs takes 1 argument,"),
+        ("return max(x, key=y)", 2, 22, "by their position"),
+        ("return nondet(x)", 2, 18, "no arguments"),
+        ("return f(x, y)", 2, 11, "induction"),
+        ("return f", 2, 11, "can only be called"),
+        ("return (z := x)", 2, 12, "as a statement before"),
+        ("return x in y", 2, 16, "only =="),
+        ("return f'{x}'", 2, 11, "strings"),
+        ("return lambda: x", 2, 11, "functions as values"),
+        ("for i in [1, 2]:\n    pass", 2, 13, "only range"),
+        ("for i, j in range(x):\n    pass", 2, 8, "only a variable"),
+        ("for i in range(x, y, x):\n    pass", 2, 25, "not constant"),
+        ("for i in range(x, y, 0):\n    pass", 2, 25, "0"),
+        ("for i in range(1, 2, 3, 4):\n    pass", 2, 13, "1, 2 or 3"),
+        ("range = 1\nfor i in range(x):\n    pass", 3, 13, "Python's own range"),
+        ("try:\n    pass\nfinally:\n    pass", 2, 4, "exceptions"),
+        ("with x:\n    pass", 2, 4, "exceptions"),
+        ("def g():\n    return 1\nreturn g()", 2, 4, "define it outside"),
+        ("class C:\n    pass", 2, 4, "objects"),
+        ("import os", 2, 4, "another module"),
+        ("global x_\nx_ = 1", 2, 4, "all calls share"),
+        ("del x", 2, 4, "lose their value"),
+        ("match x:\n    case 1:\n        pass", 2, 4, "elif"),
+        ("yield x", 2, 4, "stopped and continued"),
+        ("return 1\nyield x", 3, 4, "stopped and continued"),
+        ("z: float = 1", 2, 7, "annotated"),
+        ("assert x, f(y, y)", 2, 14, "error's text"),
+        ("é = 1\nreturn é + z", 3, 15, "z is neither"),
+    ],
+)
+def test_what_cannot_be_read_is_shown_with_its_place(body, line, column, reason):
+    with pytest.raises(Unsupported) as caught:
+        python_program(function(body))
+    assert reason in caught.value.reason
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert str(caught.value).splitlines()[-1].endswith("^")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "nothing to read"),
+        ("x = 1", "no function here"),
+        ("def f(x:\n  pass", "never closed"),
+        ("def f(x): pass\ndef g(x): pass", "several functions here; say which one is meant: f, g"),
+        ("def f(x): return g(x)\ndef g(x): return f(x)", "several functions"),
+        ("def f(x): return 1\ndef f(x): return 2", "more than one meaning"),
+        ("def f(x): return 1\nf = abs", "more than one meaning"),
+        ("def f(x): return abs(x)\nabs = max", "one meaning"),
+        ("from math import gcd\ndef f(x): return gcd(x, 2)", "given by def"),
+        ("@cache\ndef f(x): return x", "decorator"),
+        ("async def f(x): pass", "no function here"),
+        ("def f(*x): pass", "fixed number"),
+        ("def f(x: float): pass", "read as an integer"),
+        ("def g(x):\n  if x: return 1\ndef f(x): return g(x)", "without a value"),
+        ("def g(x):\n  if x: return\n  return 1\ndef f(x): return g(x)", "without a value, which its call needs"),
+        ("def g(x=1): return x\ndef f(x): return g()", "also where there is a default"),
+        ("def g(*, x): return x\ndef f(x): return g(x)", "by its position"),
+        ("def f(x): return " + "-" * 20_000 + "x", "parse|too deeply"),
+        ("def f(x):\n" + "".join(f"{' ' * k}while x:\n" for k in range(1, 95)) + " " * 96 + "x = 1", "nested"),
+        ("def f(x): break", "outside"),
+        ("def f(x, x): pass", "duplicate"),
+    ],
+)
+def test_texts_that_are_no_program(text, reason):
+    with pytest.raises(Unsupported, match=reason):
+        python_program(text)
+
+
+def test_calls_that_multiply_are_refused():
+    text = "".join(f"def f{k}(x): return f{k + 1}(x) + f{k + 1}(x + 1)\n" for k in range(30)) + "def f30(x): return x"
+    with pytest.raises(Unsupported, match="1,000 calls"):
+        python_program(text)
+
+
+def test_a_long_chain_of_branches():
+    text = "def f(x):\n    if x == 0: return 0\n" + "".join(f"    elif x == {k}: return {k}\n" for k in range(1, 90))
+    assert run(python_program(text), {"x": 89}).outcome.value == 89
+
+
+@pytest.mark.parametrize("name", ["", "outer", "inner"])
+def test_which_function_is_meant(name):
+    text = "def inner(a): return a\ndef outer(x, y): return inner(x)\nprint(outer(1, 2))"
+    assert python_program(text, name).name == name or name == ""
+    assert python_program(text, name).parameters == (("a",) if name == "inner" else ("x", "y"))
+    with pytest.raises(Unsupported, match="no function called other"):
+        python_program(text, "other")
+
+
+def doubled(n):
+    return 2 * n
+
+
+def other_name(n):
+    return 3 * n
+
+
+same_name = other_name
+
+
+def calls(n):
+    total = 0
+    for _ in range(n):
+        total += doubled(abs(total) + 1)
+    return total
+
+
+def calls_by_another_name(n):
+    return same_name(n)
+
+
+def calls_a_class(n):
+    return Const(n)
+
+
+def test_a_function_is_read_with_those_it_calls():
+    program = python_program(calls)
+    assert program.name == "calls" and "def doubled(n)" in program.source
+    assert run(program, {"n": 3}).outcome.value == calls(3)
+    for function_, reason in ((calls_by_another_name, "of this name"), (calls_a_class, "written with def")):
+        with pytest.raises(Unsupported, match=reason) as caught:
+            python_program(function_)
+        assert (caught.value.line, caught.value.column) == (2, 11)
+
+
+def test_a_function_inside_another_is_read():
+    def helper(a):
+        return a + 1
+
+    def local(x):
+        while x < 3:
+            x = helper(x)
+        return x
+
+    assert run(python_program(local), {"x": 0}).outcome.value == 3
+
+
+def test_what_is_no_function():
+    with pytest.raises(TypeError, match="a text or a Python function"):
+        python_program(abs)
+    with pytest.raises(Unsupported, match="def"):
+        python_program(lambda x: x)
+    names = {}
+    exec("def unseen(x): return x", names)
+    with pytest.raises(Unsupported, match="source of unseen cannot be found"):
+        python_program(names["unseen"])
+
+
+def test_loops_are_numbered_in_the_order_of_the_text():
+    program = python_program(
+        "def g(n):\n    while n > 0:\n        n -= 1\n    return n\n"
+        "def f(x):\n    for i in range(g(x)):\n        while g(x):\n            x -= g(i)\n        else:\n"
+        "            for j in range(2): pass\n    while True:\n        x = 1"
+    )
+    inside = [each.loop for each in statements(program.body) if isinstance(each, While)]
+    assert inside == list(range(1, len(inside) + 1)) == list(loops(program))
+    assert len(inside) == 7
+
+
+def test_an_unneeded_block_is_left_out():
+    program = python_program("def f(x):\n    while x > 0:\n        x -= 1\n        continue\n    return x")
+    assert not any(isinstance(each, Block | Leave) for each in statements(program.body))
+
+
+def test_variables_of_calls_are_their_own():
+    program = python_program("def g(x):\n    return x + 1\ndef f(x):\n    return g(g(x))")
+    assert [each.targets for each in program.body[:-1]] == [("g.x",), ("g.return",), ("g.2.x",), ("g.2.return",)]
+    assert program.body[-1].value == Var("g.2.return")
+
+
+def test_a_choice_in_a_test_is_made_anew():
+    program = python_program("def f(x):\n    while nondet() > 0:\n        x += 1\n    return x")
+    assert run(program, {"x": 0}, choices=[1, 1, 0, 5]).outcome == Returned(2, 4)
+
+
+def test_what_may_fail_before_a_call_does_so_before_it():
+    program = python_program("def g():\n    while True: pass\ndef f(x):\n    return 1 // x + g()")
+    assert run(program, {"x": 0}).outcome == Failed(4, "division by zero")
+
+
+def test_isinstance_of_an_integer_says_nothing():
+    text = "def f(x, y):\n    assert isinstance(x, int) and isinstance(y, int)\n    assert isinstance(x, int) and x > 0"
+    (only,) = python_program(text).body
+    assert str(only.test) == "Gt(Var('x'), Const(0))"
