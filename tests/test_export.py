@@ -203,7 +203,7 @@ def test_every_kind_of_output_is_shown_once():
 def test_every_widget_of_the_package_is_known_for_one():
     classes = [
         name
-        for path in VIEWS.glob("*.py")
+        for path in VIEWS.rglob("*.py")
         for name, body in re.findall(r"^class (\w+)[^\n]*:\n(.*?)(?=^\S|\Z)", path.read_text(), flags=re.M | re.S)
         if "_repr_mimebundle_" in body
     ]

@@ -3,7 +3,8 @@
 import pytest
 
 from arlib import Unknown, Unsigned, exhaust, parse
-from arlib.exercises import chapter01, chapter02, failures
+from arlib.exercises import chapter01, chapter02
+from arlib.exercises.kinds import failures
 from arlib.exercises.kinds.failures import failure_of
 from arlib.integers import Unbounded
 from arlib.languages.python.claims import claim

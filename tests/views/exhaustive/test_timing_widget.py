@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("ipywidgets")
 
 from arlib import Proved, Refuted, Unknown, Unsigned  # noqa: E402
-from arlib.views import widgets  # noqa: E402
+from arlib.views.exhaustive import timing_widget  # noqa: E402
 from arlib.views.exhaustive.timing_widget import EXAMPLES, SIGNED_TYPES, TYPES, TimingWidget  # noqa: E402
 from arlib.views.page.html import timing_table  # noqa: E402
 
@@ -105,14 +105,14 @@ def test_stop_without_a_run_stops_nothing_later():
 
 
 def test_stop_in_the_last_moment_takes_nothing_from_a_verdict(monkeypatch):
-    explore = widgets.explore
+    explore = timing_widget.explore
 
     def stopped_late(*args, **choices):
         *_, last = explore(*args, **choices)
         widget.stop()
         yield last
 
-    monkeypatch.setattr(widgets, "explore", stopped_late)
+    monkeypatch.setattr(timing_widget, "explore", stopped_late)
     widget = TimingWidget("x == x", Unsigned(4))
     assert isinstance(ran(widget).verdict, Proved)
 
@@ -141,7 +141,7 @@ def test_the_time_limit():
 
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt, asyncio.CancelledError])
 def test_an_interrupt_keeps_the_count_and_ends_the_run_only(monkeypatch, interrupt):
-    explore = widgets.explore
+    explore = timing_widget.explore
 
     def interrupted(*args, **choices):
         snapshots = explore(*args, **choices)
@@ -150,7 +150,7 @@ def test_an_interrupt_keeps_the_count_and_ends_the_run_only(monkeypatch, interru
             yield last
         raise interrupt
 
-    monkeypatch.setattr(widgets, "explore", interrupted)
+    monkeypatch.setattr(timing_widget, "explore", interrupted)
     widget = endless()
     result = ran(widget)
     assert result.verdict.reason.startswith("stopped after") and result.cases > 0
@@ -161,7 +161,7 @@ def test_a_failure_is_shown_and_not_hidden(monkeypatch):
     def broken(*args, **choices):
         raise RuntimeError("no memory <left>")
 
-    monkeypatch.setattr(widgets, "explore", broken)
+    monkeypatch.setattr(timing_widget, "explore", broken)
     widget = TimingWidget()
     with pytest.raises(RuntimeError):
         ran(widget)
@@ -267,10 +267,10 @@ def test_the_display_is_short_in_plain_text():
 
 def test_a_long_run_is_drawn_seldom(monkeypatch):
     """However many snapshots come, the page is given only what it can show."""
-    snapshot = next(widgets.explore("x == x", Unsigned(4)))
+    snapshot = next(timing_widget.explore("x == x", Unsigned(4)))
     clock = iter(range(10**9))
-    monkeypatch.setattr(widgets.time, "perf_counter", lambda: next(clock) * 1e-5)
-    monkeypatch.setattr(widgets, "explore", lambda *args, **choices: iter([snapshot] * 20_000))
+    monkeypatch.setattr(timing_widget.time, "perf_counter", lambda: next(clock) * 1e-5)
+    monkeypatch.setattr(timing_widget, "explore", lambda *args, **choices: iter([snapshot] * 20_000))
     widget = TimingWidget()
     drawn = []
     monkeypatch.setattr(widget, "_show", lambda result, chart: drawn.append(chart))

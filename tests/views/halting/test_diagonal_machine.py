@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("ipywidgets")
 
 from arlib.halting import Decider, all_deciders, diagonal  # noqa: E402
-from arlib.views import diagonal_machine  # noqa: E402
+from arlib.views.halting import diagonal_machine  # noqa: E402
 from arlib.views.halting.confrontations import confrontation_html  # noqa: E402
 from arlib.views.halting.diagonal_machine import OWN, DiagonalMachine  # noqa: E402
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from views.test_termination import tags
+from views.termination.test_proofs import tags
 
 from arlib import python_program, run, terminates, transition_system
 from arlib.polynomials import Polynomial

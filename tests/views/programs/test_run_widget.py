@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("ipywidgets")
 
-from views.test_termination import tags  # noqa: E402
+from views.termination.test_proofs import tags  # noqa: E402
 
 from arlib import Lasso, Proved, RecurrenceSet, Refuted, Unknown, run  # noqa: E402
 from arlib.views.programs.run_table import run_table  # noqa: E402

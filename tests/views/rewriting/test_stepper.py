@@ -9,8 +9,8 @@ pytest.importorskip("ipywidgets")
 from arlib import Accepted, Rejected, Unbounded, Unsigned, Unsupported  # noqa: E402
 from arlib.languages.python.claims import parse  # noqa: E402
 from arlib.rewriting import prove, simplify  # noqa: E402
-from arlib.views import stepper  # noqa: E402
 from arlib.views.page.choices import choices, labels, read_rule  # noqa: E402
+from arlib.views.rewriting import stepper  # noqa: E402
 from arlib.views.rewriting.derivations import derivation_table  # noqa: E402
 from arlib.views.rewriting.stepper import DerivationWidget, RewriteWidget  # noqa: E402
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from views.test_termination import tags
+from views.termination.test_proofs import tags
 
 from arlib import Refuted, python_program, run, terminates
 from arlib.certificates.farkas import Farkas
