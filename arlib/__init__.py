@@ -1,8 +1,9 @@
-"""arlib: automated reasoning, small enough to read in an afternoon.
+"""arlib: automated reasoning about claims and loops, with evidence that a small checker accepts.
 
-A table of contents, in reading order. Every answer is one of three types: ``Proved`` with a
-certificate that the checker accepted, ``Refuted`` with an input that was replayed, or ``Unknown``
-with the reason.
+The part of the code that is meant to be read, from ``terminates`` to ``check``, is listed in the README: file by file,
+in reading order, with its length. What follows here is a table of contents, in reading order too. Every answer is one
+of three types: ``Proved`` with a certificate that the checker accepted, ``Refuted`` with an input that was replayed,
+or ``Unknown`` with the reason.
 """
 
 from importlib import import_module

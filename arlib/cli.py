@@ -61,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    parser = _Parser(prog="arlib", description="Automated reasoning, small enough to read in an afternoon.")
+    parser = _Parser(prog="arlib", description="Automated reasoning about claims and loops, with evidence to check.")
     parser.add_argument("--version", action="version", version=f"arlib {__version__}")
     parser.set_defaults(command=_tour)
     commands = parser.add_subparsers(title="commands", metavar="")

@@ -1,4 +1,7 @@
-"""The lines of the files on the way from `terminates` to `check`; run as a script, writes them into the README."""
+"""The lines of the files on the way from `terminates` to `check`; run as a script, writes them into the README.
+
+The sum and the length of the package are rounded: who changes a file elsewhere need not write them again.
+"""
 
 from pathlib import Path
 
@@ -52,12 +55,30 @@ SEARCH = {
 }
 
 
+PARTS = {"What an answer rests on": TRUSTED, "How a source text is read": READING, "What searches": SEARCH}
+
+
+def lines(file: Path) -> int:
+    """How many lines a file has."""
+    return len(file.read_text(encoding="utf-8").splitlines())
+
+
+def summary() -> str:
+    """How much of the package is meant to be read."""
+    counts = {heading: sum(lines(PACKAGE / f"{name}.py") for name in files) for heading, files in PARTS.items()}
+    whole = sum(map(lines, PACKAGE.rglob("*.py")))
+    first, every = (round(number, -2) for number in (next(iter(counts.values())), sum(counts.values())))
+    return (
+        f"These are about {every:,} of the package's {round(whole, -3):,} lines. "
+        f"Who has one afternoon reads the first part, about {first:,}."
+    )
+
+
 def table() -> str:
     """The table as the README has it."""
-    rows = ["| File | Lines | What it is |", "|---|---|---|"]
-    parts = {"What an answer rests on": TRUSTED, "How a source text is read": READING, "What searches": SEARCH}
-    for heading, files in parts.items():
-        counts = {name: len((PACKAGE / f"{name}.py").read_text().splitlines()) for name in files}
+    rows = [summary(), "", "| File | Lines | What it is |", "|---|---|---|"]
+    for heading, files in PARTS.items():
+        counts = {name: lines(PACKAGE / f"{name}.py") for name in files}
         rows.append(f"| **{heading}** | **{sum(counts.values()):,}** | |")
         rows += [f"| [`arlib/{name}.py`](arlib/{name}.py) | {counts[name]} | {files[name]} |" for name in files]
     return "\n".join(rows)

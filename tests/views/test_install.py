@@ -86,7 +86,7 @@ def test_importing_loads_no_heavy_library(module):
 def test_the_widget_says_what_it_needs():
     check = "import sys; sys.modules['ipywidgets'] = None\nimport arlib.views.exhaustive.timing_widget"
     found = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True)
-    assert "ImportError: the timing widget needs ipywidgets: pip install 'arlib[lab]'" in found.stderr
+    assert "ImportError: the timing widget needs ipywidgets: pip install 'arlib-course[lab]'" in found.stderr
 
 
 def test_terms_and_derivations_are_in_notation(shell):

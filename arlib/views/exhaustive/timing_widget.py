@@ -15,7 +15,7 @@ from typing import Any
 try:
     import ipywidgets as w
 except ModuleNotFoundError:
-    raise ImportError("the timing widget needs ipywidgets: pip install 'arlib[lab]'") from None
+    raise ImportError("the timing widget needs ipywidgets: pip install 'arlib-course[lab]'") from None
 
 from arlib.exhaustive import Exhaustion, explore
 from arlib.exhaustive.engines import available

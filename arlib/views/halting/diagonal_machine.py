@@ -14,7 +14,7 @@ from typing import Any, TextIO
 try:
     import ipywidgets as w
 except ModuleNotFoundError:
-    raise ImportError("the diagonal machine needs ipywidgets: pip install 'arlib[lab]'") from None
+    raise ImportError("the diagonal machine needs ipywidgets: pip install 'arlib-course[lab]'") from None
 
 from arlib.halting.deciders import all_deciders
 from arlib.halting.diagonal import Confrontation, Decider, confront, diagonal

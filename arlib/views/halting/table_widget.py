@@ -8,7 +8,7 @@ from typing import Any
 try:
     import ipywidgets as w
 except ModuleNotFoundError:
-    raise ImportError("the table needs ipywidgets: pip install 'arlib[lab]'") from None
+    raise ImportError("the table needs ipywidgets: pip install 'arlib-course[lab]'") from None
 
 from arlib.halting.table import Table
 from arlib.views.halting.confrontations import conclusion, diagonal_table, difference, entry

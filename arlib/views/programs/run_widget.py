@@ -13,7 +13,7 @@ from typing import Any
 try:
     import ipywidgets as w
 except ModuleNotFoundError:
-    raise ImportError("the run widget needs ipywidgets: pip install 'arlib[lab]'") from None
+    raise ImportError("the run widget needs ipywidgets: pip install 'arlib-course[lab]'") from None
 
 from arlib.certificates.nontermination import Lasso, RecurrenceSet
 from arlib.programs.interpreter import Run, run

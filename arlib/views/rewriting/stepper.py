@@ -12,7 +12,7 @@ from typing import Any
 try:
     import ipywidgets as w
 except ModuleNotFoundError:
-    raise ImportError("the rewriting widgets need ipywidgets: pip install 'arlib[lab]'") from None
+    raise ImportError("the rewriting widgets need ipywidgets: pip install 'arlib-course[lab]'") from None
 
 from arlib import terms as t
 from arlib.certificates import Derivation, Step
