@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,8 @@ from typing import NoReturn
 
 FRACTION = re.compile(r"-?[0-9]+(/[0-9]+)?")
 WIDTH = 110
+# A certificate is read before anything in it is trusted: these bound what reading costs, and no real one comes near.
+MOST_TEXT, MOST_DIGITS, MOST_DEPTH = 10_000_000, 4_300, 50
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class Value:
         """An exact fraction, as a text: "1/2"."""
         if not isinstance(self.value, str) or not FRACTION.fullmatch(self.value):
             self.fail('a fraction such as "1/2"')
+        if len(self.value) > 2 * MOST_DIGITS:
+            self.fail(f"a fraction of at most {MOST_DIGITS:,} digits")
         try:
             return Fraction(self.value)
         except ZeroDivisionError:
@@ -107,6 +112,8 @@ def require_same(given: object, wanted: object, path: str = "") -> None:
 def parse(text: str) -> object:
     """JSON text as data; raises ValueError also for a key that comes twice and for what is no number in JSON.
 
+    What is too long, too deep or a number of too many digits to be read in a moment is refused too.
+
     >>> parse('{"a": 1, "a": 2}')
     Traceback (most recent call last):
     ...
@@ -117,16 +124,39 @@ def parse(text: str) -> object:
         found = dict(pairs)
         if len(found) < len(pairs):
             keys = [key for key, _ in pairs]
-            raise ValueError(f"the key {next(k for k in keys if keys.count(k) > 1)!r} comes twice")
+            raise ValueError(f"the key {Counter(keys).most_common(1)[0][0]!r} comes twice")
         return found
 
     def constant(name: str) -> NoReturn:
         raise ValueError(f"{name} is no number in JSON")
 
+    def whole(digits: str) -> int:
+        if len(digits) > MOST_DIGITS:
+            raise ValueError(f"a number has {len(digits):,} digits, and {MOST_DIGITS:,} are the most")
+        return int(digits)
+
+    if len(text) > MOST_TEXT:
+        raise ValueError(f"the text has {len(text):,} characters, and {MOST_TEXT:,} are the most")
     try:
-        return json.loads(text, object_pairs_hook=once, parse_constant=constant)
+        data = json.loads(text, object_pairs_hook=once, parse_constant=constant, parse_int=whole)
     except RecursionError:
-        raise ValueError("this is nested too deeply to be a certificate") from None
+        raise ValueError(f"this is nested more than {MOST_DEPTH} deep") from None
+    _require_shallow(data)
+    return data
+
+
+def _require_shallow(data: object) -> None:
+    """Raise ValueError for what the functions that read it could not follow."""
+    level = [data]
+    for _ in range(MOST_DEPTH):
+        level = [
+            each
+            for part in level
+            if isinstance(part, dict | list)
+            for each in (part.values() if isinstance(part, dict) else part)
+        ]
+    if level:
+        raise ValueError(f"this is nested more than {MOST_DEPTH} deep")
 
 
 def pretty(data: object, indent: int = 0) -> str:

@@ -21,6 +21,7 @@ from arlib.programs.transitions import Location, Transition, TransitionSystem, t
 Certificate = TerminationProof | RecurrenceSet | Lasso | UndefinedRun
 Json = dict[str, object]
 FORMAT, VERSION = "arlib certificate", 1
+MOST_FACTORS = 100  # of a monomial: its text and its term nest that deep
 READINGS: tuple[Reading, ...] = ("unbounded", "machine", "wrap")
 
 
@@ -128,6 +129,8 @@ def _polynomial(value: Value) -> Polynomial:
     found: dict[Monomial, int] = {}
     for term in value.at("terms").each():
         coefficient, *names = term.each() or [term]
+        if len(names) > MOST_FACTORS:
+            term.fail(f"a coefficient and at most {MOST_FACTORS} variables")
         found[tuple(sorted(name.string() for name in names))] = coefficient.number()
     return Polynomial(found)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import reduce
 from itertools import zip_longest
 
@@ -59,12 +59,12 @@ def check_lasso(lasso: Lasso) -> Accepted | Rejected:
     first, again = lasso.entry.arrival, lasso.again
     if not 1 <= first < again:
         return Rejected("form", "a lasso comes back later than it begins")
-    found = _run(lasso.program, lasso.entry.inputs, choices, again)
+    found = _run(lasso.program, lasso.entry.inputs, choices, again, keep=(first, again))
     if isinstance(found, str):
         return Rejected("entry", found)
-    if len(found.visits) < again:
-        return Rejected("entry", f"the run comes to a loop only {len(found.visits)} times")
-    begin, end = found.visits[first - 1], found.visits[again - 1]
+    if found.arrivals < again:
+        return Rejected("entry", f"the run comes to a loop only {found.arrivals} times")
+    begin, end = found.visits
     if begin.chosen != len(lasso.entry.choices) or end.chosen != len(choices):
         return Rejected("choices", "the choices that are repeated are not those between the two states")
     if begin.loop != end.loop or begin.state != end.state:
@@ -74,7 +74,7 @@ def check_lasso(lasso: Lasso) -> Accepted | Rejected:
 
 def check_undefined_run(found: UndefinedRun) -> Accepted | Rejected:
     """Run the program to the operation that has no value."""
-    made = _run(found.program, found.entry.inputs, found.entry.choices, None)
+    made = _run(found.program, found.entry.inputs, found.entry.choices, None, keep=())
     if isinstance(made, str):
         return Rejected("entry", made)
     match made.outcome:
@@ -86,23 +86,24 @@ def check_undefined_run(found: UndefinedRun) -> Accepted | Rejected:
 
 def arrive(program: Program, entry: Entry, location: int) -> Mapping[str, int]:
     """The state in which an entry's run makes its arrival; raises ValueError if there is no such arrival there."""
-    made = _run(program, entry.inputs, entry.choices, entry.arrival)
+    made = _run(program, entry.inputs, entry.choices, entry.arrival, keep=(entry.arrival,))
     if isinstance(made, str):
         raise ValueError(made)
-    if not 1 <= entry.arrival <= len(made.visits):
-        raise ValueError(f"the run comes to a loop {len(made.visits)} times, not {entry.arrival}")
-    visit = made.visits[entry.arrival - 1]
+    if not 1 <= entry.arrival <= made.arrivals:
+        raise ValueError(f"the run comes to a loop {made.arrivals} times, not {entry.arrival}")
+    [visit] = made.visits
     if visit.loop != location or visit.chosen != len(entry.choices):
         raise ValueError(f"the run is elsewhere at its arrival {entry.arrival}")
     return visit.state
 
 
-def _run(program: Program, inputs: Mapping[str, int], choices: Iterable[int], arrivals: int | None) -> Run | str:
-    """The run until it has come to a loop so often, or to its end; or why there is none."""
+def _run(
+    program: Program, inputs: Mapping[str, int], choices: Iterable[int], arrivals: int | None, *, keep: Container[int]
+) -> Run | str:
+    """The run until it has come to a loop so often, or to its end, with the arrivals to keep; or why there is none."""
+    most = math.inf if arrivals is None else arrivals
     try:
-        return run(
-            program, inputs, choices=choices, steps=MOST_STEPS, arrivals=math.inf if arrivals is None else arrivals
-        )
+        return run(program, inputs, choices=choices, steps=MOST_STEPS, arrivals=most, keep=keep)
     except ValueError as error:
         return str(error)
 

@@ -169,6 +169,6 @@ def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
 def _repetition(lasso: Lasso) -> tuple[str, str]:
     """The state to which a lasso comes back, and where."""
     choices = (*lasso.entry.choices, *lasso.repeated)
-    made = run(lasso.program, lasso.entry.inputs, choices=choices, steps=MOST_STEPS, arrivals=lasso.again)
-    visit = made.visits[lasso.again - 1]
+    inputs, again = lasso.entry.inputs, lasso.again
+    [visit] = run(lasso.program, inputs, choices=choices, steps=MOST_STEPS, arrivals=again, keep=(again,)).visits
     return assignment_text(visit.state, "the same"), f"at the loop in line {visit.line}"

@@ -6,13 +6,14 @@ import argparse
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from arlib.certificates.json_values import parse
 from arlib.certificates.serialisation import Certificate, Json, from_json, header
 from arlib.checking import Accepted, Rejected, check
-from arlib.commands.arguments import positive, program_in, text_of
+from arlib.commands.arguments import READINGS, positive, program_in, text_of
 from arlib.commands.limit import GRACE, Overtime, stopped_after
 from arlib.verdict import Unsupported
 
@@ -61,6 +62,7 @@ def checked(path: str, program: str, seconds: float) -> Json:
             shown |= {
                 "kind": type(certificate).__name__,
                 "function": certificate.program.name,
+                "integers": certificate.program.reading,
                 "claim": str(certificate),
             }
             match check(certificate, seconds=seconds):
@@ -87,8 +89,9 @@ def read(path: str, program: str) -> Certificate:
 
 
 def lines(found: Json) -> list[str]:
-    """The same for a person."""
-    head = f"{found['certificate']}: {found['verdict']}"
+    """The same for a person; the integers are named, since what is true in some can be false in others."""
+    over = _over(found)
+    head = f"{found['certificate']}: {found['verdict']}{over}"
     match found:
         case {"verdict": "accepted"}:
             proof = {"TerminationProof": "ends", "UndefinedRun": "has an input without a value"}.get(
@@ -97,7 +100,7 @@ def lines(found: Json) -> list[str]:
             rests_on = found["rests_on"]
             assert isinstance(rests_on, list)
             rest = ", ".join(rests_on) or "arithmetic alone"
-            shown = [head, f"  {found['function']} {proof}: {found['claim']}", f"  rests on {rest}"]
+            shown = [head, f"  {found['function']} {proof}{over}: {found['claim']}", f"  rests on {rest}"]
         case {"verdict": "rejected"}:
             shown = [head, f"  {found['obligation']}", f"  {found['reason']}"]
         case _:
@@ -111,21 +114,28 @@ def lines(found: Json) -> list[str]:
     ]
 
 
+def _over(found: Json) -> str:
+    """The integers, once the certificate has said which."""
+    reading = found.get("integers")
+    return next((f", {text}" for name, text in READINGS.items() if name == reading), "")
+
+
 def _status(found: Json) -> int:
     return {"accepted": ACCEPTED, "rejected": REJECTED}.get(str(found["verdict"]), UNKNOWN)
 
 
 def _folder(options: argparse.Namespace) -> int:
-    worst, count = ACCEPTED, 0
+    worst, counts = ACCEPTED, Counter[str]()
     for found in _each(Path(options.certificate), options.seconds):
-        count += found["verdict"] == "accepted"
+        counts[_over(found)] += found["verdict"] == "accepted"
         worst = max(worst, _status(found), key=[ACCEPTED, UNKNOWN, REJECTED].index)
         if options.json:
             print(json.dumps(found), flush=True)
         elif found["verdict"] != "accepted":
             print("\n".join(lines(found)))
     if not options.json:
-        print(f"{count} accepted")
+        parts = [f"{count:,}{over}" for over, count in sorted(counts.items()) if count]
+        print(f"{counts.total():,} accepted" + f" ({'; '.join(parts)})" * bool(parts))
     return worst
 
 

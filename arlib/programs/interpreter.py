@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from arlib import integers as z
@@ -91,13 +91,17 @@ Outcome = Returned | Stopped | Failed | OutOfSteps | TooLarge | OutOfChoices
 
 @dataclass(frozen=True)
 class Run:
-    """What happened: ``choices`` are those that were made, ``steps`` the statements and tests that were executed."""
+    """What happened: ``choices`` are those that were made, ``steps`` the statements and tests that were executed.
+
+    ``visits`` are the arrivals at loops that were kept, of as many as ``arrivals`` counts.
+    """
 
     inputs: dict[str, int]
     choices: tuple[int, ...]
     visits: tuple[Visit, ...]
     outcome: Outcome
     steps: int
+    arrivals: int
 
 
 def run(
@@ -107,10 +111,12 @@ def run(
     choices: Iterable[int] = (),
     steps: int = 10_000,
     arrivals: float = math.inf,
+    keep: Container[int] | None = None,
 ) -> Run:
     """Run a program on inputs for at most so many steps: a step executes a statement or evaluates a loop's test.
 
-    It also stops, out of steps, when it has come to a loop so many times as ``arrivals`` says.
+    It also stops, out of steps, when it has come to a loop so many times as ``arrivals`` says. Every arrival is
+    written down, or those whose numbers, from 1 on, are in ``keep``: each is a copy of the whole state.
     ``choices`` are the numbers that its ``Choose`` statements get, taken one by one as they are needed.
     Raises ValueError for inputs that are not the parameters, and for numbers that are not of their types.
 
@@ -120,11 +126,11 @@ def run(
     (Returned(value=-1, line=4), [{'x': 3}, {'x': 1}, {'x': -1}])
     """
     given = _checked(program, inputs)
-    machine = _Machine(given.copy(), iter(choices))
+    machine = _Machine(given.copy(), iter(choices), keep)
     at = _compiled(program.body)
     try:
         while at is not None:
-            if machine.steps >= steps or len(machine.visits) >= arrivals:
+            if machine.steps >= steps or machine.arrivals >= arrivals:
                 machine.outcome = OutOfSteps(at.line)
                 break
             machine.steps += 1
@@ -135,7 +141,7 @@ def run(
     except TooWide as error:
         assert at is not None
         machine.outcome = TooLarge(at.line, str(error))
-    return Run(given, tuple(machine.chosen), tuple(machine.visits), machine.outcome, machine.steps)
+    return Run(given, tuple(machine.chosen), tuple(machine.visits), machine.outcome, machine.steps, machine.arrivals)
 
 
 def _checked(program: Program, inputs: Mapping[str, int]) -> dict[str, int]:
@@ -158,8 +164,10 @@ class _Machine:
 
     state: dict[str, int]
     choices: Iterator[int]
+    keep: Container[int] | None
     chosen: list[int] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
+    arrivals: int = 0
     steps: int = 0
     outcome: Outcome = Returned(None, None)
 
@@ -256,7 +264,9 @@ def _loop(loop: While, after: _Instruction | None, labels: Labels) -> _Instructi
 
     def execute(machine: _Machine) -> _Instruction | None:
         state = machine.state
-        machine.visits.append(Visit(number, line, state.copy(), machine.steps - 1, len(machine.chosen)))
+        machine.arrivals += 1
+        if machine.keep is None or machine.arrivals in machine.keep:
+            machine.visits.append(Visit(number, line, state.copy(), machine.steps - 1, len(machine.chosen)))
         return inside if holds(state) else after
 
     arrival = _Instruction(line, execute)

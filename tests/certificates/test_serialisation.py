@@ -271,7 +271,7 @@ def test_complaints_name_the_key(certificates, change, complaint):
         ("{", "Expecting"),
         ('{"a": 1, "a": 2}', "comes twice"),
         ('{"a": NaN}', "no number in JSON"),
-        ("[" * 100_000, "nested too deeply"),
+        ("[" * 100_000, "nested more than 50 deep"),
     ],
 )
 def test_text_that_is_no_json(text, complaint):

@@ -8,6 +8,7 @@ import time
 import pytest
 
 from arlib.cli import main
+from arlib.commands.arguments import READINGS
 
 PYTHON = """def g(x, y):
     if y > 0:
@@ -131,6 +132,28 @@ def test_certificates_are_checked_without_engines_and_solver(here, program, stat
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "out.json: accepted" in done.stdout and "no engine was imported" in done.stdout
+
+
+def test_every_line_of_check_names_the_integers(here, capsys):
+    """What is accepted over one kind of integers can be false over another."""
+    for reading, words in READINGS.items():
+        main(["terminates", "f.c::down", "--integers", reading, "--certificate", f"all/{reading}.json"])
+        (here / "all" / f"{reading}.c").write_text(C)
+        capsys.readouterr()
+        assert main(["check", f"all/{reading}.json", "f.c"]) == 0
+        head, claim, *_ = capsys.readouterr().out.splitlines()
+        assert head == f"all/{reading}.json: accepted, {words}"
+        assert claim.startswith(f"  down ends, {words}: ")
+        assert main(["check", f"all/{reading}.json", "f.c", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["integers"] == reading
+    assert main(["check", "all"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("3 accepted (") and all(f"1, {words}" in shown for words in READINGS.values())
+    damaged = json.loads((here / "all" / "wrap.json").read_text())
+    damaged["proofs"][0]["sum"] = []
+    (here / "all" / "wrap.json").write_text(json.dumps(damaged))
+    assert main(["check", "all/wrap.json", "f.c"]) == 1
+    assert capsys.readouterr().out.startswith(f"all/wrap.json: rejected, {READINGS['wrap']}\n")
 
 
 def test_what_rests_on_overflow_says_so(here, capsys):

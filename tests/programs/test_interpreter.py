@@ -65,7 +65,16 @@ def test_what_a_run_tells():
         ),
         outcome=Returned(0, 4),
         steps=11,
+        arrivals=4,
     )
+
+
+def test_only_the_arrivals_that_are_wanted_are_kept():
+    counting = program(While(Gt(X, Const(0)), (Assign(("x",), (Add(X, Const(-1)),), 2),), 1, 1))
+    whole, some, none = (run(counting, {"x": 9}, keep=keep) for keep in (None, (2, 7), ()))
+    assert some.visits == (whole.visits[1], whole.visits[6]) and none.visits == ()
+    assert whole.arrivals == some.arrivals == none.arrivals == 10
+    assert run(counting, {"x": 9}, arrivals=4, keep=(4,)).visits == (whole.visits[3],)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from arlib.certificates.farkas import Obligation
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun, closure_obligations
@@ -134,7 +135,7 @@ def follow(program: Program, entry: Entry, choices: tuple[int, ...], arrivals: i
     while True:
         made = run(program, entry.inputs, choices=choices, steps=steps)
         if arrivals is not None and len(made.visits) >= arrivals:
-            return Run(made.inputs, made.choices, made.visits[:arrivals], made.outcome, made.steps)
+            return replace(made, visits=made.visits[:arrivals], arrivals=arrivals)
         if made.steps < steps or steps >= STEPS:
             return made
         steps *= 10

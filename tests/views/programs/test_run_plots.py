@@ -65,7 +65,7 @@ def test_cases_have_components_of_their_own():
 def test_long_runs_and_large_numbers_are_cut():
     picture = plot_run(run(UP, {"x": 1, "y": 0}, steps=2000))
     assert f"the first {MOST_ARRIVALS} of" in picture
-    huge = Run({"x": 1}, (), tuple(Visit(1, 2, {"x": 10 ** (10 * n)}, n, 0) for n in range(5)), OutOfSteps(2), 9)
+    huge = Run({"x": 1}, (), tuple(Visit(1, 2, {"x": 10 ** (10 * n)}, n, 0) for n in range(5)), OutOfSteps(2), 9, 5)
     assert "the first 2 of 5" in plot_run(huge) and "(41 digits)" in plot_run(huge).text
     nothing = plot_run(run(G, {"x": 1, "y": 0}), terminates(G))
     assert nothing.text == "A run from x = 1, y = 0, which came to the end after 0 arrivals at a loop."
@@ -73,7 +73,7 @@ def test_long_runs_and_large_numbers_are_cut():
 
 
 def test_words_are_escaped():
-    odd = Run({"x": 1}, (), (Visit(1, 2, {"<b>": 1}, 0, 0),), OutOfSteps(2), 1)
+    odd = Run({"x": 1}, (), (Visit(1, 2, {"<b>": 1}, 0, 0),), OutOfSteps(2), 1, 1)
     assert "<b>" not in plot_run(odd)
 
 
