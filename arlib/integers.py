@@ -42,7 +42,7 @@ class _Machine:
     width: int
 
     def __post_init__(self) -> None:
-        if not isinstance(self.width, int) or self.width < 1:
+        if not isinstance(self.width, int) or isinstance(self.width, bool) or self.width < 1:
             raise ValueError(f"a machine integer has a width of 1 bit or more, not {self.width!r}")
 
     @property
@@ -107,19 +107,27 @@ class Signed(_Machine):
 
 Machine = Signed | Unsigned
 IntegerModel = Unbounded | Signed | Unsigned
+Integers = IntegerModel | str  # as a person gives it: the model, or its name
 
 
-def integer_model(name: str) -> IntegerModel:
-    """The model that a type's name means; raises ValueError for a name that means none.
+def integer_model(name: Integers) -> IntegerModel:
+    """The model that a type's name means, or the model itself; raises ValueError for a name that means none.
 
-    >>> integer_model("int"), integer_model("uint16"), integer_model("int7")
-    (Unbounded(), Unsigned(width=16), Signed(width=7))
+    >>> integer_model("int"), integer_model("uint16"), integer_model("int7"), integer_model(Signed(7))
+    (Unbounded(), Unsigned(width=16), Signed(width=7), Signed(width=7))
     """
+    if isinstance(name, IntegerModel):
+        return name
+    if not isinstance(name, str):
+        given = getattr(name, "__name__", type(name).__name__)
+        raise TypeError(f"an integer type is one such as Unsigned(8), or a name such as 'uint8', not {given}")
     if name == "int":
         return Unbounded()
     match = re.fullmatch(r"(u?)int([1-9][0-9]{0,4})", name)
     if match is None:
-        raise ValueError(f"no integer type is called {name!r}; try int, int8, uint8, int32, uint64 or any intN, uintN")
+        raise ValueError(
+            f"no integer type is called {name[:40]!r}; try int, int8, uint8, int32, uint64 or any intN, uintN"
+        )
     return (Unsigned if match[1] else Signed)(int(match[2]))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from arlib import integers as z
-from arlib.integers import IntegerModel, Machine, Unbounded
+from arlib.integers import Integers, Machine, Unbounded
 
 
 class Term:
@@ -249,17 +249,17 @@ ARITHMETIC: dict[type[Term], Callable[..., int]] = {
 # fmt: on
 
 
-def evaluate(term: Term, state: Mapping[str, int], integers: IntegerModel = Unbounded()) -> int:
+def evaluate(term: Term, state: Mapping[str, int], integers: Integers = Unbounded()) -> int:
     """The value of a term in a state; every operation wraps as the integer model says.
 
-    A formula's value is True or False. This is the semantics: every engine must agree with it.
-    Raises ``Undefined`` where an operation has no value.
+    A formula's is True or False. Every engine must agree with this. Raises ``Undefined`` where there is no value.
 
     >>> evaluate(Gt(Add(Var("x"), Const(1)), Var("x")), {"x": 255})
     True
     >>> evaluate(Gt(Add(Var("x"), Const(1)), Var("x")), {"x": 255}, z.Unsigned(8))
     False
     """
+    integers = z.integer_model(integers)
 
     def value(term: Term) -> int:
         match term:

@@ -49,7 +49,15 @@ class Unknown(NoTruthValue):
     reason: str
 
 
-class Unsupported(Exception):
+class Explained(Exception):
+    """An error whose words say all that its reader needs: a notebook shows them, and no way through our files."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback."""
+        return f"{type(self).__name__}: {self}".splitlines()
+
+
+class Unsupported(Explained):
     """Input that cannot be read, with the place: lines count from 1, columns from 0.
 
     >>> print(Unsupported("a claim needs no assignment", "x = y", line=1, column=2))

@@ -68,3 +68,14 @@ def test_replay():
     assert replay(claim("abs(x) >= 0"), {"x": -127}, Signed(8)) is None
     assert str(replay(claim("1 % y == 0"), {"y": 0}, Signed(8))) == "y = 0 (division by zero)"
     assert str(Counterexample({})) == "no inputs"
+
+
+@pytest.mark.parametrize("value", [float("nan"), 1.5, "1", None, 128, -129, 10**400])
+def test_only_values_of_the_type_are_replayed(value):
+    with pytest.raises(ValueError, match=r"^the assignment is to give x a value of int8 \(-128 to 127\)$"):
+        replay(claim("x * x >= 0"), {"x": value}, "int8")
+
+
+def test_an_assignment_without_all_inputs_is_not_replayed():
+    with pytest.raises(ValueError, match="give y a value of the unbounded integers"):
+        replay(claim("x == y"), {"x": 1}, "int")

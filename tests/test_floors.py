@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "arlib"
 
 # In reading order, the lowest floor first. A folder of one floor lists its files in order;
 # siblings of floor 3 do not import one another.
-WORDS = ["verdict", "integers", "terms", "printing", "polynomials"]
+WORDS = ["verdict", "seconds", "integers", "terms", "printing", "polynomials"]
 MEANING = [
     "intervals",
     "smt.numbers",

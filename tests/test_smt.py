@@ -386,7 +386,7 @@ def test_a_division_by_zero_is_seen_behind_multiplications():
             pytest.fail(str(other))
 
 
-@pytest.mark.parametrize("limits", [{"seconds": 0}, {"seconds": -1}, {"seconds": float("nan")}, {"resources": 0}])
+@pytest.mark.parametrize("limits", [{"seconds": 0}, {"seconds": -1}, {"resources": 0}])
 def test_limits_are_positive(limits):
     with pytest.raises(ValueError, match="positive"):
         is_valid(claim("x == x"), **limits)

@@ -1,4 +1,8 @@
+import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 from arlib import Accepted, Proved, Refuted, Rejected, Unknown, Unsigned, Unsupported, exhaust
 
@@ -23,3 +27,38 @@ def test_the_caret_stands_under_its_character():
 def test_a_place_outside_the_source_shows_no_caret():
     assert str(Unsupported("why", "x", line=7)) == "why"
     assert str(Unsupported("why")) == "why"
+
+
+UNREADABLE = {
+    "from arlib import prove\nprove('x = y')": [
+        "Unsupported: line 1, column 3: invalid syntax; write == to compare",
+        "    x = y",
+        "      ^",
+    ],
+    "from arlib import prove, rule\nprove('x == x', rules=(rule('mine', 'a', 'a + 1'),))": [
+        "UnsoundRule: mine: a = a + 1 is not sound over the unbounded integers: a = 0"
+    ],
+}
+
+
+@pytest.mark.parametrize("cell", UNREADABLE)
+def test_a_shell_shows_the_words_and_the_caret_and_no_way_through_our_files(cell, capsys):
+    done = InteractiveShell.instance().run_cell(cell)
+    assert done.error_in_exec is not None
+    assert capsys.readouterr().out.splitlines() == UNREADABLE[cell]
+
+
+def test_an_error_of_another_kind_keeps_its_traceback(capsys):
+    InteractiveShell.instance().run_cell("import arlib\narlib.exhaust('x == x', 3)")
+    assert "Traceback" in capsys.readouterr().out
+
+
+def test_in_a_notebook_the_cell_is_an_error_all_the_same():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in UNREADABLE])
+    with pytest.raises(CellExecutionError, match="UnsoundRule|Unsupported"):
+        NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    expected = next(iter(UNREADABLE.values()))
+    notebook.cells[0].metadata.tags = notebook.cells[1].metadata.tags = ["raises-exception"]
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    (output,) = notebook.cells[0].outputs
+    assert (output.output_type, output.ename, output.traceback) == ("error", "Unsupported", expected)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from numbers import Integral
 
 from arlib.certificates import Counterexample, Derivation, Enumeration, Solved
-from arlib.integers import IntegerModel, Machine, Unbounded, Undefined
+from arlib.integers import IntegerModel, Integers, Machine, Unbounded, Undefined, integer_model
 from arlib.intervals import fits, interval, range_of
 from arlib.printing import to_text
 from arlib.rules import FITS, RULES, Rule, is_total
@@ -93,7 +94,7 @@ def _check_enumeration(certificate: Enumeration) -> Accepted | Rejected:
     return Accepted((f"the {certificate.engine} engine",))
 
 
-def replay(claim: Claim, assignment: Mapping[str, int], integers: IntegerModel) -> Counterexample | None:
+def replay(claim: Claim, assignment: Mapping[str, int], integers: Integers) -> Counterexample | None:
     """The counterexample that this assignment is, by the evaluator; None where the claim is true.
 
     >>> from arlib.integers import Unsigned
@@ -101,6 +102,11 @@ def replay(claim: Claim, assignment: Mapping[str, int], integers: IntegerModel) 
     >>> replay(claim("10 // x >= 0"), {"x": 0}, Unsigned(8))
     Counterexample(assignment={'x': 0}, reason='division by zero', first=False)
     """
+    integers = integer_model(integers)
+    for name, model in zip(claim.inputs, claim.types or (integers,) * len(claim.inputs), strict=True):
+        value = assignment.get(name)
+        if not isinstance(value, Integral) or value not in model:
+            raise ValueError(f"the assignment is to give {name} a value of {model.describe()}")
     try:
         holds = evaluate(claim.formula, assignment, integers)
     except Undefined as undefined:
@@ -154,7 +160,7 @@ def _check_derivation(certificate: Derivation, seconds: float) -> Accepted | Rej
     return Accepted(tuple(rests_on))
 
 
-def check_rule(rule: Rule, integers: IntegerModel, *, seconds: float = 10.0) -> Accepted | Rejected:
+def check_rule(rule: Rule, integers: Integers, *, seconds: float = 10.0) -> Accepted | Rejected:
     """Whether both sides of a rule have the same value in the integer model, whatever its variables are.
 
     arlib's own rules are accepted at once, since a test proves each of them. A rule without variables is computed.
@@ -167,6 +173,7 @@ def check_rule(rule: Rule, integers: IntegerModel, *, seconds: float = 10.0) -> 
     >>> check_rule(rule("my rule", "a < a + 1", "True"), Unsigned(8))
     Rejected(obligation='the rule my rule is sound', countermodel='a = 255')
     """
+    integers = integer_model(integers)
     if type(integers) not in rule.models:
         return Rejected(f"the rule {rule.name} is sound", f"it is not a rule of {integers.describe()}")
     if rule in RULE_SET:

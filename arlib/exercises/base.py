@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from numbers import Integral
 from random import Random
 
 from arlib.verdict import Unsupported
 
 MINUTES_FOR_A_STAR = 5
+MOST_DIGITS = 20
 STARS = ("no stars", "one star", "two stars", "three stars", "four stars")
+
+
+def whole_number(given: object) -> int | None:
+    """The whole number that a person means who writes 1, 1.0 or "1"; None for anything else.
+
+    >>> whole_number(2.0), whole_number("2"), whole_number("two"), whole_number(True)
+    (2, 2, None, None)
+    """
+    match given:
+        case bool():
+            return None
+        case Integral():
+            return int(given)
+        case float() if given.is_integer():
+            return int(given)
+        case str() if given.strip().isdecimal() and len(given) < MOST_DIGITS:
+            return int(given)
+    return None
 
 
 class Unreadable(Exception):
@@ -133,13 +153,13 @@ class Exercise:
         except KeyboardInterrupt:
             return Feedback(False, "the check was interrupted, and this answer is not counted.", attempted=False)
 
-    def hint(self, number: int = 1) -> Hint:
+    def hint(self, number: int | str = 1) -> Hint:
         """One hint; the same number gives the same hint, so that a cell can be run again."""
-        count = len(self.hints)
-        if number not in range(1, count + 1):
+        count, wanted = len(self.hints), whole_number(number)
+        if wanted is None or not 1 <= wanted <= count:
             return Hint(f"The hints are numbered from hint(1) to hint({count}).")
-        after = f" (The next one: {self.call}.hint({number + 1}).)" if number < count else ""
-        return Hint(self.hints[number - 1] + after, number, count)
+        after = f" (The next one: {self.call}.hint({wanted + 1}).)" if wanted < count else ""
+        return Hint(self.hints[wanted - 1] + after, wanted, count)
 
     @property
     def call(self) -> str:

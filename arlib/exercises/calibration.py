@@ -11,6 +11,7 @@ from arlib.exercises.base import Prediction
 EVEN, CERTAIN = 50, 100  # percent: below 50, one would have said the opposite
 GROUPS = ((50, 65), (66, 80), (81, 95), (96, 100))  # percent, both ends included
 SHORTEST = 1e-6  # seconds: nobody foresees less, and a ratio needs something to divide by
+LONGEST = 1e100  # seconds: the factor between any two durations is still a number
 
 
 @dataclass(frozen=True)
@@ -60,5 +61,6 @@ def calibrate(predictions: Iterable[Prediction]) -> Calibration:
             mean = sum(each.sure for each in members) / len(members)
             groups.append(Group(low, high, len(members), sum(each.right for each in members), mean))
     score = sum((each.sure / 100 - each.right) ** 2 for each in made) / len(made)
-    off = [abs(math.log(max(each.seconds, SHORTEST) / max(each.took, SHORTEST))) for each in made]
+    times = [[min(max(time, SHORTEST), LONGEST) for time in (each.seconds, each.took)] for each in made]
+    off = [abs(math.log(foreseen / took)) for foreseen, took in times]
     return Calibration(tuple(groups), score, math.exp(sum(off) / len(off)), made)

@@ -9,8 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from types import FunctionType
 
-from arlib.exercises.base import Exercise, Feedback, Hint, Solution
+from arlib.exercises.base import Exercise, Feedback, Hint, Solution, whole_number
 from arlib.exercises.calibration import Calibration, calibrate
+from arlib.exercises.kinds.reading import shown as shortly
 from arlib.exercises.progress import Progress, Record, place, shown, who
 from arlib.exercises.solutions import solution
 from arlib.exercises.variants import variant_of
@@ -91,12 +92,13 @@ class Task:
             self._progress.attempted(self.exercise, feedback, answer=as_text(answer), variant=self._variant)
         return feedback
 
-    def hint(self, number: int = 1) -> Hint:
+    def hint(self, number: int | str = 1) -> Hint:
         """One hint, after an attempt; the next one after the one before."""
         exercise, record = self.exercise, self._progress.of(self.exercise)
         if not record.attempts:
             return Hint("A hint comes after a first attempt. Any answer will do: a wrong one shows where it fails.")
-        if record.hints + 1 < number <= len(exercise.hints):
+        wanted = whole_number(number)
+        if wanted is not None and record.hints + 1 < wanted <= len(exercise.hints):
             return Hint(f"The hints come one at a time. The next one is {exercise.call}.hint({record.hints + 1}).")
         hint = exercise.hint(number)
         if hint.number:
@@ -143,6 +145,19 @@ class Workbook:
         return repr(self.summary())
 
 
+def chapter_number(given: object) -> int:
+    """The chapter that is meant by 1, 1.0 or "1"; raises ValueError if there is none.
+
+    >>> chapter_number("3")
+    3
+    """
+    number = whole_number(given)
+    if number not in CHAPTERS:
+        chapters = ", ".join(map(str, CHAPTERS))
+        raise ValueError(f"no chapter with exercises is called {shortly(given)}; they are {chapters}")
+    return number
+
+
 def exercises_of(chapter: int) -> Sequence[Exercise]:
     """The exercises of a chapter, in order.
 
@@ -153,7 +168,9 @@ def exercises_of(chapter: int) -> Sequence[Exercise]:
     return found
 
 
-def open_chapter(chapter: int, *, learner: str = "", variant: str = "", path: Path | None = None) -> Workbook:
+def open_chapter(
+    chapter: int | float | str, *, learner: str = "", variant: str = "", path: Path | None = None
+) -> Workbook:
     """The workbook of a chapter.
 
     ``learner`` names the file of progress; by default it is ``ARLIB_LEARNER`` or, on a hub, the user. ``variant``, such
@@ -163,10 +180,7 @@ def open_chapter(chapter: int, *, learner: str = "", variant: str = "", path: Pa
     >>> chapter01.cases
     Exercise 1.2, one star (about 5 minutes). A claim has three inputs, each in uint16. How many cases does it have?
     """
-    if chapter not in CHAPTERS:
-        raise ValueError(
-            f"there is no chapter {chapter}; the chapters with exercises are {', '.join(map(str, CHAPTERS))}"
-        )
+    chapter = chapter_number(chapter)
     exercises = {each.name: variant_of(each, variant) if variant else each for each in exercises_of(chapter)}
     name = who(learner)
     return Workbook(chapter, exercises, Progress(name, path or place(name)), variant)

@@ -43,8 +43,12 @@ def humanize(seconds: float, days_in_a_year: float = JULIAN_YEAR) -> str:
     317 million years
     22,984 times the age of the universe
     """
-    if seconds < 0 or math.isnan(seconds):
+    if not seconds >= 0:
         raise ValueError(f"a duration is 0 seconds or more, not {seconds}")
+    try:
+        seconds = float(seconds)
+    except OverflowError:  # a whole number that is larger than every float
+        seconds = math.inf
     if seconds == 0:
         return "0 s"
     for unit, size in (("ns", 1e-9), ("µs", 1e-6), ("ms", 1e-3)):

@@ -13,8 +13,9 @@ from arlib.checking import Accepted, check, replay
 from arlib.exhaustive.cases import Cases
 from arlib.exhaustive.engines import available, counter
 from arlib.exhaustive.result import Exhaustion, Verdict
-from arlib.integers import IntegerModel, Machine, Signed, Unsigned
+from arlib.integers import Integers, Machine, Signed, Unsigned, integer_model
 from arlib.languages.python.claims import claim as read_claim
+from arlib.seconds import time_limit
 from arlib.terms import Claim, Conversion, subterms
 from arlib.verdict import Proved, Refuted, Unknown
 
@@ -25,7 +26,7 @@ ATTEMPTS = 3
 
 def exhaust(
     claim: str | Claim | Callable[..., object],
-    integers: IntegerModel = Unsigned(8),
+    integers: Integers = Unsigned(8),
     *,
     engine: str = "auto",
     seconds: float | None = None,
@@ -55,7 +56,7 @@ def exhaust(
 
 def explore(
     claim: str | Claim | Callable[..., object],
-    integers: IntegerModel = Unsigned(8),
+    integers: Integers = Unsigned(8),
     *,
     engine: str = "auto",
     seconds: float | None = None,
@@ -73,8 +74,8 @@ def explore(
     refuted by x = 2 (16 of 16 cases, python engine)
     """
     begun = time.perf_counter()
-    if seconds is not None and not seconds > 0:
-        raise ValueError(f"the time limit is more than 0 seconds, not {seconds}")
+    seconds = None if seconds is None else time_limit(seconds, least=0)
+    integers = integer_model(integers)
     if not isinstance(integers, Signed | Unsigned):
         raise ValueError(f"{integers.describe()} cannot all be tried; choose a type such as uint8 or int16")
     parsed = read_claim(claim, integers)

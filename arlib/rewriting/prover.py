@@ -9,27 +9,29 @@ from collections.abc import Callable, Iterator
 from arlib import terms as t
 from arlib.certificates import Counterexample, Derivation, Solved
 from arlib.checking import Accepted, Rejected, check, check_rule, replay
-from arlib.integers import IntegerModel, Unbounded
+from arlib.integers import IntegerModel, Integers, Unbounded, integer_model
 from arlib.languages.c.claims import c_claim, uniform
 from arlib.languages.python.claims import claim as python_claim
 from arlib.rewriting.strategy import derive
 from arlib.rules import RULES, Rule
+from arlib.seconds import time_limit
 from arlib.terms import Claim
-from arlib.verdict import Proved, Refuted, Unknown
+from arlib.verdict import Explained, Proved, Refuted, Unknown
 
 Verdict = Proved[Derivation | Solved] | Refuted[Counterexample] | Unknown
 TESTS = 60
 
 
-class UnsoundRule(ValueError):
+class UnsoundRule(Explained, ValueError):
     """A rule that would prove false claims; the message shows where its sides differ."""
 
 
-def read(source: str | Claim | Callable[..., object], integers: IntegerModel | None) -> tuple[Claim, IntegerModel]:
+def read(source: str | Claim | Callable[..., object], integers: Integers | None) -> tuple[Claim, IntegerModel]:
     """What is claimed, and in which integers: as given, or else C's own types for C and all integers for the rest.
 
     A text with a brace is a function in C. Raises ``Unsupported`` for what cannot be read.
     """
+    integers = None if integers is None else integer_model(integers)
     if isinstance(source, str) and "{" in source:
         source = c_claim(source, integers=integers)
     if isinstance(source, Claim) and source.types:
@@ -42,7 +44,7 @@ def read(source: str | Claim | Callable[..., object], integers: IntegerModel | N
 
 def prove(
     claim: str | Claim | Callable[..., object],
-    integers: IntegerModel | None = None,
+    integers: Integers | None = None,
     *,
     rules: tuple[Rule, ...] = RULES,
     seconds: float = 10.0,
@@ -59,6 +61,7 @@ def prove(
     >>> prove("x < x + 1", Signed(32)).witness.assignment
     {'x': 2147483647}
     """
+    seconds = time_limit(seconds)
     deadline = time.perf_counter() + seconds
 
     def left() -> float:

@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 
 from arlib import terms as t
 from arlib.certificates import Derivation, Step
-from arlib.integers import IntegerModel, Unbounded, Undefined, Unsigned
+from arlib.integers import IntegerModel, Integers, Unbounded, Undefined, Unsigned, integer_model
 from arlib.intervals import Interval, fits, interval, range_of
 from arlib.rules import COLLECTING, COMPARING, EVERYWHERE, FITS, RULES, SORTING, UNFOLDING, Kind, Rule, is_total, match
+from arlib.seconds import time_limit
 from arlib.terms import Claim, Term
 
 MOST_STEPS = 2_000
@@ -28,7 +29,7 @@ WIDEST = 100_000  # a constant of more bits is not computed: it would fill the p
 
 def simplify(
     term: Term,
-    integers: IntegerModel = Unbounded(),
+    integers: Integers = Unbounded(),
     *,
     rules: tuple[Rule, ...] = RULES,
     seconds: float = 5.0,
@@ -50,7 +51,7 @@ def simplify(
 
 def derive(
     claim: Claim,
-    integers: IntegerModel = Unbounded(),
+    integers: Integers = Unbounded(),
     *,
     rules: tuple[Rule, ...] = RULES,
     seconds: float = 5.0,
@@ -60,7 +61,8 @@ def derive(
 
     A formula that may have no value is left as it is: a rule could rewrite the undefined part away.
     """
-    work = _Rewriter(claim.formula, integers, rules, time.perf_counter() + seconds, most_steps)
+    integers = integer_model(integers)
+    work = _Rewriter(claim.formula, integers, rules, time.perf_counter() + time_limit(seconds), most_steps)
     with suppress(_LimitReached):
         if isinstance(integers, Unbounded):
             work.drop_conversions((), {n: range_of(m) for n, m in zip(claim.inputs, claim.types, strict=False)})

@@ -9,7 +9,8 @@ from typing import Any
 
 import z3
 
-from arlib.integers import IntegerModel, Unbounded
+from arlib.integers import Integers, Unbounded, integer_model
+from arlib.seconds import time_limit
 from arlib.smt.translation import Question, question
 from arlib.terms import Claim
 from arlib.verdict import NoTruthValue, Unsupported
@@ -51,7 +52,7 @@ class Undecided(NoTruthValue):
 
 
 def is_valid(
-    claim: Claim, integers: IntegerModel = Unbounded(), *, seconds: float = 10.0, resources: int | None = None
+    claim: Claim, integers: Integers = Unbounded(), *, seconds: float = 10.0, resources: int | None = None
 ) -> Valid | Invalid | Undecided:
     """Whether the claim has a value and is true whatever its inputs are.
 
@@ -77,7 +78,7 @@ def is_valid(
 
 
 def find_model(
-    claim: Claim, integers: IntegerModel = Unbounded(), *, seconds: float = 10.0, resources: int | None = None
+    claim: Claim, integers: Integers = Unbounded(), *, seconds: float = 10.0, resources: int | None = None
 ) -> Model | NoModel | Undecided:
     """Inputs for which the claim has a value and is true.
 
@@ -90,7 +91,7 @@ def find_model(
     return _solve(claim, integers, negated=False, seconds=seconds, resources=resources)
 
 
-def to_smtlib(claim: Claim, integers: IntegerModel = Unbounded()) -> str:
+def to_smtlib(claim: Claim, integers: Integers = Unbounded()) -> str:
     """The negated claim as an SMT-LIB 2 script, for a second solver: the claim is valid if it answers unsat.
 
     Raises ``Unsupported`` for an operation that has no translation.
@@ -103,14 +104,15 @@ def to_smtlib(claim: Claim, integers: IntegerModel = Unbounded()) -> str:
     (check-sat)
     <BLANKLINE>
     """
-    asked = question(claim, integers)
+    asked = question(claim, integer_model(integers))
     holds = asked.true if z3.is_true(asked.defined) else z3.And(asked.defined, asked.true)
     return f"(set-logic ALL)\n{_solver(asked, z3.Not(holds)).sexpr()}(check-sat)\n"
 
 
 def _solve(
-    claim: Claim, integers: IntegerModel, *, negated: bool, seconds: float, resources: int | None
+    claim: Claim, integers: Integers, *, negated: bool, seconds: float, resources: int | None
 ) -> Model | NoModel | Undecided:
+    integers, seconds = integer_model(integers), time_limit(seconds)
     if not seconds > 0 or (resources is not None and resources < 1):
         raise ValueError(f"a limit is positive, not {seconds=}, {resources=}")
     deadline, spent = time.monotonic() + seconds, 0

@@ -10,6 +10,8 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
+from arlib.seconds import time_limit
+
 Row = Mapping[int, int]  # the coefficients by column
 
 
@@ -24,7 +26,7 @@ class Deadline:
     """
 
     def __init__(self, seconds: float):
-        self.moment = time.monotonic() + seconds
+        self.moment = time.monotonic() + time_limit(seconds)
 
     @property
     def left(self) -> float:

@@ -102,8 +102,20 @@ def test_every_chapter_opens(chapter):
 
 
 def test_there_is_no_other_chapter():
-    with pytest.raises(ValueError, match="there is no chapter 9"):
-        open_chapter(9)
+    for other in (9, 0, -1, 1.5, 10**5000, "one", "", True, None, float("nan"), float("inf"), [1]):
+        with pytest.raises(ValueError, match="^no chapter with exercises is called .*; they are 1, 2, 3, 4$"):
+            open_chapter(other)
+
+
+def test_a_chapter_and_a_hint_may_be_written_as_a_text_or_with_a_point(tmp_path):
+    path = tmp_path / "ada.json"
+    for one in (1, "1", 1.0, " 1 "):
+        assert repr(open_chapter(one, path=path)) == repr(open_chapter(1, path=path))
+    task = open_chapter(1, path=path).midpoint
+    task.check({"x": 1, "y": 2})
+    assert repr(task.hint("1")) == repr(task.hint(1.0)) == repr(task.hint(1))
+    for other in ("a", "", None, -1, 0, 10**400, float("nan"), True, [1]):
+        assert "are numbered from hint(1)" in repr(task.hint(other))
 
 
 def test_the_variant_is_kept_with_the_answer(tmp_path):

@@ -10,6 +10,7 @@ from random import Random
 from arlib.certificates.farkas import Farkas
 from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
 from arlib.exercises.kinds.programs import Grader
+from arlib.exercises.kinds.reading import MOST_BITS
 from arlib.exercises.variants import between
 from arlib.polynomials import Polynomial
 from arlib.printing import assignment_text
@@ -63,10 +64,12 @@ def _fraction(answer: object) -> Fraction:
         if isinstance(answer, Rational | float) or (
             isinstance(answer, str) and len(answer) < 40 and "e" not in answer.lower()
         ):
-            return Fraction(answer)
+            over, under = map(int, Fraction(answer).as_integer_ratio())  # numpy's integers have no number of bits
+            if max(over.bit_length(), under.bit_length()) <= MOST_BITS:
+                return Fraction(over, under)
     except (ValueError, OverflowError, ZeroDivisionError):
         pass
-    raise Unreadable("Each of the three should be a number.")
+    raise Unreadable(f"Each of the three should be a number, of at most {MOST_BITS} bits.")
 
 
 def _asked(premises: tuple[Polynomial, Polynomial], goal: Polynomial) -> str:

@@ -43,7 +43,8 @@ def _grade_own(answer: object) -> Feedback:
     if not isinstance(answer, list | tuple) or len(answer) != 4 or not isinstance(answer[0], FunctionType):
         raise Unreadable("This is not a list of a function and three more values.")
     decider, says, does, line = answer
-    if says not in ("yes", "no") or does not in DOES.values() or isinstance(line, bool) or not isinstance(line, int):
+    texts = isinstance(says, str) and says in DOES and isinstance(does, str) and does in DOES.values()
+    if not texts or isinstance(line, bool) or not isinstance(line, int):
         raise Unreadable('After the function come "yes" or "no", "ends" or "runs for ever", and a number.')
     for source in (ENDS, LOOPS):
         said = _ask(decider, source)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from numbers import Integral, Real
+from typing import Any
 
 from arlib.exercises.base import Feedback, Prediction, Unreadable
-from arlib.exercises.calibration import CERTAIN, EVEN
+from arlib.exercises.calibration import CERTAIN, EVEN, LONGEST
 from arlib.exercises.kinds.reading import shown
 from arlib.verdict import Proved, Refuted, Unknown
 
@@ -76,11 +78,19 @@ def _read(answer: object, count: int) -> list[tuple[str, int, float]]:
 def _read_one(number: int, answer: object) -> tuple[str, int, float]:
     match answer:
         case [said, sure, seconds]:
-            if said not in (YES, NO, OPEN):
+            if not isinstance(said, str) or said not in (YES, NO, OPEN):
                 raise Unreadable(f'{shown(said)} in prediction {number} is none of "yes", "no" and "don\'t know".')
             if isinstance(sure, bool) or not isinstance(sure, Integral) or not EVEN <= int(sure) <= CERTAIN:
                 raise Unreadable(f"{shown(sure)} in prediction {number} is not a number of percent from 50 to 100.")
-            if isinstance(seconds, bool) or not isinstance(seconds, Real) or not 0 < float(seconds) < math.inf:
+            if isinstance(seconds, bool) or not isinstance(seconds, Real) or not 0 < _float(seconds) < math.inf:
                 raise Unreadable(f"{shown(seconds)} in prediction {number} is not a number of seconds above 0.")
-            return str(said), int(sure), float(seconds)
+            return said, int(sure), min(_float(seconds), LONGEST)
     raise Unreadable(f"Prediction {number} does not have three values.")
+
+
+def _float(number: Any) -> float:
+    """A real number, or the largest float: nothing takes that long, and it is a number of seconds all the same."""
+    try:
+        return float(number)
+    except OverflowError:
+        return sys.float_info.max if number > 0 else -1.0

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NoReturn
 
 from arlib import terms as t
-from arlib.integers import IntegerModel, Machine, Unsigned
+from arlib.integers import Integers, Machine, Unsigned, integer_model
 from arlib.languages.c.types import NAMED
 from arlib.terms import Claim, Term
 from arlib.verdict import Unsupported
@@ -29,7 +29,7 @@ HARMLESS = ("include", "define", "undef", "pragma", "line", "")
 LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # of str.splitlines, by which `Unsupported` counts lines
 
 
-def c_claim(source: str, function: str | None = None, integers: IntegerModel | None = None) -> Claim:
+def c_claim(source: str, function: str | None = None, integers: Integers | None = None) -> Claim:
     """What a C function claims: that it returns true, or a number other than 0, whatever its inputs are.
 
     The types and their promotions are those of C11 where int has 32 bits and long 64. The claim is not
@@ -44,6 +44,7 @@ def c_claim(source: str, function: str | None = None, integers: IntegerModel | N
     """
     from arlib.languages.c.reader import Reader
 
+    integers = None if integers is None else integer_model(integers)
     if integers is not None and 1 not in integers:
         raise Unsupported(f"C's truth values 0 and 1 do not fit in {integers.describe()}", source)
     try:

@@ -39,6 +39,8 @@ def c_program(source: str, function: str | None = None, reading: Reading = "mach
     """
     from arlib.languages.c.calls import Functions
 
+    if reading not in tuple(READINGS):
+        raise ValueError("C's integers are read as unbounded, machine or wrap")
     try:
         file = declarations(source)
         return Functions(file, READINGS[reading]).program(_choose(file, function), reading)

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Callable
 
 from arlib import terms as t
-from arlib.integers import IntegerModel, Unbounded
+from arlib.integers import IntegerModel, Integers, Unbounded, integer_model
 from arlib.languages.python.reader import AnyPattern, AnyVariable, Reader
 from arlib.terms import Claim, Term
 from arlib.verdict import Unsupported
@@ -48,7 +48,7 @@ def syntax_tree(text: str, mode: str) -> ast.AST:
         raise Unsupported(f"Python cannot parse this: {error}", text) from None
 
 
-def parse(text: str, integers: IntegerModel = Unbounded()) -> Term:
+def parse(text: str, integers: Integers = Unbounded()) -> Term:
     """The term that a Python expression means; raises ``Unsupported`` with the place if there is none.
 
     >>> parse("x + 1 < y * 2")
@@ -60,7 +60,7 @@ def parse(text: str, integers: IntegerModel = Unbounded()) -> Term:
         x + * y
             ^
     """
-    text = text.strip()
+    text, integers = text.strip(), integer_model(integers)
     tree = syntax_tree(text, "eval")
     assert isinstance(tree, ast.Expression)
     return _guarded(text, lambda: Reader(text, integers).term(tree.body, AnyVariable()))
@@ -77,7 +77,7 @@ def parse_rule(text: str) -> Term:
     return _guarded(text, lambda: Reader(text, Unbounded()).term(tree.body, AnyPattern()))
 
 
-def claim(source: str | Claim | Callable[..., object], integers: IntegerModel = Unbounded()) -> Claim:
+def claim(source: str | Claim | Callable[..., object], integers: Integers = Unbounded()) -> Claim:
     """What is claimed, by a formula as text or by a Python function that returns one.
 
     The inputs of a text are its variables in order of appearance, of a function its parameters.
@@ -87,6 +87,7 @@ def claim(source: str | Claim | Callable[..., object], integers: IntegerModel = 
     >>> claim("y + x == x + y").inputs
     ('y', 'x')
     """
+    integers = integer_model(integers)
     if isinstance(source, Claim):
         return source
     if isinstance(source, str):
@@ -113,13 +114,13 @@ def _function(function: Callable[..., object], integers: IntegerModel) -> Claim:
     return _function_node(lambdas[0], text, integers)
 
 
-def function_claim(source: str, name: str = "", integers: IntegerModel = Unbounded()) -> Claim:
+def function_claim(source: str, name: str = "", integers: Integers = Unbounded()) -> Claim:
     """What a function in a source text claims: the one of that name, or the only one. Raises ``Unsupported``.
 
     >>> function_claim("def f(y, x):\\n    return x + y == y + x").inputs
     ('y', 'x')
     """
-    tree = syntax_tree(source, "exec")
+    tree, integers = syntax_tree(source, "exec"), integer_model(integers)
     found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and name in ("", node.name)]
     if not found:
         raise Unsupported(f"there is no function called {name} here" if name else "there is no function here")

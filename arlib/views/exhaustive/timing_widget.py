@@ -19,7 +19,7 @@ except ModuleNotFoundError:
 
 from arlib.exhaustive import Exhaustion, explore
 from arlib.exhaustive.engines import available
-from arlib.integers import Machine, Signed, Unsigned, integer_model
+from arlib.integers import Integers, Signed, Unsigned, integer_model
 from arlib.languages.python.claims import claim as read_claim
 from arlib.verdict import Unknown, Unsupported
 from arlib.views.exhaustive.chart import describe_timing_chart, timing_chart
@@ -62,7 +62,7 @@ class TimingWidget:
     def __init__(
         self,
         claim: str = EXAMPLES[0],
-        integers: Machine = Unsigned(8),
+        integers: Integers = Unsigned(8),
         *,
         engine: str = "auto",
         seconds: float = 10.0,
@@ -71,7 +71,7 @@ class TimingWidget:
         self.running = False
         self.task: asyncio.Task[Exhaustion | None] | None = None
         self._stopping = False
-        self._build(claim, str(integers), engine, seconds)
+        self._build(claim, str(integer_model(integers)), engine, seconds)
         self._connect()
         self._say_space()
         self._show(None, chart=True)

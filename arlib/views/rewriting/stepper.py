@@ -17,7 +17,7 @@ except ModuleNotFoundError:
 from arlib import terms as t
 from arlib.certificates import Derivation, Step
 from arlib.checking import Accepted, Rejected, check, check_rule
-from arlib.integers import IntegerModel, Unbounded, integer_model
+from arlib.integers import Integers, Unbounded, integer_model
 from arlib.languages.python.claims import claim as read_claim
 from arlib.rules import Rule, is_total
 from arlib.verdict import Unsupported
@@ -121,7 +121,8 @@ class RewriteWidget:
     Accepted(rests_on=())
     """
 
-    def __init__(self, claim: str = "x + y == y + x", integers: IntegerModel = Unbounded()):
+    def __init__(self, claim: str = "x + y == y + x", integers: Integers = Unbounded()):
+        integers = integer_model(integers)
         self.steps: list[Step] = []
         self.own_rules: list[Rule] = []
         self.answer: Accepted | Rejected | None = None
