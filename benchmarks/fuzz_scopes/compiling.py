@@ -2,7 +2,8 @@
 
 Each file's own names get its number by macros, so that all stand in one text for gcc. Every test of a loop compares
 the stack from the call on, and the global variables, with those seen before: where they are the same, the run has
-come back to where it was, and goes on for ever.
+come back to where it was, and goes on for ever. gcc would fold ``x - 1 >= 1``, and an overflow with it, or compute in
+fewer bits what is stored in few: every result is kept in a variable of its own.
 """
 
 from __future__ import annotations
@@ -20,8 +21,6 @@ FLAGS = {
     "machine": ("-fsanitize=undefined", "-fsanitize-undefined-trap-on-error", "-DMISSING=__builtin_trap();"),
     "wrap": ("-fwrapv", "-DMISSING="),
 }
-# So that gcc computes what is written: it would fold -x < x, and with it the overflow.
-VOLATILE = ("int", "unsigned", "signed", "short", "long")
 OWN = (*(name for name in POOL if name not in "xyab"), "f", "other")
 BEFORE = r"""
 #include <setjmp.h>
@@ -30,6 +29,7 @@ BEFORE = r"""
 #include <stdlib.h>
 #include <string.h>
 #define LIMIT 60000
+#define KEEP(value) ({ __auto_type kept = (value); kept; })
 #define TICK(test) (tick(), (test))
 struct slot { void *at; unsigned long size; };
 struct file { long (*call)(const long *); const struct slot *slots; };
@@ -112,14 +112,11 @@ def compiled_text(files: Sequence[File]) -> str:
     """One text with all files in it."""
     parts, table = [BEFORE], []
     for number, file in enumerate(files):
-        marked = file.marked.replace("⟦", "TICK(").replace("⟧", ")").replace("⟪", "MISSING")
         given = ", ".join(f"({kind}) given[{place}]" for place, kind in enumerate(file.parameters.values()))
         call = f"return f({given});" if file.returns else f"f({given}); return 1;"
         slots = "".join(f"{{(void *) &{name}, sizeof {name}}}, " for name in file.globals)
         parts += [f"#define {name} {name}_{number}" for name in OWN]
-        parts += [*(f"#define {word} volatile {word}" for word in VOLATILE), marked]
-        parts += [f"#undef {word}" for word in VOLATILE]
-        parts += [f"static const struct slot slots_{number}[] = {{{slots}{{0, 0}}}};"]
+        parts += [file.for_gcc, f"static const struct slot slots_{number}[] = {{{slots}{{0, 0}}}};"]
         parts += [f"static long call_{number}(const long *given) {{ {call} }}"]
         parts += [f"#undef {name}" for name in OWN]
         table.append(f"{{call_{number}, slots_{number}}}")

@@ -65,25 +65,25 @@ class Expressions:
         if depth == 0 or chance < 0.35:
             return self.operand()
         if chance < 0.75:
-            return f"{self.variable()} {pick('++-')} {self.operand()}"
+            return f"⟨{self.variable()} {pick('++-')} {self.operand()}⟩"
         if chance < 0.8:
-            return f"({self.number(depth - 1)}) * {pick((2, 3, -1))}"
+            return f"⟨({self.number(depth - 1)}) * {pick((2, 3, -1))}⟩"
         if chance < 0.85:
             return f"({self.condition(0)} ? {self.number(0)} : {self.number(0)})"
         if chance < 0.88:
-            return f"({self.number(depth - 1)}) {pick('/%')} {pick((2, 3, 7))}"
+            return f"⟨({self.number(depth - 1)}) {pick('/%')} {pick((2, 3, 7))}⟩"
         functions = self.scopes.named("function")
         if functions and self.calls and chance < 0.96:
             return f"{pick(functions)}({self.number(depth - 1)})"
-        return f"({self.number(depth - 1)}) {pick('&|^')} {pick((1, 3, 7))}"
+        return f"(⟨({self.number(depth - 1)}) {pick('&|^')} {pick((1, 3, 7))}⟩)"
 
     def failing(self) -> str:
         """An operation that has no value for some operands."""
         a, b = self.variable(), self.operand()
         forms = (f"1 << {a}", f"{a} << {b}", f"{a} >> {b}", f"1 >> {a}", f"{a} / {b}", f"{a} % {b}", f"1 / {a}")
         forms += (f"{a} / -1", f"{a} % -1", f"abs({a})", f"-{a}", f"{a} + 2147483647", f"{a} * {b}", f"{a} * 65536")
-        forms += (f"{a} << 31", f"{a} - 2147483647 - 1", f"(-2147483647 - 1) / {a}", f"~{a}", f"!{a}", f"7 % {a}")
-        return f"({self.choose.choice(forms)})"
+        forms += (f"{a} << 31", f"⟨{a} - 2147483647⟩ - 1", f"(-2147483647 - 1) / {a}", f"~{a}", f"!{a}", f"7 % {a}")
+        return f"(⟨{self.choose.choice(forms)}⟩)"
 
     def condition(self, depth: int = 1) -> str:
         pick, chance = self.choose.choice, self.choose.random()

@@ -1,15 +1,20 @@
 """Writes C files in which names are shadowed, in every kind of block, and values are missing.
 
-The text has marks that become nothing, or what counts steps and missing values where it is compiled: ⟦ and ⟧ stand
-around the test of each loop, and ⟪ where a function ends without the value that its caller uses.
+The text has marks, which become macros where it is compiled: ⟦ and ⟧ stand around the test of each loop, ⟨ and ⟩ around
+each operation, ⦃x¦+¦1⦄ is an assignment by ``+=``, ⦃x¦+⦄ one by ``++``, and ⟪ stands where a function ends without the
+value that its caller uses.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fuzz_scopes.expressions import TYPES
 from fuzz_scopes.statements import Statements, indented
+
+ASSIGNMENT, STEP = re.compile("⦃(\\w+)¦(.)¦([^⦄]*)⦄"), re.compile("⦃(\\w+)¦(.)⦄")
+MACROS = {"⟦": "TICK(", "⟧": ")", "⟨": "KEEP(", "⟩": ")", "⟪": "MISSING"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +31,13 @@ class File:
 
     @property
     def text(self) -> str:
-        return self.marked.translate({ord(mark): None for mark in "⟦⟧⟪"})
+        text = STEP.sub(r"\1\2\2", ASSIGNMENT.sub(r"\1 \2= \3", self.marked))
+        return text.translate({ord(mark): None for mark in "⟦⟧⟨⟩⟪"})
+
+    @property
+    def for_gcc(self) -> str:
+        text = STEP.sub(r"\1 = ⟨\1 \2 1⟩", ASSIGNMENT.sub(r"\1 = ⟨\1 \2 (\3)⟩", self.marked))
+        return text.translate({ord(mark): macro for mark, macro in MACROS.items()})
 
 
 def written(seed: int) -> File:

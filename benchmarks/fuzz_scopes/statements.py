@@ -64,8 +64,8 @@ class Statements(Expressions):
         if chance < 0.5:
             return f"{name} = {self.number()};"
         if chance < 0.7 and not self.claims:
-            return f"{name}{self.choose.choice(('++', '--'))};"
-        return f"{name} {self.choose.choice('+-')}= {self.operand()};"
+            return f"⦃{name}¦{self.choose.choice('+-')}⦄;"
+        return f"⦃{name}¦{self.choose.choice('+-')}¦{self.operand()}⦄;"
 
     def assign(self, depth: int) -> list[str]:
         return [self.assignment()]
@@ -100,7 +100,7 @@ class Statements(Expressions):
     def loop(self, depth: int) -> list[str]:
         pick, name = self.choose.choice, self.variable()
         limit = self.operand() if self.chance(0.3) else str(pick((0, 0, 3, 5)))
-        test, step = pick(((f"{name} > {limit}", f"{name} = {name} - 1;"), (f"{name} < {limit}", f"{name}++;")))
+        test, step = pick(((f"{name} > {limit}", f"{name} = ⟨{name} - 1⟩;"), (f"{name} < {limit}", f"⦃{name}¦+⦄;")))
         if self.chance(0.3):
             test = pick((f"{name} == {limit}", f"{name} != {limit}", self.condition()))
         kind = self.choose.random()
@@ -112,7 +112,7 @@ class Statements(Expressions):
             self.scopes.inner.append({counter: "variable"})
             inner = self.inside(lambda: self.sequence(depth - 1, 2)) if self.chance(0.7) else ["    ;"]
             self.scopes.inner.pop()
-            return [f"for (int {counter} = 0; ⟦{counter} < {limit}⟧; {counter}++) {{", *inner, "}"]
+            return [f"for (int {counter} = 0; ⟦{counter} < {limit}⟧; ⦃{counter}¦+⦄) {{", *inner, "}"]
         inner = self.inside(lambda: self.looped(step, depth))
         if kind < 0.4:
             return ["do {", *inner, f"}} while (⟦{test}⟧);"]

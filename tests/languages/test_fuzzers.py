@@ -1,0 +1,67 @@
+"""A small part of the fuzzers of names and scopes: no answer about odd text contradicts Python or gcc."""
+
+import random
+
+import fuzz_names.comparison
+import fuzz_scopes.comparison
+import pytest
+from fuzz_names.running import Gave, GoesOn, Loaded, Raised
+from fuzz_scopes.compiling import Call, run
+from fuzz_scopes.files import File
+
+
+@pytest.mark.parametrize("fuzzer", [fuzz_names.comparison, fuzz_scopes.comparison])
+def test_no_answer_contradicts_an_execution(fuzzer):
+    reports = list(fuzzer.compare(40, first=1, seconds=0.2, jobs=1))
+    wrong = [report for report in reports if report.wrong]
+    assert not wrong, "\n".join([*wrong[0].wrong, wrong[0].file.text])
+    answers = [answer for report in reports for answer in report.answers.values()]
+    assert answers.count("proved") > 20 and answers.count("refuted") > 5
+
+
+def test_python_judges(tmp_path):
+    """The oracle itself, on files of which the answer is plain; a file may change what built-ins mean."""
+    path = tmp_path / "file.py"
+
+    def call(text: str, x: int) -> object:
+        loaded = Loaded(text, path)
+        assert loaded.runs
+        return loaded.call("f", {"x": x}, 1_000)
+
+    assert call("def f(x):\n    return abs(x) >= 0", -3) == Gave(True)
+    assert call("import builtins\nbuiltins.abs = lambda x: -1\ndef f(x):\n    return abs(x)", -3) == Gave(-1)
+    assert abs(-3) == 3
+    assert call("def f(x):\n    while x > 0:\n        pass", 0) == Gave(None)
+    assert call("def f(x):\n    while x > 0:\n        pass", 1) == GoesOn()
+    assert call("def f(x):\n    try:\n        while x: pass\n    finally:\n        return 3", 1) == GoesOn()
+    assert call("def f(x):\n    return 1 // x", 0) == Raised("ZeroDivisionError")
+    assert call("def f(x, *, y):\n    return x", 0) == Raised("TypeError")
+    assert call("f = 3", 0) == Raised("there is no such function")
+    assert Loaded("def f(x):\n    from math import *", path).outcome == Raised("SyntaxError")
+
+
+def test_gcc_judges():
+    """The oracle itself, on functions of which the answer is plain, all compiled together."""
+
+    def file(marked: str, *names: str) -> File:
+        return File(random.randrange(99), marked, {"x": "int"}, True, False, names, False)
+
+    down = file("int f(int x) { while (⟦x > 0⟧) { int x = 3; ⦃x¦-⦄; } return x; }")
+    jumped = file("int f(int x) { switch (x) { int y; case 1: y = 7; return y == 7; } return 0; }")
+    changed = file("static int v = 1;\nint g(void) { v = 0; return 1; }\nint f(int x) { g(); return v; }", "v")
+    counting = file("static int v = 1;\nint f(int x) { while (⟦v > x⟧) ⦃v¦-¦1⦄; return 1; }", "v")
+    fails = file("int f(int x) { return ⟨x - 1⟩ >= 1; }")
+    missing = file("int g(int n) { if (n > 5) return 1; ⟪}\nint f(int x) { return g(x); }")
+    wrong = file("int f(int x) { int x = 1; return x; }")
+    calls = [Call(down, (0,)), Call(down, (1,)), Call(jumped, (1,)), Call(changed, (1,)), Call(changed, (2,))]
+    calls += [Call(counting, (-9,)), Call(fails, (-(2**31),)), Call(missing, (5,)), Call(missing, (6,))]
+
+    def shown(reading: str, calls: list[Call]) -> list[object]:
+        return [done and (done.how, done.true) for done in run(calls, reading)]
+
+    false, true, undefined = ("returned", False), ("returned", True), ("undefined", False)
+    defined = [false, ("comes back", False), true, false, false, true]
+    assert shown("machine", calls) == [*defined, undefined, undefined, true]
+    assert shown("wrap", calls)[:7] == [*defined, true]
+    assert shown("machine", [*calls[:2], Call(wrong, (1,))]) == [*defined[:2], None]
+    assert "x--" in down.text and "⟦" not in down.text and "v -= 1" in counting.text
