@@ -72,6 +72,15 @@ def count_to_text(count: int) -> str:
     return f"2^{power}" if power >= 70 and count == 1 << power else f"{count:,}"
 
 
+def engines_to_text(names: str) -> str:
+    """The engines that tried the cases of a claim, in turn.
+
+    >>> engines_to_text("numpy"), engines_to_text("numpy and compiled")
+    ('numpy engine', 'numpy and compiled engines')
+    """
+    return f"{names} engine{'s' * (' and ' in names)}"
+
+
 def rate_to_text(rate: float) -> str:
     """A number of cases a second, to three digits.
 

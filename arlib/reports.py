@@ -10,7 +10,7 @@ from typing import Any
 
 from arlib.certificates import Derivation
 from arlib.exhaustive import Exhaustion, extrapolate, humanize
-from arlib.printing import count_to_text, rate_to_text, to_text
+from arlib.printing import count_to_text, engines_to_text, rate_to_text, to_text
 from arlib.verdict import Proved, Refuted, Unknown
 
 PROVED, REFUTED, UNKNOWN = 0, 1, 2
@@ -81,12 +81,13 @@ def report(claim: str, result: Exhaustion) -> list[str]:
             answer = f"refuted: {witness}"
         case Unknown(reason):
             answer = f"don't know: {reason}"
+    engines = engines_to_text(result.engine)
     tried = f"{result.cases:,} of {count_to_text(result.cases_in_all)} cases in {humanize(result.seconds)}"
     lines = [
         f"{claim}   over {result.integers.describe()}",
         f"  {answer}",
         f"  tried   {tried}",
-        f"  rate    {rate_to_text(result.rate)} ({result.engine} engine, ready after {humanize(result.setup)})",
+        f"  rate    {rate_to_text(result.rate)} ({engines}, ready after {humanize(result.setup)})",
     ]
     if isinstance(result.verdict, Unknown) and result.rate > 0:
         lines.append(f"  all     would take {humanize(extrapolate(result.cases_in_all, result.rate))} at this rate")

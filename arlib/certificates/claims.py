@@ -26,7 +26,7 @@ class Enumeration:
     Obligations. *partition*: the shards cover the cases from 0 to the last, each exactly once.
     *successes*: every shard counted as many successes as it has cases. *spot checks*: the evaluator,
     which shares no code with the engine, finds the claim true in corner cases and in random ones.
-    It rests on the engine for the cases between.
+    It rests on the engine for the cases between, or on several, whose names are joined by "and".
     """
 
     claim: Claim

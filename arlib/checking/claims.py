@@ -10,7 +10,7 @@ from numbers import Integral
 from arlib.certificates import Counterexample, Derivation, Enumeration, Solved
 from arlib.integers import IntegerModel, Integers, Machine, Unbounded, Undefined, integer_model
 from arlib.intervals import fits, interval, range_of
-from arlib.printing import to_text
+from arlib.printing import engines_to_text, to_text
 from arlib.rules import FITS, RULES, Rule, is_total
 from arlib.rules import match as match_pattern
 from arlib.terms import (
@@ -91,7 +91,7 @@ def _check_enumeration(certificate: Enumeration) -> Accepted | Rejected:
         failure = replay(certificate.claim, assignment, certificate.integers)
         if failure is not None:
             return Rejected("spot checks", str(failure))
-    return Accepted((f"the {certificate.engine} engine",))
+    return Accepted((f"the {engines_to_text(certificate.engine)}",))
 
 
 def replay(claim: Claim, assignment: Mapping[str, int], integers: Integers) -> Counterexample | None:

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 
 from arlib.exhaustive.cases import Counter
 from arlib.exhaustive.compiled_engine import compiled_engine
+from arlib.exhaustive.lanes import lane_width
 from arlib.exhaustive.numpy_engine import numpy_engine
 from arlib.exhaustive.python_engine import python_engine
 from arlib.integers import Machine
@@ -24,7 +25,7 @@ ENGINES: dict[str, Callable[[Claim, Machine], Counter]] = {
     "numpy": numpy_engine,
     "compiled": compiled_engine,
 }
-NEEDS = {"python": "sys", "numpy": "numpy", "compiled": "numba"}
+NEEDS = {"python": "sys", "numpy": "numpy", "compiled": "llvmlite"}
 
 
 @lru_cache(maxsize=64)
@@ -36,11 +37,18 @@ def counter(engine: str, claim: Claim, integers: Machine) -> Counter:
     >>> counter("python", claim("x < 100"), Unsigned(8))(0, 256)
     100
     """
+    require(engine, integers)
+    return ENGINES[engine](claim, integers)
+
+
+def require(engine: str, integers: Machine) -> None:
+    """ValueError where no engine has this name, where it is not installed, or where it cannot hold the integers."""
     if engine not in ENGINES:
         raise ValueError(f"no engine is called {engine!r}; there are {', '.join(ENGINES)} and auto")
     if engine not in available():
         raise ValueError(f"the {engine} engine needs {NEEDS[engine]}, which is not installed")
-    return ENGINES[engine](claim, integers)
+    if engine != "python":
+        lane_width(integers)
 
 
 def available() -> list[str]:

@@ -5,13 +5,52 @@ from __future__ import annotations
 from typing import Any
 
 from arlib.exhaustive.cases import Cases, Counter, Grid, Place, grids, places, split_row
-from arlib.exhaustive.lanes import Lanes, define, lane_width
+from arlib.exhaustive.lanes import Code, Lanes, define, lane_width
 from arlib.integers import Machine, Signed
 from arlib.terms import Claim
 
 # A block of this many bytes for each operand stays in a processor's second-level cache.
 _BLOCK_BYTES = 1 << 18
 _BATCH = 1 << 10
+
+
+class ArrayCode(Code):
+    """Python text over numpy arrays; it expects ``T`` (make a lane) and ``where`` (choose).
+
+    >>> from arlib.integers import Unsigned
+    >>> from arlib.languages.python.claims import parse
+    >>> code = ArrayCode()
+    >>> Lanes(Unsigned(7), code, str).success(parse("x + y == y")), code.lines
+    ('v2', ['v0 = T(x + y)', 'v1 = T(v0 & T(127))', 'v2 = v1 == y'])
+    """
+
+    def _let(self, expression: str) -> str:
+        self.lines.append(f"v{len(self.lines)} = {expression}")
+        return f"v{len(self.lines) - 1}"
+
+    def number(self, value: int) -> str:
+        """A scalar of the arrays' type."""
+        return f"T({value})"
+
+    def truth(self, value: bool) -> str:
+        """Python's own truth value."""
+        return str(value)
+
+    def apply(self, symbol: str, a: str, b: str) -> str:
+        """Numpy has each operation, and wraps."""
+        return self._let(f"T({a} {symbol} {b})")
+
+    def test(self, symbol: str, a: str, b: str) -> str:
+        """An array of truth values."""
+        return self._let(f"{a} {symbol} {b}")
+
+    def logic(self, symbol: str, a: str, b: str) -> str:
+        """An array of truth values."""
+        return self._let(f"{a} {symbol} {b}")
+
+    def choose(self, test: str, a: str, b: str) -> str:
+        """Numpy's ``where``."""
+        return self._let(f"where({test}, {a}, {b})")
 
 
 def numpy_engine(claim: Claim, integers: Machine) -> Counter:
@@ -23,9 +62,9 @@ def numpy_engine(claim: Claim, integers: Machine) -> Counter:
     column_bits = min(integers.width, block.bit_length() - 1) if claim.inputs else 0
     where = places(Cases(claim.inputs, integers), column_bits)
     names = {name: f"i{n}" for n, name in enumerate(claim.inputs)}
-    lanes = Lanes(integers, names.__getitem__)
-    success = lanes.success(claim.formula)
-    source = "\n    ".join([f"def holds({', '.join(names.values())}):", *lanes.lines, f"return {success}"])
+    code = ArrayCode()
+    success = Lanes(integers, code, names.__getitem__).success(claim.formula)
+    source = "\n    ".join([f"def holds({', '.join(names.values())}):", *code.lines, f"return {success}"])
     scope = {"T": lambda v: v if isinstance(v, np.ndarray) else dtype.type(v), "where": np.where}
     holds = define(source, "holds", scope)
     columns = np.arange(1 << column_bits, dtype=np.uint64).astype(dtype)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from arlib.certificates import Counterexample, Enumeration
 from arlib.integers import Machine
-from arlib.printing import count_to_text
+from arlib.printing import count_to_text, engines_to_text
 from arlib.terms import Claim
 from arlib.verdict import NoTruthValue, Proved, Refuted, Unknown
 
@@ -18,7 +18,8 @@ class Exhaustion(NoTruthValue):
     """How far an exhaustive test came: what it tried, how fast, and what that says of the claim.
 
     ``cases`` counts the cases that the engine evaluated and reported, ``seconds`` the time that this took,
-    ``setup`` the seconds before that for loading and compiling the engine. The verdict is ``Unknown``
+    ``setup`` the seconds before that for loading and compiling the first engine. ``engine`` names the engine, or
+    those that tried cases in turn, joined by "and". The verdict is ``Unknown``
     until all cases are tried or one fails.
     """
 
@@ -53,4 +54,4 @@ class Exhaustion(NoTruthValue):
                 answer = f"refuted by {witness}{remark}"
             case Unknown(reason):
                 answer = f"don't know: {reason}"
-        return f"{answer} ({self.cases:,} of {count_to_text(self.cases_in_all)} cases, {self.engine} engine)"
+        return f"{answer} ({self.cases:,} of {count_to_text(self.cases_in_all)} cases, {engines_to_text(self.engine)})"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from arlib.certificates import Enumeration, Shard
 from arlib.checking import Accepted, check, replay
 from arlib.exhaustive.cases import Cases
-from arlib.exhaustive.engines import available, counter
+from arlib.exhaustive.choice import Choice, Preparation, faster_engines, first_engine
+from arlib.exhaustive.engines import counter, require
 from arlib.exhaustive.result import Exhaustion, Verdict
 from arlib.integers import Integers, Machine, Signed, Unsigned, integer_model
 from arlib.languages.python.claims import claim as read_claim
@@ -35,7 +36,8 @@ def exhaust(
     """Try a claim on every assignment of its inputs, and stop at the first for which it is not true.
 
     ``claim`` is a formula in Python's syntax, or a Python function that returns one; it is read, not run.
-    ``engine`` is python, numpy, compiled or auto; ``executor`` any ``concurrent.futures`` executor.
+    ``engine`` is python, numpy, compiled or auto, which begins with one that is ready and goes over to one that is
+    measured to be faster; ``executor`` is any ``concurrent.futures`` executor.
     After ``seconds``, which include the setup, or when interrupted, the result is Unknown and keeps what was counted.
     Raises ``Unsupported`` for a claim that cannot be read, ValueError for an impossible choice.
 
@@ -81,23 +83,23 @@ def explore(
     parsed = read_claim(claim, integers)
     if any(isinstance(part, Conversion) for part in subterms(parsed.formula)):
         raise ValueError("a claim that converts between types has no code for its cases; prove it instead")
-    chosen = choose_engine(Cases(parsed.inputs, integers).count, integers, seconds) if engine == "auto" else engine
-    counter(chosen, parsed, integers)  # loads and compiles: a wrong choice fails here, before anything runs
-    search = _Search(parsed, integers, chosen, executor or _InThisThread(), seconds, begun)
+    automatic = engine == "auto"
+    chosen = first_engine(Cases(parsed.inputs, integers).count, integers, seconds) if automatic else engine
+    require(chosen, integers)
+    _prepare(chosen, parsed, integers, None if seconds is None else begun + seconds - time.perf_counter())
+    choice = Choice(chosen, faster_engines(chosen, integers) if automatic else [], parsed, integers)
+    search = _Search(parsed, integers, choice, executor or _InThisThread(), seconds, begun)
     return search.run()
 
 
-def choose_engine(cases: int, integers: Machine, seconds: float | None) -> str:
-    """The engine that ends first: compiling pays for itself only on a large space and with time to use it.
-
-    >>> choose_engine(16, Unsigned(4), None)
-    'python'
-    """
-    installed = available()
-    if cases <= 1 << 12 or integers.width > 64 or "numpy" not in installed:
-        return "python"
-    worthwhile = cases > 1 << 26 and (seconds is None or seconds >= 1)
-    return "compiled" if worthwhile and "compiled" in installed else "numpy"
+def _prepare(engine: str, claim: Claim, integers: Machine, seconds: float | None) -> None:
+    """Load and compile an engine: what goes wrong there fails before anything runs, and a limit bounds it too."""
+    if seconds is None or engine == "python":
+        counter(engine, claim, integers)
+        return
+    preparation = Preparation(engine, claim, integers)
+    if preparation.over(max(seconds, 0)) and preparation.error is not None:
+        raise preparation.error
 
 
 def count_shard(engine: str, claim: Claim, integers: Machine, start: int, stop: int) -> tuple[int, float]:
@@ -125,22 +127,23 @@ class _InThisThread(Executor):
 class _Search:
     claim: Claim
     integers: Machine
-    engine: str
+    choice: Choice
     executor: Executor
     budget: float | None
     begun: float
     done: list[Shard] = field(default_factory=list)
     lost: list[tuple[int, int, str]] = field(default_factory=list)
-    waiting: dict[Future[tuple[int, float]], tuple[int, int, int]] = field(default_factory=dict)
+    waiting: dict[Future[tuple[int, float]], tuple[str, int, int, int]] = field(default_factory=dict)
     again: list[tuple[int, int, int]] = field(default_factory=list)
+    sizes: dict[str, int] = field(default_factory=lambda: dict(FIRST_SHARD))
+    engines: list[str] = field(default_factory=list)
     cases: int = 0
     next: int = 0
-    failing: tuple[int, int] | None = None
+    failing: tuple[str, int, int] | None = None
 
     def run(self) -> Iterator[Exhaustion]:
         """Keep the workers busy with shards, in order, until there is a verdict."""
         self.total = Cases(self.claim.inputs, self.integers).count
-        self.size = FIRST_SHARD.get(self.engine, 1)
         self.workers = getattr(self.executor, "_max_workers", None) or os.cpu_count() or 1
         self.window = 1 if self.workers == 1 else 2 * self.workers
         self.started = time.perf_counter()
@@ -170,31 +173,33 @@ class _Search:
 
     def end(self) -> int:
         """Where the search may stop: at a failing shard no later one can hold the first counterexample."""
-        return self.failing[0] if self.failing else self.total
+        return self.failing[1] if self.failing else self.total
 
     def finished(self) -> bool:
         return not self.waiting and not self.again and self.next >= self.end()
 
     def submit(self) -> None:
         while len(self.waiting) < self.window:
+            self.choice.consider(self.total - self.next, self.time_left())
+            engine = self.choice.engine
             if self.again:
                 start, stop, attempt = self.again.pop()
             elif self.next < self.end():
                 start, attempt = self.next, 1
-                stop = self.next = min(start + self.size, self.total)
+                stop = self.next = min(start + self.sizes[engine], self.total)
             else:
                 return
             try:
-                future = self.executor.submit(count_shard, self.engine, self.claim, self.integers, start, stop)
+                future = self.executor.submit(count_shard, engine, self.claim, self.integers, start, stop)
             except RuntimeError as error:  # a broken or closed pool takes no more work, now or later
                 self.lost.append((start, stop, _name(error)))
                 self.next = self.total
                 return
-            self.waiting[future] = (start, stop, attempt)
+            self.waiting[future] = (engine, start, stop, attempt)
 
     def collect(self, future: Future[tuple[int, float]]) -> None:
-        start, stop, attempt = self.waiting.pop(future)
-        if self.failing and start > self.failing[0]:
+        engine, start, stop, attempt = self.waiting.pop(future)
+        if self.failing and start > self.failing[1]:
             return
         problem = "cancelled" if future.cancelled() else _name(future.exception()) if future.exception() else None
         if problem is None:
@@ -202,19 +207,23 @@ class _Search:
             if not 0 <= successes <= stop - start:
                 problem = f"{successes:,} successes in {stop - start:,} cases"
         if problem is not None:
+            self.choice.failed(engine)
             if attempt < ATTEMPTS:
                 self.again.append((start, stop, attempt + 1))
             else:
                 self.lost.append((start, stop, problem))
             return
         self.cases += stop - start
+        if engine not in self.engines:
+            self.engines.append(engine)
+        self.choice.measured(engine, stop - start, seconds)
         if successes < stop - start:
-            self.failing = (start, stop)
+            self.failing = (engine, start, stop)
         else:
             self.remember(Shard(start, stop, successes))
         # Grow towards shards of a good length, at most fourfold at a time; the budget bounds them too.
         aim = min(SHARD_SECONDS, max(self.time_left(), 1e-3))
-        self.size = max(1, int(min(4 * self.size, (stop - start) * aim / max(seconds, 1e-6))))
+        self.sizes[engine] = max(1, int(min(4 * self.sizes[engine], (stop - start) * aim / max(seconds, 1e-6))))
 
     def remember(self, shard: Shard) -> None:
         """Keep a finished shard, joined with the one that ends where it starts."""
@@ -230,24 +239,24 @@ class _Search:
 
     def verdict(self) -> Verdict:
         if self.failing:
-            start, stop = self.failing
-            return self.refuted(start, stop, first=all(lost > start for lost, _, _ in self.lost))
+            _, start, _ = self.failing
+            return self.refuted(*self.failing, first=all(lost > start for lost, _, _ in self.lost))
         if self.lost:
             missing = self.total - self.cases
             start, stop, problem = self.lost[0]
             return Unknown(
                 f"{missing:,} cases are missing: the executor could not try {start:,} to {stop - 1:,} ({problem})"
             )
-        certificate = Enumeration(self.claim, self.integers, self.engine, tuple(sorted(self.done, key=_start)))
+        certificate = Enumeration(self.claim, self.integers, self.tried_by(), tuple(sorted(self.done, key=_start)))
         match check(certificate):
             case Accepted():
                 return Proved(certificate)
             case rejected:
                 return Unknown(f"the checker rejects the enumeration: {rejected}")
 
-    def refuted(self, start: int, stop: int, *, first: bool) -> Verdict:
+    def refuted(self, engine: str, start: int, stop: int, *, first: bool) -> Verdict:
         """Find the first failing case of a shard by bisection, and replay it by the evaluator."""
-        count = counter(self.engine, self.claim, self.integers)
+        count = counter(engine, self.claim, self.integers)
         while stop - start > 1:
             middle = (start + stop) // 2
             if count(start, middle) < middle - start:
@@ -257,13 +266,18 @@ class _Search:
         assignment = Cases(self.claim.inputs, self.integers).assignment(start)
         witness = replay(self.claim, assignment, self.integers)
         if witness is None:
-            return Unknown(f"the {self.engine} engine rejects {assignment}, and the evaluator does not")
+            return Unknown(f"the {engine} engine rejects {assignment}, and the evaluator does not")
         return Refuted(replace(witness, first=first))
 
     def snapshot(self, verdict: Verdict) -> Exhaustion:
         elapsed = time.perf_counter() - self.started
         setup = self.started - self.begun
-        return Exhaustion(self.claim, self.integers, self.engine, self.cases, self.total, setup, elapsed, verdict)
+        engines = self.tried_by()
+        return Exhaustion(self.claim, self.integers, engines, self.cases, self.total, setup, elapsed, verdict)
+
+    def tried_by(self) -> str:
+        """The engines that counted cases, in the order in which they began; before any did, the one in use."""
+        return " and ".join(self.engines or [self.choice.engine])
 
 
 def _name(error: BaseException | None) -> str:

@@ -1,7 +1,6 @@
 """Every engine counts what the evaluator counts, and really evaluates each case."""
 
 import random
-import re
 
 import pytest
 from hypothesis import given, settings
@@ -35,7 +34,7 @@ def test_interpreted_engines_agree_with_the_evaluator(formula, integers, data):
         agree(engine, read, integers, 0, total)
 
 
-@settings(max_examples=8)
+@settings(max_examples=60)
 @given(formulas(NAMES), machines((1, 3, 4)), st.data())
 def test_the_compiled_engine_agrees_with_the_evaluator(formula, integers, data):
     read = Claim(formula, ("x", "y"))
@@ -48,12 +47,10 @@ def test_the_compiled_engine_agrees_with_the_evaluator(formula, integers, data):
 def test_wide_types_agree_on_random_stretches(formula, integers, data):
     read = Claim(formula, ("x", "y"))
     start = data.draw(st.integers(0, Cases(read.inputs, integers).count - 300))
-    for engine in ("python", "numpy"):
+    for engine in ENGINES:
         agree(engine, read, integers, start, start + data.draw(st.integers(1, 300)))
 
 
-# A type of each width of lanes, both signs, and widths with and without bits to spare: each is compiled anew.
-COMPILED = [Signed(6), Signed(13), Signed(32), Unsigned(64)]
 OPERATIONS = [
     "x + y", "x - y", "x * y", "-x", "~x", "abs(x)", "x // y", "x % y", "tdiv(x, y)", "tmod(x, y)", "ediv(x, y)",
     "emod(x, y)", "x & y", "x | y", "x ^ y", "x << y", "x >> y", "min(x, y)", "max(x, y)", "(x if x < y else y)",
@@ -64,8 +61,6 @@ OPERATIONS = [
 @pytest.mark.parametrize("integers", [*MODELS, *WIDE], ids=str)
 def test_every_operation_on_corners(engine, integers):
     """Both inputs near each end and near zero, where wrapping, dividing and shifting go wrong."""
-    if engine == "compiled" and integers not in COMPILED:
-        pytest.skip("compiling takes a second, and these lanes are covered by other types")
     read = claim(" ^ ".join(f"({operation})" for operation in OPERATIONS) + " > 1", integers)
     ends = [integers.low, integers.high - 2, -2 if isinstance(integers, Signed) else 0]
     total = Cases(("x", "y"), integers).count
@@ -112,16 +107,6 @@ def test_the_compiled_loop_reads_every_operand():
     assert kernel.count(0, 65536) == 65536
 
 
-@pytest.mark.parametrize("text", ["x + y == y + x", "x >= 0", "x == x", "x & 7 <= 7"])
-def test_the_compiled_loop_is_not_deleted(text):
-    """The loop that the compiler leaves still compares vectors, whatever it knows of the claim."""
-    kernel = Kernel(claim(text), Unsigned(16))
-    assembly = "\n".join(kernel.loop.inspect_asm().values())
-    if "x86" not in "\n".join(kernel.loop.inspect_llvm().values()):
-        pytest.skip("the names of the instructions are known for x86 only")
-    assert re.search(r"\bv?p(cmp(eq|gt)|min|max|sub)(u|s)?w\b", assembly)
-
-
 def test_all_pairs_of_16_bits_are_counted_exactly():
     assert counter("compiled", claim("x + y == y + x"), Unsigned(16))(0, 2**32) == 4_294_967_296
 
@@ -138,7 +123,7 @@ def test_an_engine_is_refused_for_a_reason(monkeypatch):
     for engine in ("numpy", "compiled"):
         with pytest.raises(ValueError, match="64 bits at most"):
             counter(engine, read, Unsigned(65))
-    monkeypatch.setattr("arlib.exhaustive.engines.find_spec", lambda name: None if name == "numba" else object())
+    monkeypatch.setattr("arlib.exhaustive.engines.find_spec", lambda name: None if name == "llvmlite" else object())
     assert available() == ["python", "numpy"]
-    with pytest.raises(ValueError, match="needs numba, which is not installed"):
+    with pytest.raises(ValueError, match="needs llvmlite, which is not installed"):
         counter("compiled", claim("x != x"), Unsigned(8))

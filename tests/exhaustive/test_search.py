@@ -4,9 +4,10 @@ import signal
 import subprocess
 import sys
 import threading
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from executors import Unreliable, fails
 from hypothesis import given, settings
 from strategies import formulas, machines
 
@@ -116,29 +117,6 @@ def test_a_cluster_shares_the_work(tmp_path):
     assert failing.counterexample == {"x": 301, "y": 7}
 
 
-class Unreliable(Executor):
-    """Runs each call, but what ``spoil`` says of the n-th one happens instead."""
-
-    _max_workers = 2
-
-    def __init__(self, spoil):
-        self.spoil, self.calls, self.starts = spoil, 0, []
-
-    def submit(self, fn, /, *args, **kwargs):
-        self.calls += 1
-        self.starts.append(args[3])
-        future = Future()
-        done = self.spoil(self.calls, args[3], future)
-        if not done:
-            future.set_result(fn(*args, **kwargs))
-        return future
-
-
-def fails(future):
-    future.set_exception(OSError("the worker is gone"))
-    return True
-
-
 def test_a_shard_that_fails_is_tried_again():
     pool = Unreliable(lambda call, start, future: call in (1, 3) and fails(future))
     result = exhaust("x + y == y + x", Unsigned(7), engine="python", executor=pool)
@@ -238,16 +216,6 @@ def test_closing_the_generator_stops_the_work():
 def test_impossible_choices_are_refused(choice, reason):
     with pytest.raises(ValueError, match=reason):
         exhaust(**{"claim": "x == x", **choice})
-
-
-def test_the_engine_is_chosen_by_what_is_worth_it(monkeypatch):
-    assert search.choose_engine(100, Unsigned(8), None) == "python"
-    assert search.choose_engine(2**16, Unsigned(8), None) == "numpy"
-    assert search.choose_engine(2**32, Unsigned(16), None) == "compiled"
-    assert search.choose_engine(2**32, Unsigned(16), 0.5) == "numpy"
-    assert search.choose_engine(2**200, Unsigned(100), None) == "python"
-    monkeypatch.setattr(search, "available", lambda: ["python"])
-    assert search.choose_engine(2**32, Unsigned(16), None) == "python"
 
 
 def test_a_function_is_a_claim():

@@ -11,7 +11,7 @@ from html import escape
 
 from arlib.certificates import Counterexample, Derivation, Enumeration, Solved
 from arlib.exhaustive import Exhaustion
-from arlib.printing import to_text
+from arlib.printing import engines_to_text, to_text
 from arlib.verdict import Proved, Refuted, Unknown
 from arlib.views.plots.scale import (
     ESSAY_CALLS,
@@ -67,7 +67,7 @@ def verdict_html(verdict: Proved[object] | Refuted[object] | Unknown) -> Html:
     """
     match verdict:
         case Proved(Enumeration() as certificate):
-            return badge("✓", "proved", f"every case tried by the {certificate.engine} engine", BLUE)
+            return badge("✓", "proved", f"every case tried by the {engines_to_text(certificate.engine)}", BLUE)
         case Proved(Derivation() as certificate):
             return badge("✓", "proved", f"by {_derivation(certificate)}", BLUE)
         case Proved(Solved() as certificate):

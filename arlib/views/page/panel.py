@@ -6,7 +6,7 @@ from html import escape
 
 from arlib.exhaustive import Exhaustion
 from arlib.integers import Machine
-from arlib.printing import to_text
+from arlib.printing import engines_to_text, to_text
 from arlib.verdict import Unknown, Unsupported
 from arlib.views.page.html import BLUE, INK, MONO, RULE, VERMILLION, verdict_html
 from arlib.views.plots.scale import amount, count, duration
@@ -63,7 +63,7 @@ def status(result: Exhaustion) -> str:
         f"<b>{count(result.cases)}</b> of {count(result.cases_in_all)} cases",
         duration(result.seconds) + setup,
         f"{amount(result.rate)} a second" if result.rate > 0 else "no rate yet",
-        f"{result.engine} engine",
+        engines_to_text(result.engine),
     ]
     role = "" if running else ' role="status"'
     return f'<div{role} style="line-height:1.6;color:{INK}">{head} &#183; {about}<br>{" &#183; ".join(facts)}</div>'
