@@ -1,7 +1,8 @@
 """Try every input, time it, extrapolate.
 
 Reading order: ``cases`` (what there is to try), ``lanes`` and ``engines`` (how it is tried),
-``search`` (the loop around them), ``result`` (what it found), ``durations`` (what a rate means for a larger space).
+``choice`` (by which engine) and ``search`` (the loop around them), ``result`` (what it found),
+``durations`` (what a rate means for a larger space).
 """
 
 from arlib.exhaustive.durations import AGE_OF_THE_UNIVERSE, extrapolate, humanize
