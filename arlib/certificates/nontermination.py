@@ -82,6 +82,11 @@ class UndefinedRun:
     line: int
     why: str
 
+    @property
+    def reason(self) -> str:
+        """What kind of operation has no value: "overflow", or "division by zero", say."""
+        return self.why.partition(":")[0]
+
     def __str__(self) -> str:
         return f"{self.entry}: line {self.line}, {self.why}"
 

@@ -20,7 +20,7 @@ from arlib.programs.transitions import Location, Transition, TransitionSystem, t
 
 Certificate = TerminationProof | RecurrenceSet | Lasso | UndefinedRun
 Json = dict[str, object]
-FORMAT, VERSION = "arlib certificate", 1
+FORMAT, VERSION = "arlib certificate", 2
 MOST_FACTORS = 100  # of a monomial: its text and its term nest that deep
 READINGS: tuple[Reading, ...] = ("unbounded", "machine", "wrap")
 
@@ -207,7 +207,6 @@ def _proof_data(proof: TerminationProof) -> Json:
         ],
         "infeasible": [_transition_data(system, system.transitions, n) for n in sorted(proof.infeasible)],
         "rankings": [_ranking_data(system, ranking) for ranking in proof.rankings],
-        "defined": [_transition_data(system, system.exits, n) for n in sorted(proof.defined)],
         "proofs": _proofs_data(proof.proofs, obligations(proof)),
     }
 
@@ -230,7 +229,6 @@ def _proof(value: Value, program: Program) -> TerminationProof:
         {at.at("location").natural(): _polynomials(at.at("constraints")) for at in value.at("invariants").each()},
         _transitions(value.at("infeasible")),
         tuple(RankingFunction(_functions(each), _transitions(each.at("strict"))) for each in rankings),
-        _transitions(value.at("defined")),
         _proofs(value.at("proofs")),
     )
 

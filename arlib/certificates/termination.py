@@ -43,7 +43,7 @@ class TerminationProof:
     that meets them can take a transition of ``infeasible``. Then the ranking functions are taken in turn, which
     makes them lexicographic (Alias, Darte, Feautrier, Gonnord 2010): each belongs to one strongly connected
     component of the transitions that are left, and removes its strict ones. At the end no cycle is left.
-    ``defined`` are the exits to operations without a value, such as an overflow, that no run takes.
+    The invariants also show that no run takes a ``failing`` exit: nothing overflows, nor has no other value.
     ``proofs`` has the multipliers of every obligation, in order; None where only the solver knows.
     """
 
@@ -52,7 +52,6 @@ class TerminationProof:
     invariants: Mapping[Location, tuple[Polynomial, ...]]
     infeasible: frozenset[int]
     rankings: tuple[RankingFunction, ...]
-    defined: frozenset[int] = frozenset()
     proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
 
     def __str__(self) -> str:
@@ -145,13 +144,15 @@ def within(transitions: Mapping[int, Transition], component: frozenset[Location]
     return {n: t for n, t in transitions.items() if t.source in component and t.target in component}
 
 
-def assumptions(proof: TerminationProof) -> tuple[str, ...]:
-    """What a proof about C's own integers assumes: that operations have values which it does not show to have one."""
-    if proof.program.reading != "machine":
+def failing(system: TransitionSystem) -> tuple[Transition, ...]:
+    """The exits that a run of a program which is proved to end must not take: to operations without a value.
+
+    C says nothing of what a program does that comes to one. Over the unbounded integers, as in Python, the run
+    ends there, with an exception.
+    """
+    if system.program.reading == "unbounded":
         return ()
-    system = split_system(proof.program, proof.splits)
-    open_ = [out for n, out in enumerate(system.exits) if out.target == UNDEFINED and n not in proof.defined]
-    return tuple(dict.fromkeys(f"no {out.why} in line {out.lines[-1]}" for out in open_))
+    return tuple(out for out in system.exits if out.target == UNDEFINED)
 
 
 class Malformed(ValueError):
@@ -178,10 +179,7 @@ def obligations(proof: TerminationProof) -> Iterator[Obligation]:
     for ranking in proof.rankings:
         yield from _ranking_obligations(system, proof, ranking, left)
         left = {n: t for n, t in left.items() if n not in ranking.strict}
-    for n in sorted(proof.defined):
-        if not (n < len(system.exits) and system.exits[n].target == UNDEFINED):
-            raise Malformed(f"exit {n} leads to no operation without a value")
-        out = system.exits[n]
+    for out in failing(system):
         yield Obligation(f"no {out.why} in line {out.lines[-1]}", *_premises(proof, out, FALSE))
     if rest := components(left):
         names = ", ".join(system.name(location) for location in sorted(rest[0]))

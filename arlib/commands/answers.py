@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.serialisation import Certificate, Json, to_json
-from arlib.certificates.termination import TerminationProof, obligations, split_system
+from arlib.certificates.termination import TerminationProof, failing, obligations, split_system
 from arlib.checking import Accepted, Rejected, check
 from arlib.checking.termination import MOST_STEPS
 from arlib.commands.limit import GRACE, Overtime, stopped_after
@@ -16,11 +16,15 @@ from arlib.exhaustive import humanize
 from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation
 from arlib.printing import assignment_text
 from arlib.programs.interpreter import run
+from arlib.programs.paths import in_type
+from arlib.programs.symbolic import has_value
 from arlib.programs.syntax import Program, loops
-from arlib.programs.transitions import Location
+from arlib.programs.transitions import Location, TransitionSystem
 from arlib.reports import NAMES, Verdict, status
 from arlib.termination import terminates
 from arlib.verdict import Proved, Refuted, Unknown
+
+MOST_OPERATIONS, MOST_REASONS = 3, 3  # that a person is told of
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def answer_object(found: Answer) -> Json:
         case Proved(certificate):
             shown |= {"by": "ranking", "rests_on": list(found.rests_on), "certificate": to_json(certificate)}
         case Refuted(witness):
-            why = witness.why if isinstance(witness, UndefinedRun) else "runs for ever"
+            why = witness.reason if isinstance(witness, UndefinedRun) else "runs for ever"
             shown |= {"counterexample": dict(witness.entry.inputs), "reason": why, "rests_on": list(found.rests_on)}
             shown["witness"] = to_json(witness)
         case Unknown(reason):
@@ -158,12 +162,28 @@ def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
     for location, constraints in proof.invariants.items():
         for p in constraints:
             yield "always", constraint_text(p), place(location)
-    last = len(proof.proofs) - len(proof.defined)  # the obligations that operations have values come last
-    for obligation, found in list(zip(obligations(proof), proof.proofs, strict=True))[last:]:
+    operations = list(_operations(proof, system))
+    for text in operations[:MOST_OPERATIONS]:
+        yield "defined", text, ""
+    if more := len(operations[MOST_OPERATIONS:]):
+        yield "defined", f"and {more} more operation{'s' * (more > 1)}; the certificate says why", ""
+
+
+def _operations(proof: TerminationProof, system: TransitionSystem) -> Iterator[str]:
+    """That each operation which could fail has a value, and since when; what the types say anyway is not said."""
+    outs, wanted = failing(system), list(obligations(proof))
+    known: dict[str, dict[Polynomial, None]] = {}
+    last = len(wanted) - len(outs)  # the obligations that operations have values come last
+    for out, obligation, found in zip(outs, wanted[last:], proof.proofs[last:], strict=True):
         used = {number for key in found.multipliers for number in key} if found else set()
         # The last premise is that the operation has no value; the others rule that out.
         against = [p for number, p in enumerate(obligation.premises[:-1]) if number in used]
-        yield "never", f"{obligation.name.removeprefix('no ')}, since {constraints_text(against)}", ""
+        said = known.setdefault(has_value(out.why, out.lines[-1]), {})
+        said |= {p: None for p in against if p.variables <= set(system.variables)}
+    ranges = {p for name, kind in proof.program.types.items() for p in in_type(name, kind)}
+    for text, reasons in known.items():
+        shown = [p for p in reasons if p not in ranges]
+        yield f"{text}, since {constraints_text(shown)}" if 0 < len(shown) <= MOST_REASONS else text
 
 
 def _repetition(lasso: Lasso) -> tuple[str, str]:

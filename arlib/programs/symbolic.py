@@ -145,7 +145,7 @@ class Reader:
                 for outside in (-a + kind.low - 1, a - kind.high - 1):
                     failing = path.where(outside)
                     if failing is not None:
-                        yield replace(failing, why=f"overflow: {to_text(term.arg)} does not fit in {kind}"), None
+                        yield replace(failing, why=f"overflow: {to_text(_bare(term.arg))} does not fit in {kind}"), None
             case t.Division():
                 yield from self.divide(term, a, b, path)
             case t.ShiftLeft() if b.known is not None and 0 <= b.known < WIDEST:
@@ -218,6 +218,25 @@ class Reader:
                 return [((), 1)]
             case _:
                 return [((a,), 1), ((negation(a),), -1)]
+
+
+def has_value(why: str, line: int) -> str:
+    """That an operation always has a value, where ``why`` says that it has none.
+
+    >>> has_value("overflow: x - y does not fit in int32", 4), has_value("division by zero", 5)
+    ('x - y in line 4 does not overflow', 'there is no division by zero in line 5')
+    """
+    expression, fits, _ = why.removeprefix("overflow: ").partition(" does not fit in ")
+    if fits and why.startswith("overflow: "):
+        return f"{expression} in line {line} does not overflow"
+    return f"there is no {why} in line {line}"
+
+
+def _bare(term: Term) -> Term:
+    """The term without the conversions that a machine's integers need, for a person to read."""
+    if isinstance(term, t.Conversion):
+        return _bare(term.arg)
+    return t.rebuild(term, tuple(map(_bare, term.children))) if term.children else term
 
 
 def _is_mask(number: int | None) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.nontermination import RecurrenceSet, closure_obligations
-from arlib.certificates.termination import TerminationProof, obligations
+from arlib.certificates.termination import TerminationProof, failing, obligations
 from arlib.polynomials import Polynomial
-from arlib.programs.transitions import UNDEFINED, TransitionSystem
+from arlib.programs.transitions import Transition, TransitionSystem
 from arlib.termination.farkas import contradictory, follows
 from arlib.termination.search import Attempt
 from arlib.termination.simplex import FOREVER, Deadline
@@ -17,14 +17,8 @@ from arlib.termination.simplex import FOREVER, Deadline
 
 def termination_proof(attempt: Attempt, deadline: Deadline = FOREVER) -> TerminationProof | None:
     """The evidence for an attempt in which nothing is stuck; None if some obligation has no multipliers."""
-    defined = frozenset(
-        n
-        for n, out in enumerate(attempt.system.exits)
-        if out.target == UNDEFINED
-        and contradictory((*attempt.invariants.get(out.source, ()), *out.guard), deadline) is not None
-    )
     proof = TerminationProof(
-        attempt.system.program, attempt.splits, attempt.invariants, attempt.infeasible, attempt.rankings, defined
+        attempt.system.program, attempt.splits, attempt.invariants, attempt.infeasible, attempt.rankings
     )
     used = needed(list(obligations(proof)), proof.invariants, deadline)
     if used is None:
@@ -32,6 +26,15 @@ def termination_proof(attempt: Attempt, deadline: Deadline = FOREVER) -> Termina
     proof = replace(proof, invariants=used)
     proofs = multipliers(list(obligations(proof)), deadline)
     return None if proofs is None else replace(proof, proofs=proofs)
+
+
+def open_exits(attempt: Attempt, deadline: Deadline = FOREVER) -> tuple[Transition, ...]:
+    """The exits to operations without a value that the invariants do not rule out."""
+    return tuple(
+        out
+        for out in failing(attempt.system)
+        if contradictory((*attempt.invariants.get(out.source, ()), *out.guard), deadline) is None
+    )
 
 
 def recurrence_proof(

@@ -27,7 +27,7 @@ from arlib.programs.interpreter import run
 from arlib.programs.paths import Path
 from arlib.programs.symbolic import Reader
 from arlib.programs.syntax import Program
-from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem, transition_system
+from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem, transition_system
 from arlib.termination.farkas import contradictory, follows
 from arlib.termination.judging import judge
 from arlib.verdict import Unsupported
@@ -62,15 +62,9 @@ def guess(
     system = transition_system(program)
     known = {at: read_constraints(text, system) for at, text in _by_loop(invariant, system).items()}
     proof = TerminationProof(program, (), {at: found for at, found in known.items() if found}, frozenset(), ())
-    premises = [(*known.get(t.source, ()), *t.guard) for t in (*system.transitions, *system.exits)]
+    premises = [(*known.get(t.source, ()), *t.guard) for t in system.transitions]
     impossible = frozenset(n for n, known_ in enumerate(premises) if contradictory(known_) is not None)
-    first_exit = len(system.transitions)
-    failing = frozenset(n for n, out in enumerate(system.exits) if out.target == UNDEFINED)
-    proof = replace(
-        proof,
-        infeasible=frozenset(n for n in impossible if n < first_exit),
-        defined=frozenset(n - first_exit for n in impossible if n >= first_exit) & failing,
-    )
+    proof = replace(proof, infeasible=impossible)
     left = {n: transition for n, transition in enumerate(system.transitions) if n not in proof.infeasible}
     if phases:
         levels = [_functions(_by_loop(each, system), system) for each in phases]

@@ -167,7 +167,9 @@ def _replayed(
             leads = f", which is in the set{leads if transition.target >= 0 else ''}"
         else:
             said = _wrong(evidence, n, transition, own, after)
-            if at == ENTRY:
+            if transition.target < 0:
+                said, leads = transition.why, f", a run goes on to line {transition.lines[-1]}, where C says nothing"
+            elif at == ENTRY:
                 leads = f", the program comes to {system.name(transition.target)} with {assignment_text(after)}"
         if said:
             return Rejected(obligation.name, f"{where}{leads}: {said}{_comes(evidence, at, found)}", dict(found.state))

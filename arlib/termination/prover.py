@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
-from arlib.certificates.termination import TerminationProof, assumptions
+from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, check
 from arlib.languages.c.functions import c_program
 from arlib.languages.python.functions import python_program
+from arlib.programs.symbolic import has_value
 from arlib.programs.syntax import Program, Reading
-from arlib.programs.transitions import TransitionSystem, transition_system
-from arlib.termination.evidence import recurrence_proof, termination_proof
+from arlib.programs.transitions import Transition, TransitionSystem, transition_system
+from arlib.termination.barriers import fortified
+from arlib.termination.evidence import open_exits, recurrence_proof, termination_proof
 from arlib.termination.inputs import fixed_points, long_stays, undefined_points
 from arlib.termination.lasso import lassos, undefined_runs
 from arlib.termination.recurrence import Effort, recurrence_sets
@@ -65,9 +67,27 @@ def read(source: Callable[..., object] | str, function: str | None, integers: Re
     return python_program(source, function or "")
 
 
+@dataclass
+class Tried:
+    """What came to nothing, in words; ``open`` are exits without a value that no argument could rule out."""
+
+    words: list[str] = field(default_factory=list)
+    open: tuple[Transition, ...] = ()
+
+    def reason(self, limit: str) -> str:
+        """Why there is no answer: what is missing where every run is known to end or to fail."""
+        if not self.open:
+            return f"{limit}, and there is {'; '.join(self.words) or 'no answer'}"
+        missing = list(dict.fromkeys(has_value(out.why, out.lines[-1]) for out in self.open))
+        kinds = {out.why.partition(":")[0] for out in self.open}
+        fails = "overflows" if kinds == {"overflow"} else "comes to an operation without a value"
+        more = f", nor of {len(missing) - 1} more" * (len(missing) > 1)
+        return f"every run ends or {fails}; that {missing[0]} could not be shown{more} ({limit})"
+
+
 def decide(program: Program, deadline: Deadline) -> Verdict:
     """Candidates from every generator; the checker decides."""
-    tried: list[str] = []
+    tried = Tried()
     try:
         for candidate in candidates(transition_system(program, deadline.check), tried, deadline):
             if isinstance(check(candidate, seconds=deadline.left), Accepted):
@@ -75,36 +95,38 @@ def decide(program: Program, deadline: Deadline) -> Verdict:
         limit = "everything was tried"
     except OutOfTime:
         limit = "the time is up"
-    return Unknown(f"{limit}, and there is {'; '.join(tried) or 'no answer'}")
+    return Unknown(tried.reason(limit))
 
 
-def candidates(system: TransitionSystem, tried: list[str], deadline: Deadline) -> Iterator[Yes | No]:
-    """Evidence that may be right: what costs little first. ``tried`` gets what came to nothing, in words."""
+def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> Iterator[Yes | No]:
+    """Evidence that may be right: what costs little first. ``tried`` gets what came to nothing."""
     traces = list(try_runs(system, deadline=deadline))
     for trace in traces:
-        yield from lassos(system, trace)
-        if system.program.reading == "machine":
-            yield from undefined_runs(system, trace)
-    tried.append(f"no state to which one of {len(traces)} runs comes back")
+        yield from refuted_by(system, trace)
+    turned = sum(len(trace.arrivals) > 1 for trace in traces)
+    tried.words.append(f"no state to which one of {turned} runs comes back")
 
     arguments = attempts(system, samples(traces), deadline)
     for attempt in islice(arguments, 2):
-        yield from proofs(attempt, deadline)
-    tried.append("no lexicographic or nested linear ranking function with bounds of variables as invariants")
+        yield from proofs(attempt, tried, deadline)
+    tried.words.append("no lexicographic or nested linear ranking function with bounds of variables as invariants")
     going = list(still_going(system, traces, deadline))
     for trace in going:
-        yield from lassos(system, trace)
+        yield from refuted_by(system, trace)
         yield from sets(system, trace, Effort.SIGNS, deadline)
     for divided in islice(with_cases(attempt, deadline), FEW):
-        yield from proofs(divided, deadline)
+        yield from proofs(divided, tried, deadline)
     for trace in going:
         yield from sets(system, trace, Effort.BOUNDS, deadline)
     for attempt in arguments:
-        yield from proofs(attempt, deadline)
-    tried[-1] += " or bounds of sums and differences"
+        yield from proofs(attempt, tried, deadline)
+    tried.words[-1] += " or bounds of sums and differences"
+    if tried.open:
+        for trace in undefined_points(system, deadline):
+            yield from undefined_runs(system, trace)
     for trace in going:
         yield from sets(system, trace, Effort.PAIRS, deadline)
-    tried.append("no recurrence set of linear constraints around a run that goes on")
+    tried.words.append("no recurrence set of linear constraints around a run that goes on")
 
     for trace in fixed_points(system, deadline):
         yield from lassos(system, trace)
@@ -112,20 +134,32 @@ def candidates(system: TransitionSystem, tried: list[str], deadline: Deadline) -
     for trace in long_stays(system, deadline):
         yield from lassos(system, trace)
         yield from sets(system, trace, Effort.PAIRS, deadline)
-    tried.append("no input, by the solver, from which a loop changes nothing or stays as it is")
-    tried.append("no split into cases that have ranking functions of their own")
+    tried.words.append("no input, by the solver, from which a loop changes nothing or stays as it is")
+    tried.words.append("no split into cases that have ranking functions of their own")
     for divided in with_cases(attempt, deadline):
-        yield from proofs(divided, deadline)
+        yield from proofs(divided, tried, deadline)
 
 
-def proofs(attempt: Attempt, deadline: Deadline) -> Iterator[Yes | No]:
-    """The evidence of an attempt, if nothing in it is stuck; or a run that comes to what it must assume away."""
-    proof = None if attempt.stuck else termination_proof(attempt, deadline)
+def proofs(attempt: Attempt, tried: Tried, deadline: Deadline) -> Iterator[Yes]:
+    """The evidence of an attempt, if nothing in it is stuck, and every operation has a value."""
+    if attempt.stuck:
+        return
+    tried.open = open_exits(attempt, deadline)
+    if tried.open:
+        attempt = fortified(attempt, tried.open, deadline)
+        tried.open = open_exits(attempt, deadline)
+    if tried.open:
+        return
+    proof = termination_proof(attempt, deadline)
     if proof is not None:
-        if assumptions(proof):
-            for trace in undefined_points(attempt.system, deadline):
-                yield from undefined_runs(attempt.system, trace)
         yield proof
+
+
+def refuted_by(system: TransitionSystem, trace: Trace) -> Iterator[No]:
+    """The run itself, if it comes back to a state, or to an operation without a value that C says nothing about."""
+    yield from lassos(system, trace)
+    if system.program.reading != "unbounded":
+        yield from undefined_runs(system, trace)
 
 
 def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Deadline) -> Iterator[Trace]:
@@ -140,6 +174,8 @@ def still_going(system: TransitionSystem, traces: Sequence[Trace], deadline: Dea
             if longer.ended is None:
                 going[kind] += 1
                 yield replace(longer, arrivals=longer.arrivals[:TAIL])
+            else:
+                yield longer
 
 
 def _size(trace: Trace) -> int:

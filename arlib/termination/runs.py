@@ -67,7 +67,8 @@ def simulate(system: TransitionSystem, inputs: State, draw: Draw, steps: int, de
     leaving: dict[Location, list[tuple[int, Transition]]] = {}
     for n, transition in enumerate((*system.transitions, *system.exits)):
         leaving.setdefault(transition.source, []).append((n, transition))
-    location, state = ENTRY, {name: inputs.get(name, 0) for name in system.variables}
+    # The types of all the parameters are in the first guard, though not all of them decide how long it runs.
+    location, state = ENTRY, {**inputs, **{name: inputs.get(name, 0) for name in system.variables}}
     arrivals: list[Arrival] = []
     while len(arrivals) < steps:
         deadline.check()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arlib.certificates.termination import RankingFunction, Split, components, split, within
 from arlib.polynomials import Monomial, Polynomial, negation
-from arlib.programs.paths import in_type
 from arlib.programs.transitions import Location, Transition, TransitionSystem
 from arlib.termination.cases import candidates
 from arlib.termination.invariants import Invariants, Samples, guesses, houdini, minimal
@@ -20,6 +19,7 @@ from arlib.termination.simplex import Deadline
 DEEPEST = 3  # nested functions
 MOST_SPLITS = 5
 MOST_PRODUCTS = 4
+NEAR = 16  # to an end of a type
 MOST_ALONE = 6  # transitions of a component of a case, up to which each is asked alone to bound a function
 
 
@@ -61,8 +61,8 @@ def rank(
     stuck: dict[int, Transition] = {}
     premises = {n: tuple(minimal((*invariants.get(t.source, ()), *relevant(t)))) for n, t in left.items()}
     # A function that needs no bounds of the types says more to a reader.
-    ranges = frozenset(p for name, kind in system.program.types.items() for p in in_type(name, kind))
-    plain = {n: tuple(p for p in each if p not in ranges) for n, each in premises.items()}
+    ends = {end for kind in system.program.types.values() for end in (kind.low, kind.high)}
+    plain = {n: tuple(p for p in each if not _at_an_end(p, ends)) for n, each in premises.items()}
     monomials = [*((name,) for name in system.variables), *_products(system)]
     while found := components(left):
         for component in found:
@@ -76,6 +76,12 @@ def rank(
             gone = own.keys() if ranking is None else ranking.strict
             left = {n: t for n, t in left.items() if n not in gone}
     return Attempt(system, splits, samples, invariants, infeasible, tuple(rankings), stuck)
+
+
+def _at_an_end(p: Polynomial, ends: Collection[int]) -> bool:
+    """Whether a constraint seems to say no more than that something is in its type, or will be after a small step."""
+    number = p.coefficients.get((), 0)
+    return any(abs(number + sign * end) <= NEAR for end in ends for sign in (1, -1) if end)
 
 
 def _ranking(

@@ -151,8 +151,6 @@ def other_terminations(proof):
         yield replace(proof, rankings=proof.rankings[::-1])
     for infeasible in other_sets(proof.infeasible, len(system.transitions)):
         yield replace(proof, infeasible=infeasible)
-    for defined in other_sets(proof.defined, len(system.exits)):
-        yield replace(proof, defined=defined)
     for n, case in enumerate(proof.splits):
         yield replace(proof, splits=swapped(proof.splits, n, ()))
         for other in near(case.constraint):
@@ -299,7 +297,7 @@ def test_other_proofs_that_a_program_ends(proofs, name):
         judge(left_to_the_solver(other), counts)
     for other in itertools.islice(other_proofs(proof), 150):
         judge(other, counts)
-    assert counts[False] > 50
+    assert counts[False] > 40
 
 
 @pytest.mark.parametrize("name", RUNNING)
@@ -348,11 +346,9 @@ def test_a_proof_is_of_one_reading():
     other = replace(found.certificate, program=c_program(text, "f", "unbounded"))
     assert not isinstance(check(other), Accepted)
     assert not isinstance(check(left_to_the_solver(other)), Accepted)
-    # In the machine's reading it ends too, unless it overflows, and the checker says that this is assumed.
-    other = replace(found.certificate, program=c_program(text, "f", "machine"), defined=frozenset())
-    match check(left_to_the_solver(other)):
-        case Accepted(rests_on):
-            assert any("no overflow: x + 1 does not fit" in each for each in rests_on)
+    # In the machine's reading every run ends or overflows, and that is no proof that it ends.
+    other = left_to_the_solver(replace(found.certificate, program=c_program(text, "f", "machine")))
+    assert check(other).obligation == "no overflow: x + 1 does not fit in int32 in line 1"
     text = "void f(unsigned char x) { while (x >= 0) x = x - 1; }"
     found = terminates(text, "f", integers="unbounded", seconds=20)
     assert isinstance(found, Proved)

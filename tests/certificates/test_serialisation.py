@@ -224,7 +224,7 @@ def test_a_number_is_not_changed_even_with_its_text(certificates):
     for by in (-3, 1):
         weaker = RankingFunction(({1: ranking.functions[0][1] + by},), ranking.strict)
         changed = TerminationProof(
-            proof.program, (), proof.invariants, proof.infeasible, (weaker,), proof.defined, proof.proofs
+            proof.program, (), proof.invariants, proof.infeasible, (weaker,), proof.proofs
         )
         assert isinstance(check(from_json(to_json(changed), proof.program)), Rejected)
 
@@ -245,7 +245,7 @@ def test_a_certificate_is_about_one_program(certificates):
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        ({"version": 2}, "version should be 1, and is 2"),
+        ({"version": 1}, "version should be 2, and is 1"),
         ({"format": "other"}, "format should be"),
         ({"kind": "Proof"}, "kind is TerminationProof, RecurrenceSet"),
         ({"splits": 3}, "splits is a list, and cannot be 3"),
@@ -283,6 +283,6 @@ def test_fractions_are_exact(certificates):
     third = Farkas({(): Fraction(10**30 + 1, 3)})
     proof = certificates["g"]
     changed = TerminationProof(
-        proof.program, (), proof.invariants, proof.infeasible, proof.rankings, proof.defined, (third, None)
+        proof.program, (), proof.invariants, proof.infeasible, proof.rankings, (third, None)
     )
     assert from_json(to_json(changed), proof.program).proofs == (third, None)

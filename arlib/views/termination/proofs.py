@@ -12,12 +12,12 @@ from itertools import pairwise
 from arlib.certificates.termination import (
     RankingFunction,
     TerminationProof,
-    assumptions,
+    failing,
     obligations,
     split,
     within,
 )
-from arlib.checking import check
+from arlib.checking import Accepted, check
 from arlib.polynomials import Polynomial, negation
 from arlib.programs.syntax import loops
 from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem, transition_system
@@ -25,6 +25,7 @@ from arlib.views.page.html import Cell, Html
 from arlib.views.page.sheets import (
     code,
     constraints,
+    fold,
     indented,
     join,
     lines,
@@ -42,7 +43,7 @@ from arlib.views.programs.run_table import bare_guard, case_name, origin, place,
 from arlib.views.termination.obligations import OPEN, Duty, at_least, duties_table, headline, judged
 
 SECONDS = 5.0  # for the solver, while a reader waits
-MOST_WAYS = 6  # out of one location that are told apart
+MOST_WAYS, MOST_FACTS = 6, 4  # out of one location that are told apart, and operations that have values
 
 Functions = Mapping[Location, Polynomial]
 
@@ -113,12 +114,12 @@ def proof_html(proof: TerminationProof) -> Html:
     opened = len(duties) <= OPEN
     eventually = list(_eventually(at, proof, others, opened=opened))
     parts = [
-        _control(at, proof, cut, opened=opened),
+        _control(at, proof, cut, valid=isinstance(answer, Accepted), opened=opened),
         section("2. Eventually", "what falls, by at least 1, and has a bottom?", eventually),
         _always(at, proof, kept, opened=opened),
     ]
-    if proof.defined or assumptions(proof):
-        parts.append(_defined(at, proof, list(others), opened=opened))
+    if failing(at.system):
+        parts.append(_defined(at, list(others), opened=opened))
     return sheet(
         [headline(answer, f"{signature(proof.program)} always ends, {reading(proof.program)}", "proved"), *parts]
     )
@@ -127,8 +128,8 @@ def proof_html(proof: TerminationProof) -> Html:
 # ---- 1. Control --------------------------------------------------------------------------------
 
 
-def _control(at: Located, proof: TerminationProof, cut: list[Duty], *, opened: bool) -> Html:
-    body = [_ways(at, proof, location) for location in at.system.locations if location != ENTRY]
+def _control(at: Located, proof: TerminationProof, cut: list[Duty], *, valid: bool, opened: bool) -> Html:
+    body = [_ways(at, proof, location, valid=valid) for location in at.system.locations if location != ENTRY]
     if not body:
         body = [plain("There is no loop: every run comes to its end.")]
     if cut:
@@ -137,7 +138,7 @@ def _control(at: Located, proof: TerminationProof, cut: list[Duty], *, opened: b
     return section("1. Control", "where can a run go on, and where does it leave?", body)
 
 
-def _ways(at: Located, proof: TerminationProof, location: Location) -> Html:
+def _ways(at: Located, proof: TerminationProof, location: Location, *, valid: bool) -> Html:
     """A location's line of the source, and each way out of it with its conditions."""
     head = loops(proof.program).get(origin(at.system, location))
     what: list[Cell] = [source_line(proof.program, head.line) if head else at.system.name(location)]
@@ -146,8 +147,8 @@ def _ways(at: Located, proof: TerminationProof, location: Location) -> Html:
         what += [f"  ({case_name(at.system, location)}: ", constraints(known), ")"]
     ways: dict[str, dict[Html, None]] = {}
     possible = [(_way(at, t), t) for n, t in enumerate(at.system.transitions) if n not in proof.infeasible]
-    never = " (which never happens, see 4)"
-    possible += [(_way(at, t) + never * (n in proof.defined), t) for n, t in enumerate(at.system.exits)]
+    never, without = " (which never happens, see 4)", failing(at.system) if valid else ()
+    possible += [(_way(at, t) + never * (t in without), t) for t in at.system.exits]
     for way, transition in possible:
         if transition.source == location:
             ways.setdefault(way, {})[constraints(bare_guard(at.system, transition, known))] = None
@@ -255,16 +256,16 @@ def _always(at: Located, proof: TerminationProof, duties: list[Duty], *, opened:
     return section("3. Always", "what is true each time, and makes it so?", body)
 
 
-def _defined(at: Located, proof: TerminationProof, duties: list[Duty], *, opened: bool) -> Html:
-    """Which operations always have a value, and of which it is only assumed."""
-    found = [at.system.exits[n] for n in sorted(proof.defined)]
-    body: list[Html] = []
-    if found:
-        facts = dict.fromkeys(_has_value(out.why, out.lines[-1]) for out in found)
-        body += [listed(facts, "; ")]
-        body += [duties_table(duties, [_has_value(out.why, out.lines[-1]) for out in found], opened=opened)]
-    body += [join("Assumed, not shown: ", assumed) for assumed in assumptions(proof)]
-    return section("4. Defined", "does every operation have a value?", body)
+def _defined(at: Located, duties: list[Duty], *, opened: bool) -> Html:
+    """That every operation has a value: each is said once, however many ways lead to it."""
+    found = [_has_value(out.why, out.lines[-1]) for out in failing(at.system)]
+    facts = list(dict.fromkeys(found))
+    body = [listed(facts[:MOST_FACTS], "; ")]
+    if len(facts) > MOST_FACTS:
+        body = [fold(join(*body, f"; and {len(facts) - MOST_FACTS} more"), lines(facts[MOST_FACTS:]), opened=False)]
+    return section(
+        "4. Defined", "does every operation have a value?", [*body, duties_table(duties, found, opened=opened)]
+    )
 
 
 def _has_value(why: str, line: int) -> Html:
