@@ -47,6 +47,7 @@ SEARCH = {
     "termination/invariants": "what is always true: Houdini",
     "termination/cases": "which cases to tell apart",
     "termination/search": "lexicographic arguments, component by component and case by case",
+    "termination/barriers": "functions that stay at least 0, so that no operation fails",
     "termination/lasso": "runs that come back",
     "termination/recurrence": "sets that are never left",
     "termination/inputs": "inputs that the solver suggests",

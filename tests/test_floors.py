@@ -81,6 +81,7 @@ TERMINATION = [
     "termination.invariants",
     "termination.cases",
     "termination.search",
+    "termination.barriers",
     "termination.lasso",
     "termination.recurrence",
     "termination.inputs",

@@ -69,7 +69,5 @@ def barrier(
     return dict(zip(templates, functions, strict=True))
 
 
-def _premises(
-    invariants: Mapping[Location, Sequence[Polynomial]], transition: Transition
-) -> tuple[Polynomial, ...]:
+def _premises(invariants: Mapping[Location, Sequence[Polynomial]], transition: Transition) -> tuple[Polynomial, ...]:
     return tuple(minimal((*invariants.get(transition.source, ()), *relevant(transition))))

@@ -223,9 +223,7 @@ def test_a_number_is_not_changed_even_with_its_text(certificates):
     (ranking,) = proof.rankings
     for by in (-3, 1):
         weaker = RankingFunction(({1: ranking.functions[0][1] + by},), ranking.strict)
-        changed = TerminationProof(
-            proof.program, (), proof.invariants, proof.infeasible, (weaker,), proof.proofs
-        )
+        changed = TerminationProof(proof.program, (), proof.invariants, proof.infeasible, (weaker,), proof.proofs)
         assert isinstance(check(from_json(to_json(changed), proof.program)), Rejected)
 
 
@@ -282,7 +280,5 @@ def test_text_that_is_no_json(text, complaint):
 def test_fractions_are_exact(certificates):
     third = Farkas({(): Fraction(10**30 + 1, 3)})
     proof = certificates["g"]
-    changed = TerminationProof(
-        proof.program, (), proof.invariants, proof.infeasible, proof.rankings, (third, None)
-    )
+    changed = TerminationProof(proof.program, (), proof.invariants, proof.infeasible, proof.rankings, (third, None))
     assert from_json(to_json(changed), proof.program).proofs == (third, None)
