@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import Pool
 
@@ -11,13 +11,13 @@ from fuzz_scopes.compiling import Call, Done, run
 from fuzz_scopes.expressions import TYPES
 from fuzz_scopes.files import File, written
 
-from arlib import Proved, Refuted, Unknown, Unsupported, c_claim, prove, terminates
+from arlib import Proved, Refuted, Unknown, Unsupported, c_claim, c_program, prove, terminates
 from arlib.certificates.nontermination import UndefinedRun
-from arlib.certificates.termination import assumptions
 
 BATCH = 200
 ONE = (0, 1, 2, 3, 4, 5, 7, 8, -1, -2, -5, 31, 32, 33, 40, 2**31 - 1, -(2**31), 2**30)
 TWO = (0, 1, 3, 5, -1, 32, -(2**31), 2**31 - 1)
+OTHERS = (0, 3, -(2**31), 2**31 - 1)
 PATTERNS = (0, 7, -1)
 READINGS = ("machine", "wrap")
 
@@ -49,8 +49,12 @@ def grid(file: File) -> list[tuple[int, ...]]:
     return list(itertools.product(*ranges))
 
 
-def calls(file: File, *inputs: tuple[int, ...]) -> list[Call]:
-    return [Call(file, each, pattern) for each in inputs for pattern in (PATTERNS if file.loose else PATTERNS[:1])]
+def calls(file: File, *inputs: tuple[int, ...], also: Sequence[str] = ()) -> list[Call]:
+    """The inputs on each stack; ``also`` are global variables that get numbers behind those of the parameters."""
+    count = len(file.parameters)
+    rows = [(each[:count], tuple(zip(also, each[count:], strict=True))) for each in inputs]
+    patterns = PATTERNS if file.loose else PATTERNS[:1]
+    return [Call(file, given, pattern, changed) for given, changed in rows for pattern in patterns]
 
 
 def ask(file: File, seconds: float) -> Iterator[Question]:
@@ -83,18 +87,19 @@ def proving(file: File, seconds: float) -> Question:
 
 
 def ending(file: File, reading: str, seconds: float) -> Question:
-    name = f"terminates, {reading}"
-    match terminates(file.text, "f", integers=reading, seconds=seconds):
-        case Proved(proof):
-            assumes = assumptions(proof) or reading == "wrap"
-            return Question(
-                name, reading, "proved", calls(file, *grid(file)), endless if assumes else endless_or_undefined
-            )
+    name, program = f"terminates, {reading}", c_program(file.text, "f", reading)
+    # A global variable that may have changed before is an input, too, of its name or v.2 where f has a v of its own.
+    also = [each.partition(".")[0] for each in program.parameters[len(file.parameters) :]]
+    match terminates(program, seconds=seconds):
+        case Proved():
+            rows = [(*given, *others) for given in grid(file) for others in itertools.product(OTHERS, repeat=len(also))]
+            return Question(name, reading, "proved", calls(file, *rows, also=also), endless_or_undefined)
         case Refuted(witness):
-            inputs = tuple(witness.entry.inputs[name] for name in file.parameters)
-            wrong = defined if isinstance(witness, UndefinedRun) else ended
-            judged = not witness.entry.choices and not (wrong is defined and file.loose)
-            return Question(name, reading, "refuted", calls(file, inputs) if judged else [], wrong)
+            inputs = tuple(witness.entry.inputs[name] for name in program.parameters)
+            undefined = isinstance(witness, UndefinedRun)
+            judged = not witness.entry.choices and not (undefined and file.loose)
+            asked = calls(file, inputs, also=also) if judged else []
+            return Question(name, reading, "refuted", asked, defined if undefined else ended)
         case Unknown():
             return Question(name, reading, "unknown")
 
@@ -108,10 +113,6 @@ def false(done: Done) -> str:
 
 def true(done: Done) -> str:
     return "it is true" if done.how == "returned" and done.true else ""
-
-
-def endless(done: Done) -> str:
-    return "it goes on for ever" if done.how == "comes back" else ""
 
 
 def endless_or_undefined(done: Done) -> str:

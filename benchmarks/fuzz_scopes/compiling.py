@@ -17,10 +17,12 @@ from pathlib import Path
 from fuzz_scopes.expressions import POOL
 from fuzz_scopes.files import File
 
+# With -fwrapv gcc still says nothing of a shift by too many bits and of a quotient that does not fit.
 FLAGS = {
-    "machine": ("-fsanitize=undefined", "-fsanitize-undefined-trap-on-error", "-DMISSING=__builtin_trap();"),
-    "wrap": ("-fwrapv", "-DMISSING="),
+    "machine": ("-fsanitize=undefined",),
+    "wrap": ("-fwrapv", "-fsanitize=shift-exponent,integer-divide-by-zero"),
 }
+TRAPS = ("-fsanitize-undefined-trap-on-error", "-DMISSING=__builtin_trap();")
 OWN = (*(name for name in POOL if name not in "xyab"), "f", "other")
 BEFORE = r"""
 #include <setjmp.h>
@@ -67,17 +69,23 @@ static __attribute__((noinline)) long enter(const struct file *file, const long 
     return file->call(given);
 }
 int main(void) {
-    long number, pattern, given[2];
+    long number, pattern, given[2], others;
     signal(SIGILL, trap);
     signal(SIGFPE, trap);
     signal(SIGTRAP, trap);
-    while (scanf("%ld %ld %ld %ld", &number, &pattern, &given[0], &given[1]) == 4) {
+    while (scanf("%ld %ld %ld %ld %ld", &number, &pattern, &given[0], &given[1], &others) == 5) {
         const struct file *file = &files[number];
         const char *from = first;
         long value = 0;
         slots = file->slots;
         memset(first, 0, sizeof first);
         copy(first);
+        while (others--) {
+            long place;
+            int number;
+            scanf("%ld %d", &place, &number);
+            *(int *) slots[place].at = number;
+        }
         ticks = 0, mark = 1, saved_size = -1;
         int how = sigsetjmp(out, 1);
         if (!how) value = enter(file, given, pattern);
@@ -95,6 +103,7 @@ class Call:
     file: File
     inputs: tuple[int, ...]
     pattern: int = 0
+    globals: tuple[tuple[str, int], ...] = ()  # those that do not have their first value
 
 
 @dataclass(frozen=True)
@@ -123,8 +132,14 @@ def compiled_text(files: Sequence[File]) -> str:
     return "\n".join([*parts, f"static const struct file files[] = {{{', '.join(table)}}};", AFTER])
 
 
+def line(call: Call) -> str:
+    """A call as the program reads it."""
+    changed = [number for name, value in call.globals for number in (call.file.globals.index(name), value)]
+    return " ".join(map(str, [call.pattern, *(*call.inputs, 0)[:2], len(call.globals), *changed]))
+
+
 def compiles(files: Sequence[File], reading: str, program: Path, more: Sequence[str] = ()) -> bool:
-    command = ["gcc", "-w", "-O0", "-std=gnu17", *FLAGS[reading], *more, "-x", "c", "-", "-o", str(program)]
+    command = ["gcc", "-w", "-O0", "-std=gnu17", *FLAGS[reading], *TRAPS, *more, "-x", "c", "-", "-o", str(program)]
     return subprocess.run(command, input=compiled_text(files), text=True, capture_output=True).returncode == 0
 
 
@@ -137,8 +152,7 @@ def run(calls: Sequence[Call], reading: str, more: Sequence[str] = ()) -> list[D
         program = Path(folder) / "run"
         if compiles(files, reading, program, more):
             number = {file: place for place, file in enumerate(files)}
-            asked = [(number[call.file], call.pattern, *call.inputs, 0, 0)[:4] for call in calls]
-            given = "\n".join(" ".join(map(str, each)) for each in asked)
+            given = "\n".join(f"{number[call.file]} {line(call)}" for call in calls)
             done = subprocess.run([program], input=given, text=True, capture_output=True, check=True).stdout
             rows = [line.split() for line in done.splitlines()]
             assert len(rows) == len(calls), "a run was lost"

@@ -81,7 +81,7 @@ class Expressions:
         """An operation that has no value for some operands."""
         a, b = self.variable(), self.operand()
         forms = (f"1 << {a}", f"{a} << {b}", f"{a} >> {b}", f"1 >> {a}", f"{a} / {b}", f"{a} % {b}", f"1 / {a}")
-        forms += (f"{a} / -1", f"{a} % -1", f"abs({a})", f"-{a}", f"{a} + 2147483647", f"{a} * {b}", f"{a} * 65536")
+        forms += (f"{a} / -⟨1⟩", f"{a} % -⟨1⟩", f"abs({a})", f"-{a}", f"{a} + 2147483647", f"{a} * {b}", f"{a} * 65536")
         forms += (f"{a} << 31", f"⟨{a} - 2147483647⟩ - 1", f"(-2147483647 - 1) / {a}", f"~{a}", f"!{a}", f"7 % {a}")
         return f"(⟨{self.choose.choice(forms)}⟩)"
 

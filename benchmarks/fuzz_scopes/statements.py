@@ -134,12 +134,11 @@ class Statements(Expressions):
 
         def cases() -> list[str]:
             lines = [f"int {self.hiding()};"] if self.chance(0.15) else []
-            self.loose |= bool(lines)
+            self.loose = True  # a jump to a later case goes over what gives a variable its value
             numbers = self.choose.sample((0, 1, 2, 3, 5), self.choose.choice((1, 2, 3)))
             for number in (*numbers, "default") if self.chance(0.5) else numbers:
                 lines.append(f"{'default' if number == 'default' else f'case {number}'}: ;")
                 if self.chance(0.4):
-                    self.loose = True
                     lines += self.declaration(depth)
                 lines += self.sequence(0, 2)
                 lines += ["break;"] if self.chance(0.5) else []
