@@ -21,6 +21,7 @@ from arlib.programs.syntax import (
     Choose,
     If,
     Leave,
+    NoValue,
     Program,
     Return,
     Statement,
@@ -216,6 +217,8 @@ def _instruction(statement: Statement, after: _Instruction | None, labels: Label
             return _Instruction(line, _stop(test, Stopped(line, "the assumption is false"), after))
         case Return(value, line):
             return _Instruction(line, _end(value, line))
+        case NoValue(why, line):
+            return _Instruction(line, _fail(why))
         case _:
             raise TypeError(f"not a statement: {statement!r}")
 
@@ -282,6 +285,13 @@ def _stop(test: Term, outcome: Stopped, after: _Instruction | None) -> Execute:
             return after
         machine.outcome = outcome
         return None
+
+    return execute
+
+
+def _fail(why: str) -> Execute:
+    def execute(machine: _Machine) -> None:
+        raise z.Undefined(why)
 
     return execute
 

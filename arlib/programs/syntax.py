@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from arlib import terms as t
 from arlib.integers import Machine
-from arlib.terms import Term
+from arlib.terms import Const, Term
 
 Reading = Literal["unbounded", "machine", "wrap"]
 State = Mapping[str, int]
@@ -95,7 +96,15 @@ class Return:
     line: int
 
 
-Statement = Assign | Choose | If | While | Block | Leave | Assert | Assume | Return
+@dataclass(frozen=True)
+class NoValue:
+    """Here the program comes to an operation without a value, such as the use of a variable that has none yet."""
+
+    why: str
+    line: int
+
+
+Statement = Assign | Choose | If | While | Block | Leave | Assert | Assume | Return | NoValue
 
 
 @dataclass(frozen=True)
@@ -132,6 +141,27 @@ def statements(body: tuple[Statement, ...]) -> Iterator[Statement]:
             case If(then=then, orelse=orelse):
                 yield from statements(then)
                 yield from statements(orelse)
+
+
+def fails(term: Term) -> bool:
+    """Whether a term's outermost operation might have no value, whatever its operands have."""
+    match term:
+        case t.Division(_, Const(divisor)):
+            return divisor == 0
+        case t.ShiftLeft(_, Const(amount)) | t.ShiftRight(_, Const(amount)):
+            return amount < 0
+        case _:
+            return isinstance(term, t.Division | t.Shift | t.Checked)
+
+
+def may_fail(term: Term) -> bool:
+    """Whether some state might give the term no value.
+
+    >>> x = t.Var("x")
+    >>> may_fail(t.FloorMod(x, Const(2))), may_fail(t.FloorMod(Const(2), x))
+    (False, True)
+    """
+    return any(map(fails, t.subterms(term)))
 
 
 def loops(program: Program) -> dict[int, While]:

@@ -21,11 +21,13 @@ from arlib.programs.syntax import (
     Choose,
     If,
     Leave,
+    NoValue,
     Program,
     Return,
     Statement,
     While,
     loops,
+    may_fail,
 )
 from arlib.verdict import Unsupported
 
@@ -205,8 +207,14 @@ class _Builder:
                         yield from self.follow(rest, after)
                     else:
                         yield END, after, ""
+            case Return(value) if value is not None and may_fail(value):
+                # The value does not matter here, only whether there is one.
+                for after, known in self.reader.number(value, path):
+                    yield (END, after, "") if known is not None else (UNDEFINED, after, after.why)
             case Return():
                 yield END, path, ""
+            case NoValue(why):
+                yield UNDEFINED, path, why
             case _Join(identity):
                 location = self.joins.setdefault(identity, self.first_join + len(self.joins))
                 yield self.arrive(location, rest, path)

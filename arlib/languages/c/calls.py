@@ -8,11 +8,13 @@ from arlib import terms as t
 from arlib.integers import Machine
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Arithmetic, Value
-from arlib.languages.c.declarations import Declarations, Declared, names
-from arlib.languages.c.effects import Context
-from arlib.languages.c.reader import MOST_CALLS, Expressions, Local, Scopes
-from arlib.languages.c.statements import Body, Statements, block, leaves
-from arlib.programs.syntax import Assert, Assign, Assume, Block, If, Leave, Program, Reading, Return, While
+from arlib.languages.c.declarations import Declarations, names
+from arlib.languages.c.effects import Body, Context
+from arlib.languages.c.expressions import MOST_CALLS, Expressions, Local, Scopes
+from arlib.languages.c.globals import changed, reachable
+from arlib.languages.c.order import check_order
+from arlib.languages.c.statements import Statements, block, leaves
+from arlib.programs.syntax import Assert, Assign, Assume, Block, If, Leave, NoValue, Program, Reading, Return, While
 
 ASSUME = {"assume", "__VERIFIER_assume", "assume_abort_if_not"}
 ASSERT = {"assert", "__VERIFIER_assert"}
@@ -23,7 +25,7 @@ END = {"abort", "exit", "_Exit", "_exit"}
 def _ends(body: Body) -> bool:
     """Whether no way leads behind the statements."""
     match body:
-        case (*_, Return() | Leave() | While(test=t.Truth(True)) | Assert(test=t.Truth(False))):
+        case (*_, Return() | Leave() | NoValue() | While(test=t.Truth(True)) | Assert(test=t.Truth(False))):
             return True
         case (*_, If(then=then, orelse=orelse)):
             return _ends(then) and _ends(orelse)
@@ -36,43 +38,49 @@ def _ends(body: Body) -> bool:
 class Functions(Statements):
     """Reads the functions of one file."""
 
-    def __init__(self, file: Declarations, arithmetic: Arithmetic):
-        super().__init__(file, arithmetic)
+    def __init__(self, file: Declarations, arithmetic: Arithmetic, open_: frozenset[int] | None = None):
+        super().__init__(file, arithmetic, open_)
         self._calls: list[str] = []
         self._unused: c_ast.FuncCall | None = None  # the call that is a statement
         self._globals: dict[str, Local] = {}
+        self._ordered: set[str] = set()
 
     def program(self, function: c_ast.FuncDef, reading: Reading) -> Program:
-        """The program that a function is."""
+        """The program that a function is; the global variables of which it cannot know the value are inputs, too."""
         name, returns = function.decl.name, self._returns(function)
-        self._calls.append(name)
-        self.file.check_macros(name)
+        self._enter(function)
         here = Context((self._globals, {}), {}, returns, None, "")
-        parameters = self.file.parameters(function)
-        line = self.line(function)
+        inputs: list[str] = []
         body: Body = ()
-        for parameter, declared in parameters:
-            self.declare(parameter, parameter.name, declared.type, here)
-            if self.integers is not None or declared.inputs != declared.type:
-                body = (*body, *self.assume_type(parameter.name, declared, line))
-        body = (*self._start(), *body, *self.sequence(function.body.block_items or [], here))
-        inputs = tuple(parameter.name for parameter, _ in parameters)
+        for parameter, declared in self.file.parameters(function):
+            inputs.append(self.declare(parameter, parameter.name, declared.type, here))
+            body = (*body, *self.assume_input(inputs[-1], declared, self.line(function)))
+        body = (*body, *self._start(name, inputs), *self.sequence(function.body.block_items or [], here))
         types = {} if self.integers is not None else dict(self.types)
-        return Program(name, inputs, body, self.file.source, "C", reading, types)
+        return Program(name, tuple(inputs), body, self.file.source, "C", reading, types)
 
-    def _start(self) -> Body:
-        """The global variables that the functions use get their first values."""
-        used = {name for function in self.file.functions.values() for name in names(function.body)}
+    def _start(self, function: str, inputs: list[str]) -> Body:
+        """The global variables that a function uses get their first values, or become inputs.
+
+        When another function than main is called, others may have changed them before.
+        """
+        used = {name for each in reachable(self.file, function) for name in names(self.file.functions[each].body)}
+        own = {name: node for name, node in self.file.variables.items() if name in used}
+        unknown: frozenset[str] = frozenset()
+        if own and function != "main":
+            for other in self.file.functions:
+                self.file.check_macros(other)  # which might change them
+            unknown = changed(self.file)
         here = Context((self._globals,), {}, None, None, "")
         body: Body = ()
-        for name, node in self.file.variables.items():
-            if name not in used:
-                continue
-            kind, line = self.file.declared(node).type, self.line(node)
+        for name, node in own.items():
+            declared, line = self.file.declared(node), self.line(node)
+            kind = declared.type
             variable = self.declare(node, name, kind, here)
             self.shared.add(variable)
-            if "extern" in node.storage and node.init is None:
-                body = (*body, *self.choose(variable, Declared(kind, kind), line))
+            if name in unknown or ("extern" in node.storage and node.init is None):
+                inputs.append(variable)
+                body = (*body, *self.assume_input(variable, declared, line))
                 continue
             before, value = ((), c.constant(0)) if node.init is None else self.read(node.init, ())
             if before:
@@ -87,6 +95,14 @@ class Functions(Statements):
             case _:
                 return self.file.returns(function)
 
+    def _enter(self, function: c_ast.FuncDef) -> None:
+        name = function.decl.name
+        self.file.check_macros(name)
+        if name not in self._ordered:
+            check_order(function.body, self.file.fail)
+            self._ordered.add(name)
+        self._calls.append(name)
+
     # Calls
 
     def value(self, node: c_ast.Node, scopes: Scopes) -> Value:
@@ -100,15 +116,14 @@ class Functions(Statements):
     def inlined(self, node: c_ast.FuncCall, function: c_ast.FuncDef, given: list[Value]) -> Value:
         """What a function of this file returns, its statements written before the one that calls it."""
         name, returns = function.decl.name, self._returns(function)
-        self.file.check_macros(name)
         if name in self._calls:
             self.file.fail(node, f"{name} calls itself; recursion would need an induction")
         if len(self._calls) == MOST_CALLS:
             self.file.fail(node, f"more than {MOST_CALLS} calls inside one another")
+        self._enter(function)
         result = None if returns is None else self.fresh(f"{name}.return", returns)
         end = self.label(f"{name}.return")
         here = Context((self._globals, {}), {"return": end}, returns, result, f"{name}.")
-        self._calls.append(name)
         with self.variables():
             targets = tuple(
                 self.declare(parameter, parameter.name, declared.type, here)
@@ -119,30 +134,35 @@ class Functions(Statements):
                 self.before.append(Assign(targets, values, self.line(node)))
             body = self.sequence(function.body.block_items or [], here)
         self._calls.pop()
-        if returns is not None and node is not self._unused and not _ends(body):
+        if result is not None and name == "main":
+            body = (*body, Assign((result,), (t.Const(0),), self.line(node)))  # 5.1.2.2.3
+        elif result is not None and node is not self._unused and not _ends(body):
             # To end without a return is undefined only where the caller uses the value (6.9.1p12).
-            body = (*body, Assert(t.Truth(False), self.line(node)))
+            body = (*body, NoValue(f"use of what {name} returns, which ended without a return", self.line(node)))
         self.before += block(end, body)
         # A function that returns nothing is only called as a statement, which asks for no value.
         return c.constant(0) if result is None or returns is None else c.typed(t.Var(result), returns)
 
-    def command(self, node: c_ast.FuncCall, here: Context) -> Body:
+    def command(self, node: c_ast.FuncCall, scopes: Scopes) -> Body:
         """A call as a statement: of a function in this file, or of one that checkers of programs know."""
         line = self.line(node)
         name = node.name.name if isinstance(node.name, c_ast.ID) else ""
         arguments = node.args.exprs if node.args is not None else []
-        if name not in self.file.functions and not any(name in scope for scope in here.scopes):
+        if name not in self.file.functions and self.local(name, scopes) is None:
             match arguments:
+                case [_] if name == "assert" and "NDEBUG" in self.file.defined:
+                    self.file.fail(node, "where NDEBUG is defined, assert does nothing, and does not evaluate this")
                 case [test] if name in ASSUME | ASSERT:
-                    before, formula = self.test(test, here.scopes)
+                    before, formula = self.test(test, scopes)
                     return (*before, (Assume if name in ASSUME else Assert)(formula, line))
                 case [] if name in FAIL:
                     return (Assert(t.Truth(False), line),)
-                case _ if name in END:
-                    values = [self.read(each, here.scopes) for each in arguments]
-                    before = tuple(each for first, _ in values for each in first)
-                    return (*before, Return(c.number(values[0][1]) if values else None, line))
+                case [] if name in END:
+                    return (Return(None, line),)
+                case [status] if name in END:
+                    before, value = self.read(status, scopes)
+                    return (*before, Return(c.number(value), line))
         outer, self.before, self._unused = self.before, [], node
-        Expressions.value(self, node, here.scopes)
+        value = Expressions.value(self, node, scopes)
         found, self.before = tuple(self.before), outer
-        return found
+        return (*found, *self.evaluated(node, value))

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 # The parser must know which names are types; these need an #include in C.
 PRELUDE = f"typedef int {', '.join(NAMED)};\n"
 
+# A backslash at the end of a line joins the next one to it (5.1.1.2p1); gcc takes blanks behind it for nothing.
+BLANKS = r"[ \t\v\f]*"
+SPLICE = rf"\\{BLANKS}\r?\n"
 COMMENT_OR_QUOTED = re.compile(
-    r"""(?P<comment>//(?:\\\r?\n|[^\n])*|/\*.*?\*/)|(?P<open>/\*)|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""", re.DOTALL
+    rf"(?P<comment>/(?:{SPLICE})*(?:/(?:{SPLICE}|[^\n])*|\*.*?\*(?:{SPLICE})*/))|(?P<open>/(?:{SPLICE})*\*)"
+    r"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'""",
+    re.DOTALL,
 )
-DIRECTIVE = re.compile(r"^[ \t]*#(?:\\\r?\n|[^\n])*", re.MULTILINE)
-BETWEEN = r"(?:[ \t]|\\\r?\n)*"
+TRIGRAPH = re.compile(r"\?\?[=/'()!<>-]")
+DIRECTIVE = re.compile(rf"^{BLANKS}#(?:{SPLICE}|[^\n])*", re.MULTILINE)
 HARMLESS = ("include", "define", "undef", "pragma", "line", "")
 LINE_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # of str.splitlines, by which `Unsupported` counts lines
 
@@ -134,8 +139,8 @@ def declarations(source: str) -> Declarations:
     """What a C file declares, with the syntax trees of its functions."""
     from arlib.languages.c.declarations import Declarations
 
-    code, macros = _code(source)
-    return Declarations(source, _syntax(source, code, macros), PRELUDE.count("\n"), macros)
+    code, macros, defined = _code(source)
+    return Declarations(source, _syntax(source, code, macros), PRELUDE.count("\n"), macros, defined)
 
 
 def _blank(text: str) -> str:
@@ -148,8 +153,8 @@ def _place(text: str, offset: int) -> tuple[int, int]:
     return len(lines), len(lines[-1]) - 1
 
 
-def _code(source: str) -> tuple[str, dict[tuple[int, int], str]]:
-    """The source with spaces for comments and directives, and where it uses the names that it #defines."""
+def _code(source: str) -> tuple[str, dict[tuple[int, int], str], set[str]]:
+    """The source with spaces for comments and directives, where it uses the names that it #defines, and these."""
 
     def fail(offset: int, reason: str) -> NoReturn:
         raise Unsupported(reason, source, *_place(source, offset))
@@ -165,9 +170,9 @@ def _code(source: str) -> tuple[str, dict[tuple[int, int], str]]:
     names: set[str] = set()
 
     def without_directive(match: re.Match[str]) -> str:
-        word = re.match(rf"[ \t]*#{BETWEEN}([a-zA-Z]*){BETWEEN}(\w*)", match[0])
+        word = re.match(rf"{BLANKS}#{BLANKS}(\w*){BLANKS}(\w*)", re.sub(SPLICE, "", match[0]))
         assert word is not None
-        if word[1] not in HARMLESS:
+        if word[1] not in HARMLESS and not word[1].isdigit():
             fail(match.start(), f"#{word[1]} is not carried out; give the text behind the preprocessor (cc -E)")
         if any(start < match.end() < end for start, end in comments):
             # C goes on with the directive behind the comment.
@@ -178,11 +183,13 @@ def _code(source: str) -> tuple[str, dict[tuple[int, int], str]]:
 
     if stray := re.search(r"\r(?!\n)", source):
         fail(stray.start(), "a carriage return alone ends no line in C")
+    if trigraph := TRIGRAPH.search(source):
+        fail(trigraph.start(), f"{trigraph[0]} is a trigraph, which stands for one character with some compilers only")
     code = DIRECTIVE.sub(without_directive, COMMENT_OR_QUOTED.sub(without_comment, source))
-    if joined := re.search(r"\\\r?\n", code):
+    if joined := re.search(SPLICE, code):
         fail(joined.start(), "write this in one line; only comments and directives may go on after a backslash")
     uses = (match for match in re.finditer(r"[^\W\d]\w*", code) if match[0] in names)
-    return "\n".join(code.splitlines()), {_place(source, use.start()): use[0] for use in uses}
+    return "\n".join(code.splitlines()), {_place(source, use.start()): use[0] for use in uses}, names
 
 
 def _parse(code: str) -> c_ast.FileAST | str:

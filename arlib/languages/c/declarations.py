@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -25,7 +25,7 @@ NEEDED = {
     "float": "floating-point numbers would need their own arithmetic; only integers are read here",
     "void": "void has no value",
 }
-ALONE = "changes a variable inside an expression, where C does not fix the order; write it as a statement of its own"
+ALONE = "changes a variable inside an expression; write it as a statement of its own"
 LOOP = "a loop would need to be unrolled or given an invariant; a claim needs assignments, if and return"
 JUMP = "a jump would need a control-flow graph; a claim needs assignments, if and return"
 NO_MEANING = NEEDED | {
@@ -74,39 +74,17 @@ def names(node: c_ast.Node) -> Iterator[str]:
         yield from names(child)
 
 
-def mentions(node: c_ast.Node, name: str) -> bool:
-    """Whether a syntax tree uses a name, or may go on elsewhere."""
-    if isinstance(node, c_ast.Goto) or (isinstance(node, c_ast.ID) and node.name == name):
-        return True
-    return any(mentions(child, name) for _, child in node.children())
-
-
-def assigned_first(name: str, following: Sequence[c_ast.Node]) -> bool:
-    """Whether the statements assign to a variable before they use it, if they use it at all."""
-    for node in following:
-        match node:
-            case c_ast.Assignment(op="=", lvalue=c_ast.ID(name=target), rvalue=right) if target == name:
-                return not mentions(right, name)
-            case c_ast.Assignment(op="=", rvalue=c_ast.Assignment() as inner) if mentions(inner, name):
-                return assigned_first(name, [inner])
-            case c_ast.For(init=c_ast.Assignment() as first) if mentions(first, name):
-                return assigned_first(name, [first])
-            case c_ast.For(init=c_ast.ExprList(exprs=[*first])) if any(mentions(each, name) for each in first):
-                return assigned_first(name, first)
-            case _ if mentions(node, name):
-                return False
-    return True
-
-
 class Declarations:
     """What one file declares; keeps its source to show where something cannot be read.
 
     ``shift`` is the number of lines that stand before the source in the text that was parsed, and
-    ``macros`` says where a #defined name occurs.
+    ``macros`` says where a #defined name occurs, and ``defined`` has all of them.
     """
 
-    def __init__(self, source: str, tree: c_ast.FileAST, shift: int, macros: dict[Place, str]):
-        self.source, self.shift = source, shift
+    def __init__(
+        self, source: str, tree: c_ast.FileAST, shift: int, macros: dict[Place, str], defined: Set[str] = frozenset()
+    ):
+        self.source, self.shift, self.defined = source, shift, defined
         self.typedefs: dict[str, c_ast.Node] = {}
         self.tags: dict[str, c_ast.Enum] = {}
         self._enums: list[c_ast.Enum] = []

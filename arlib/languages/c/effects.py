@@ -14,12 +14,15 @@ from arlib.integers import Machine, Signed, Unsigned
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Arithmetic, Value
 from arlib.languages.c.declarations import Declarations, Declared
-from arlib.languages.c.reader import Expressions, Local, Scopes
+from arlib.languages.c.expressions import Expressions, Local, Scopes
 from arlib.languages.c.types import BOOL, INT
-from arlib.programs.syntax import Assert, Assign, Assume, Choose, If, Return, Statement, While, statements
+from arlib.programs.syntax import Assert, Assign, Assume, Choose, If, NoValue, Return, Statement, While, statements
 from arlib.terms import Term, free_variables
 
+Body = tuple[Statement, ...]
+
 ORDER = "C does not fix whether this comes first, and it changes {}; write the call as a statement of its own"
+TOO_EARLY = "use of {} before it has a value"
 # What the functions choose by which SV-COMP's programs get their inputs (sv-comp.sosy-lab.org, rules).
 NONDET: dict[str, Machine] = {
     "": INT,
@@ -52,12 +55,12 @@ class Context:
         """The same in a scope of its own."""
         return replace(self, scopes=(*self.scopes, {}))
 
-    def jumping(self, **jumps: str) -> Context:
+    def jumping(self, jumps: Mapping[str, str]) -> Context:
         """The same with other jumps."""
         return replace(self, jumps={**self.jumps, **jumps})
 
 
-def _assigned(body: tuple[Statement, ...]) -> Iterator[str]:
+def _assigned(body: Body) -> Iterator[str]:
     for each in statements(body):
         match each:
             case Assign(targets=targets):
@@ -66,7 +69,7 @@ def _assigned(body: tuple[Statement, ...]) -> Iterator[str]:
                 yield target
 
 
-def _used(body: tuple[Statement, ...]) -> Iterator[str]:
+def _used(body: Body) -> Iterator[str]:
     for each in statements(body):
         match each:
             case Assign(values=values):
@@ -81,8 +84,12 @@ class Effects(Expressions):
 
     unknown = "is not declared here"
 
-    def __init__(self, file: Declarations, arithmetic: Arithmetic):
+    def __init__(self, file: Declarations, arithmetic: Arithmetic, open_: frozenset[int] | None = None):
         super().__init__(file, arithmetic)
+        self.open = open_  # the declarations whose variables need one more, which says whether they have a value
+        self.without: dict[
+            int, tuple[Choose, int]
+        ] = {}  # where variables begin without a value, while that is not known
         self.before: list[Statement] = []  # what the expression that is being read needs done before it
         self.shared: set[str] = set()  # the global variables
         self._taken: list[str] = []  # the variables in use, the innermost scope's last
@@ -121,13 +128,32 @@ class Effects(Expressions):
         here.scopes[-1][name] = Local(kind, c.typed(t.Var(variable), kind))
         return variable
 
-    def choose(self, variable: str, declared: Declared, line: int) -> tuple[Statement, ...]:
+    def no_value(self, node: c_ast.Decl, local: Local) -> Body:
+        """From here on the variable of a declaration has no value."""
+        assert isinstance(local.value, Value) and isinstance(local.value.term, t.Var)
+        if self.open is None:
+            begin = Choose(local.value.term.name, local.type, self.line(node))
+            self.without[id(begin)] = begin, id(node)
+            return (begin,)
+        return () if local.known is None else (Assign((local.known,), (t.Const(0),), self.line(node)),)
+
+    def has_value(self, node: c_ast.Node, local: Local) -> Body:
+        """From here on a variable has a value."""
+        return () if local.known is None else (Assign((local.known,), (t.Const(1),), self.line(node)),)
+
+    def choose(self, variable: str, declared: Declared, line: int) -> Body:
         """The variable gets any number of a type."""
         if self.integers is None:
             return (Choose(variable, declared.inputs, line),)
         return (Choose(variable, None, line), *self.assume_type(variable, declared, line))
 
-    def assume_type(self, variable: str, declared: Declared, line: int) -> tuple[Statement, ...]:
+    def assume_input(self, variable: str, declared: Declared, line: int) -> Body:
+        """What an input keeps beyond its type."""
+        if self.integers is None and declared.inputs == declared.type:
+            return ()
+        return self.assume_type(variable, declared, line)
+
+    def assume_type(self, variable: str, declared: Declared, line: int) -> Body:
         """What of its type a number keeps among the unbounded integers: its sign, and that a bool is 0 or 1."""
         if not isinstance(declared.inputs, Unsigned):
             return ()
@@ -141,14 +167,14 @@ class Effects(Expressions):
 
     # Expressions
 
-    def read(self, node: c_ast.Node, scopes: Scopes) -> tuple[tuple[Statement, ...], Value]:
+    def read(self, node: c_ast.Node, scopes: Scopes) -> tuple[Body, Value]:
         """An expression, and what is done before it."""
         outer, self.before = self.before, []
         value = self.measure(node, self.value(node, scopes))
         before, self.before = tuple(self.before), outer
         return before, value
 
-    def test(self, node: c_ast.Node, scopes: Scopes) -> tuple[tuple[Statement, ...], Term]:
+    def test(self, node: c_ast.Node, scopes: Scopes) -> tuple[Body, Term]:
         """An expression as a formula, and what is done before it."""
         before, value = self.read(node, scopes)
         match value.term:
@@ -160,6 +186,12 @@ class Effects(Expressions):
     def value(self, node: c_ast.Node, scopes: Scopes) -> Value:
         """What an expression means, behind the statements that ``before`` collects."""
         match node:
+            case c_ast.ID(name=name):
+                local = self.local(name, scopes)
+                if local is not None and local.known is not None:
+                    missing = (NoValue(TOO_EARLY.format(name), self.line(node)),)
+                    self.before.append(If(t.Le(t.Var(local.known), t.Const(0)), missing, (), self.line(node)))
+                return super().value(node, scopes)
             case c_ast.BinaryOp(op="&&" | "||" as op, left=left, right=right):
                 first = c.condition(self.value(left, scopes))
                 before, value = self.read(right, scopes)
@@ -172,9 +204,17 @@ class Effects(Expressions):
             case _:
                 return super().value(node, scopes)
 
-    def _only_if(
-        self, node: c_ast.Node, test: Term, then: tuple[Statement, ...], orelse: tuple[Statement, ...]
-    ) -> Term:
+    def local(self, name: str, scopes: Scopes) -> Local | None:
+        """The variable that a name means."""
+        return next((scope[name] for scope in reversed(scopes) if name in scope), None)
+
+    def evaluated(self, node: c_ast.Node, value: Value) -> Body:
+        """An expression is evaluated whose value nothing uses: it may have none."""
+        if not self._partial(value.term):
+            return ()
+        return (Assign((self.fresh("unused.value", value.type),), (c.number(value),), self.line(node)),)
+
+    def _only_if(self, node: c_ast.Node, test: Term, then: Body, orelse: Body) -> Term:
         """Do what the operands need where they are evaluated; the test as it was before."""
         if self._free.issuperset((*then, *orelse)):
             # To choose a number that is then not used does no harm.
@@ -202,6 +242,10 @@ class Effects(Expressions):
     def nondet(self, node: c_ast.Node) -> Declared | None:
         """The type from which a call such as ``__VERIFIER_nondet_uint()`` chooses; None if it is none."""
         match node:
+            case c_ast.FuncCall(name=c_ast.ID(name=name), args=c_ast.ExprList() as given) if "nondet" in name:
+                if name not in self.file.functions:
+                    self.file.fail(given, f"{name} takes no arguments here")
+                return None
             case c_ast.FuncCall(name=c_ast.ID(name=name)) if "nondet" in name and name not in self.file.functions:
                 suffix = name.rpartition("nondet")[2].strip("_")
             case _:

@@ -38,12 +38,20 @@ def c_program(source: str, function: str | None = None, reading: Reading = "mach
     (Assign(targets=('x',), values=(Checked(Sub(Var('x'), Const(1)), Signed(width=32)),), line=1),)
     """
     from arlib.languages.c.calls import Functions
+    from arlib.languages.c.definedness import used_too_early
 
     if reading not in tuple(READINGS):
         raise ValueError("C's integers are read as unbounded, machine or wrap")
     try:
         file = declarations(source)
-        return Functions(file, READINGS[reading]).program(_choose(file, function), reading)
+        chosen, arithmetic = _choose(file, function), READINGS[reading]
+        reader = Functions(file, arithmetic)
+        program = reader.program(chosen, reading)
+        if not reader.without:
+            return program
+        # Once more, now that it is known which variables may be used before they have a value.
+        early = used_too_early(program.body, {at: declaration for at, (_, declaration) in reader.without.items()})
+        return Functions(file, arithmetic, early).program(chosen, reading)
     except RecursionError:
         raise Unsupported("this is nested too deeply to read", source) from None
 

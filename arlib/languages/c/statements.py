@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pycparser import c_ast
 
 from arlib import terms as t
 from arlib.languages.c import arithmetic as c
-from arlib.languages.c.arithmetic import Arithmetic, Value
-from arlib.languages.c.declarations import NO_MEANING, Declarations, Declared, assigned_first, mentions
-from arlib.languages.c.effects import Context, Effects
-from arlib.languages.c.reader import Local
+from arlib.languages.c.arithmetic import Arithmetic
+from arlib.languages.c.assignments import Assignments
+from arlib.languages.c.declarations import NO_MEANING, Declarations, names
+from arlib.languages.c.effects import Body, Context
+from arlib.languages.c.expressions import Local
+from arlib.languages.c.types import BOOL
 from arlib.programs.syntax import Assign, Block, If, Leave, Return, Statement, While, statements
 
-Body = tuple[Statement, ...]
-
 MOST_STATEMENTS = 5_000
+NONE: Mapping[int, Sequence[str]] = {}
 GOTO = "a goto can go on behind the statements around it, at a label further down; a jump backward is a loop"
 
 
@@ -50,16 +51,16 @@ def _labels(node: c_ast.Node) -> Iterator[str]:
         node = node.stmt
 
 
-class Statements(Effects):
+def _is_variable(node: c_ast.Node) -> bool:
+    return isinstance(node, c_ast.Decl) and not isinstance(node.type, c_ast.FuncDecl)
+
+
+class Statements(Assignments):
     """Reads the statements of one file's functions."""
 
-    def __init__(self, file: Declarations, arithmetic: Arithmetic):
-        super().__init__(file, arithmetic)
+    def __init__(self, file: Declarations, arithmetic: Arithmetic, open_: frozenset[int] | None = None):
+        super().__init__(file, arithmetic, open_)
         self._loops = self._read = 0
-
-    def command(self, node: c_ast.FuncCall, here: Context) -> Body:
-        """A call as a statement."""
-        raise NotImplementedError
 
     def statement(self, node: c_ast.Node, here: Context) -> Body:
         """What a statement means, but for a declaration, which ``sequence`` reads."""
@@ -84,8 +85,7 @@ class Statements(Effects):
                 return self._loop(node, test, body, None, here)
             case c_ast.For(init=first, cond=test, next=step, stmt=body):
                 inside = here.inside()
-                following = [each for each in (test, body, step) if each is not None]
-                return (*self._first(first, inside, following), *self._loop(node, test, body, step, inside))
+                return (*self._first(first, inside), *self._loop(node, test, body, step, inside))
             case c_ast.DoWhile(cond=test, stmt=body):
                 return self._do(node, test, body, here)
             case c_ast.Switch(cond=cond, stmt=c_ast.Compound(block_items=items)):
@@ -103,103 +103,63 @@ class Statements(Effects):
                 return self.statement(labelled, here)
             case c_ast.Return(expr=value):
                 return self._return(node, value, here)
+            case c_ast.Case() | c_ast.Default():
+                self.file.fail(node, "a case stands directly in its switch here")
             case _:
-                return self.effect(node, here)
+                return self.effect(node, here.scopes)
 
-    def sequence(self, items: Sequence[c_ast.Node], here: Context) -> Body:
-        """Statements one after another, each jump to a label among them leaving all that stand before it."""
+    def sequence(
+        self, items: Sequence[c_ast.Node], here: Context, entries: Mapping[int, Sequence[str]] = NONE, body: Body = ()
+    ) -> Body:
+        """Statements one after another, each jump to a label among them leaving all that stand before it.
+
+        ``entries`` has the labels of a switch: those of the places to which ``body`` jumps.
+        """
         labels = {place: list(_labels(item)) for place, item in enumerate(items)}
         targets = {name: self.label(here.prefix + name) for names in labels.values() for name in names}
-        origins: dict[str, int] = {}
-        body: Body = ()
+        entered = max([place for place in labels if labels[place] or place in entries], default=0)
+        # A jump may come behind a declaration: its variable is in scope there, and has no value.
+        late = {place: self._declared(item, here) for place, item in enumerate(items[:entered]) if _is_variable(item)}
         for place, item in enumerate(items):
+            for label in entries.get(place, ()):
+                body = block(label, body)
             for name in labels[place]:
-                over = items[origins.get(name, place) + 1 : place]
-                if declared := next((each for each in over if isinstance(each, c_ast.Decl)), None):
-                    self.file.fail(declared, f"the goto to {name} would leave this variable without a value")
                 body = block(targets.pop(name), body)
             if isinstance(item, c_ast.Decl):
-                body = (*body, *self.declaration(item, here, items[place + 1 :]))
-                continue
-            read = self.statement(item, here.jumping(**targets))
-            for name in targets:
-                if leaves(read, targets[name]):
-                    origins.setdefault(name, place)
-            body = (*body, *read)
-        return body
+                body = (*body, *self.declaration(item, here, late.get(place)))
+            else:
+                body = (*body, *self.statement(item, here.jumping(targets)))
+        begin = (each for place, (_, local) in late.items() for each in self.no_value(items[place], local))
+        return (*begin, *body)
 
-    def declaration(self, node: c_ast.Decl, here: Context, following: Sequence[c_ast.Node]) -> Body:
-        """A local variable gets its value, or any of its type."""
+    def declaration(self, node: c_ast.Decl, here: Context, made: tuple[str, Local] | None = None) -> Body:
+        """A local variable gets its value, or has none yet. ``made`` is it, where it was brought in before."""
         if isinstance(node.type, c_ast.FuncDecl):
+            if self.local(node.name, here.scopes) is not None:
+                self.file.fail(node, f"{node.name} is a variable around this")
             self.file.prototypes[node.name] = node
             return ()
+        name, local = self._declared(node, here) if made is None else made
+        if name in here.scopes[-1]:
+            self.file.fail(node, f"{name} is declared twice")
+        here.scopes[-1][name] = local
+        if node.init is None:
+            return self.no_value(node, local)
+        with self.variables():
+            # The variable is in scope in its own initializer, where it has no value.
+            before = self.no_value(node, local) if name in names(node.init) else ()
+            return (*before, *self.store(node, local, node.init, here.scopes))
+
+    def _declared(self, node: c_ast.Decl, here: Context) -> tuple[str, Local]:
+        """The variable that a declaration brings in, not yet in scope."""
         if not {"auto", "register"}.issuperset(node.storage):
             self.file.fail(node, f"a {node.storage[0]} variable outlives the call; declare it outside of functions")
         kind = self.file.declared(node).type
         if node.name is None:
             self.file.fail(node, NO_MEANING["Typedef"])
-        if node.init is not None and mentions(node.init, node.name):
-            self.file.fail(node, f"{node.name} is used before it has a value")
-        variable = self.declare(node, node.name, kind, here)
-        if node.init is not None:
-            with self.variables():
-                return self.store(node, Local(kind, c.typed(t.Var(variable), kind)), node.init, here)
-        if assigned_first(node.name, following):
-            return ()
-        return self.choose(variable, Declared(kind, kind), self.line(node))
-
-    def store(self, node: c_ast.Node, target: Local, source: c_ast.Node, here: Context) -> Body:
-        """The value of an expression, converted, goes into a variable."""
-        assert target.value is not None and isinstance(target.value.term, t.Var)
-        variable, kind = target.value.term.name, target.type
-        declared = self.nondet(source)
-        if declared is not None:
-            given = Value(t.Var(variable), declared.type, declared.inputs.low, declared.inputs.high)
-            if self.c.convert(given, kind).term is given.term:
-                return self.choose(variable, declared, self.line(node))
-        before, value = self.read(source, here.scopes)
-        return (*before, Assign((variable,), (c.number(self.c.convert(value, kind)),), self.line(node)))
-
-    # Statements that are expressions
-
-    def effect(self, node: c_ast.Node, here: Context) -> Body:
-        """What an expression does that is a statement."""
-        match node:
-            case c_ast.ExprList(exprs=parts):
-                return tuple(each for part in parts for each in self.effect(part, here))
-            case c_ast.Assignment(op="=", lvalue=c_ast.ID() as target, rvalue=c_ast.Assignment() as right):
-                return (*self.effect(right, here), *self.store(node, self._target(target, here), right.lvalue, here))
-            case c_ast.Assignment(op="=", lvalue=c_ast.ID() as target, rvalue=right):
-                return self.store(node, self._target(target, here), right, here)
-            case c_ast.Assignment(op=op, lvalue=c_ast.ID() as target, rvalue=right):
-                result = c_ast.BinaryOp(op[:-1], target, right, node.coord)
-                return self.store(node, self._target(target, here), result, here)
-            case c_ast.UnaryOp(op="++" | "--" | "p++" | "p--" as op, expr=c_ast.ID() as target):
-                result = c_ast.BinaryOp(op[-1], target, c_ast.Constant("int", "1", node.coord), node.coord)
-                return self.store(node, self._target(target, here), result, here)
-            case c_ast.Assignment(lvalue=target) | c_ast.UnaryOp(op="++" | "--" | "p++" | "p--", expr=target):
-                self.file.fail(target, "only variables can be assigned to; anything else would need a model of memory")
-            case c_ast.FuncCall():
-                return self.command(node, here)
-            case c_ast.Cast(to_type=c_ast.Typename(type=c_ast.TypeDecl(type=c_ast.IdentifierType(names=["void"])))):
-                return () if isinstance(node.expr, c_ast.ID | c_ast.Constant) else self.effect(node.expr, here)
-            case c_ast.BinaryOp() | c_ast.TernaryOp():
-                before, value = self.read(node, here.scopes)
-                if before:
-                    # Nothing uses the value, but it may be undefined.
-                    unused = Assign((self.fresh("unused.value", value.type),), (c.number(value),), self.line(node))
-                    return (*before, unused)
-                self.file.fail(node, "this statement does nothing")
-            case _ if type(node).__name__ in NO_MEANING:
-                self.file.fail(node, NO_MEANING[type(node).__name__])
-            case _:
-                self.file.fail(node, "this statement does nothing")
-
-    def _target(self, node: c_ast.ID, here: Context) -> Local:
-        for scope in reversed(here.scopes):
-            if node.name in scope:
-                return scope[node.name]
-        self.file.fail(node, f"{node.name} {self.unknown}")
+        variable = self.fresh(here.prefix + node.name, kind)
+        known = self.fresh(f"{variable}.known", BOOL) if self.open is not None and id(node) in self.open else None
+        return node.name, Local(kind, c.typed(t.Var(variable), kind), known)
 
     def _return(self, node: c_ast.Return, value: c_ast.Node | None, here: Context) -> Body:
         line = self.line(node)
@@ -208,7 +168,8 @@ class Statements(Effects):
         if here.result is not None:
             assert here.returns is not None
             target = Local(here.returns, c.typed(t.Var(here.result), here.returns))
-            return (*self.store(node, target, value, here), Leave(here.jumps["return"], line))
+            assert value is not None
+            return (*self.store(node, target, value, here.scopes), Leave(here.jumps["return"], line))
         if "return" in here.jumps:
             return (Leave(here.jumps["return"], line),)
         if value is None or here.returns is None:
@@ -218,14 +179,14 @@ class Statements(Effects):
 
     # Loops
 
-    def _first(self, node: c_ast.Node | None, here: Context, following: Sequence[c_ast.Node]) -> Body:
+    def _first(self, node: c_ast.Node | None, here: Context) -> Body:
         match node:
             case None:
                 return ()
             case c_ast.DeclList(decls=declarations):
-                return tuple(each for one in declarations for each in self.declaration(one, here, following))
+                return tuple(each for one in declarations for each in self.declaration(one, here))
             case _:
-                return self.effect(node, here)
+                return self.effect(node, here.scopes)
 
     def _number(self) -> tuple[int, str, str]:
         self._loops += 1
@@ -237,8 +198,8 @@ class Statements(Effects):
         line = self.line(node)
         number, out, again = self._number()
         before, formula = ((), t.Truth(True)) if test is None else self.test(test, here.scopes)
-        inside = block(again, self.statement(body, here.jumping(**{"break": out, "continue": again})))
-        after = () if step is None else self.effect(step, here)
+        inside = block(again, self.statement(body, here.jumping({"break": out, "continue": again})))
+        after = () if step is None else self.effect(step, here.scopes)
         if before:
             # What is chosen for the test, or called in it, is so anew each time.
             before = (*before, If(t.Not(formula), (Leave(out, line),), (), line))
@@ -249,9 +210,9 @@ class Statements(Effects):
         if isinstance(test, c_ast.Constant) and test.value == "0":
             # A common way to write one statement; it is no loop.
             out = self.label("once")
-            return block(out, self.statement(body, here.jumping(**{"break": out, "continue": out})))
+            return block(out, self.statement(body, here.jumping({"break": out, "continue": out})))
         number, out, again = self._number()
-        inside = block(again, self.statement(body, here.jumping(**{"break": out, "continue": again})))
+        inside = block(again, self.statement(body, here.jumping({"break": out, "continue": again})))
         before, formula = self.test(test, here.scopes)
         if formula != t.Truth(True):
             before = (*before, If(t.Not(formula), (Leave(out, self.line(test)),), (), self.line(test)))
@@ -266,22 +227,25 @@ class Statements(Effects):
             name = self.fresh(f"{here.prefix}case", value.type)
             before = (*before, Assign((name,), (c.number(value),), line))
             value = replace(value, term=t.Var(name))
-        labels = [self.label(f"{out}.case") for _ in items]
-        body: Body = (Leave(out, line),)
-        for item, label in zip(reversed(items), reversed(labels), strict=True):
+        inside = here.inside().jumping({"break": out})
+        entries: dict[int, list[str]] = {}
+        statements_: list[c_ast.Node] = []
+        tests: list[Statement] = []
+        otherwise = Leave(out, line)
+        for item in items:
+            if not isinstance(item, c_ast.Case | c_ast.Default):
+                statements_.append(item)  # behind no case, so that nothing but a declaration matters
+                continue
+            label, at = self.label(f"{out}.case"), self.line(item)
+            # An empty statement, so that there is a place behind the last case, too.
+            entries.setdefault(len(statements_), []).append(label)
+            statements_ += item.stmts or [c_ast.EmptyStatement(item.coord)]
             if isinstance(item, c_ast.Default):
-                body = (Leave(label, self.line(item)),)
-        for item, label in zip(reversed(items), reversed(labels), strict=True):
-            match item:
-                case c_ast.Case(expr=number):
-                    constant = self.c.convert(self.value(number, ()), value.type)
-                    test = c.condition(self.c.binary("==", value, constant))
-                    body = (If(test, (Leave(label, self.line(item)),), (), self.line(item)), *body)
-                case c_ast.Default():
-                    pass
-                case _:
-                    self.file.fail(item, "a switch has only cases here")
-        for item, label in zip(items, labels, strict=True):
-            inside = here.jumping(**{"break": out}).inside()
-            body = (*block(label, body), *self.sequence(item.stmts or [], inside))
-        return (*before, *block(out, body))
+                otherwise = Leave(label, at)
+                continue
+            constant = self.c.convert(self.value(item.expr, inside.scopes), value.type)
+            if t.free_variables(constant.term):
+                self.file.fail(item, "a case is a constant")
+            test = c.condition(self.c.binary("==", value, constant))
+            tests.append(If(test, (Leave(label, at),), (), at))
+        return (*before, *block(out, self.sequence(statements_, inside, entries, (*tests, otherwise))))

@@ -1,0 +1,81 @@
+"""Reads C's expressions that do something: they assign, count up or down, and call functions."""
+
+from __future__ import annotations
+
+from pycparser import c_ast
+
+from arlib import terms as t
+from arlib.languages.c import arithmetic as c
+from arlib.languages.c.arithmetic import Value
+from arlib.languages.c.effects import Body, Effects
+from arlib.languages.c.expressions import Local, Scopes
+from arlib.programs.syntax import Assign
+
+
+class Assignments(Effects):
+    """Reads what expressions do to variables, in the order that C fixes; where it fixes none, see ``check_order``."""
+
+    def command(self, node: c_ast.FuncCall, scopes: Scopes) -> Body:
+        """A call as a statement."""
+        raise NotImplementedError
+
+    def store(self, node: c_ast.Node, target: Local, source: c_ast.Node, scopes: Scopes) -> Body:
+        """The value of an expression, converted, goes into a variable."""
+        assert target.value is not None and isinstance(target.value.term, t.Var)
+        variable, kind = target.value.term.name, target.type
+        declared = self.nondet(source)
+        if declared is not None:
+            given = Value(t.Var(variable), declared.type, declared.inputs.low, declared.inputs.high)
+            if self.c.convert(given, kind).term is given.term:
+                return (*self.choose(variable, declared, self.line(node)), *self.has_value(node, target))
+        before, value = self.read(source, scopes)
+        assign = Assign((variable,), (c.number(self.c.convert(value, kind)),), self.line(node))
+        return (*before, assign, *self.has_value(node, target))
+
+    def value(self, node: c_ast.Node, scopes: Scopes) -> Value:
+        """What an expression means, behind the statements that ``before`` collects."""
+        match node:
+            case c_ast.ExprList(exprs=[*others, last]):
+                for each in others:
+                    self.before += self.effect(each, scopes)
+                return self.value(last, scopes)
+            case c_ast.UnaryOp(op="p++" | "p--", expr=c_ast.ID() as target):
+                old = self.value(target, scopes)
+                saved = self.fresh(f"{target.name}.before", old.type)
+                self.before.append(Assign((saved,), (c.number(old),), self.line(node)))
+                self.before += self.effect(node, scopes)
+                return c.typed(t.Var(saved), old.type)
+            case c_ast.UnaryOp(op="++" | "--", expr=target) | c_ast.Assignment(lvalue=target):
+                self.before += self.effect(node, scopes)
+                return self.value(target, scopes)
+            case _:
+                return super().value(node, scopes)
+
+    def effect(self, node: c_ast.Node, scopes: Scopes) -> Body:
+        """What an expression does of which nothing uses the value."""
+        match node:
+            case c_ast.ExprList(exprs=parts):
+                return tuple(each for part in parts for each in self.effect(part, scopes))
+            case c_ast.Assignment(op="=", lvalue=c_ast.ID() as target, rvalue=right):
+                return self.store(node, self._target(target, scopes), right, scopes)
+            case c_ast.Assignment(op=op, lvalue=c_ast.ID() as target, rvalue=right):
+                result = c_ast.BinaryOp(op[:-1], target, right, node.coord)
+                return self.store(node, self._target(target, scopes), result, scopes)
+            case c_ast.UnaryOp(op="++" | "--" | "p++" | "p--" as op, expr=c_ast.ID() as target):
+                result = c_ast.BinaryOp(op[-1], target, c_ast.Constant("int", "1", node.coord), node.coord)
+                return self.store(node, self._target(target, scopes), result, scopes)
+            case c_ast.Assignment(lvalue=target) | c_ast.UnaryOp(op="++" | "--" | "p++" | "p--", expr=target):
+                self.file.fail(target, "only variables can be assigned to; anything else would need a model of memory")
+            case c_ast.FuncCall():
+                return self.command(node, scopes)
+            case c_ast.Cast(to_type=c_ast.Typename(type=c_ast.TypeDecl(type=c_ast.IdentifierType(names=["void"])))):
+                return self.effect(node.expr, scopes)
+            case _:
+                before, value = self.read(node, scopes)
+                return (*before, *self.evaluated(node, value))
+
+    def _target(self, node: c_ast.ID, scopes: Scopes) -> Local:
+        local = self.local(node.name, scopes)
+        if local is None:
+            self.file.fail(node, f"{node.name} {self.unknown}")
+        return local
