@@ -8,10 +8,10 @@ from arlib import terms as t
 from arlib.integers import Machine
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Arithmetic, Value
-from arlib.languages.c.declarations import Declarations, names
+from arlib.languages.c.declarations import Declarations
 from arlib.languages.c.effects import Body, Context
 from arlib.languages.c.expressions import MOST_CALLS, Expressions, Local, Scopes
-from arlib.languages.c.globals import changed, reachable
+from arlib.languages.c.globals import changed, reachable, used
 from arlib.languages.c.order import check_order
 from arlib.languages.c.statements import Statements, block, leaves
 from arlib.programs.syntax import Assert, Assign, Assume, Block, If, Leave, NoValue, Program, Reading, Return, While
@@ -64,8 +64,8 @@ class Functions(Statements):
 
         When another function than main is called, others may have changed them before.
         """
-        used = {name for each in reachable(self.file, function) for name in names(self.file.functions[each].body)}
-        own = {name: node for name, node in self.file.variables.items() if name in used}
+        named = {name for each in reachable(self.file, function) for name in used(self.file, each)}
+        own = {name: node for name, node in self.file.variables.items() if name in named}
         unknown: frozenset[str] = frozenset()
         if own and function != "main":
             for other in self.file.functions:

@@ -210,7 +210,7 @@ class Effects(Expressions):
 
     def evaluated(self, node: c_ast.Node, value: Value) -> Body:
         """An expression is evaluated whose value nothing uses: it may have none."""
-        if not self._partial(value.term):
+        if not self._partial(value.term) and not (self.open is None and self.without):
             return ()
         return (Assign((self.fresh("unused.value", value.type),), (c.number(value),), self.line(node)),)
 

@@ -13,7 +13,20 @@ from arlib import Signed, Unsigned, Unsupported
 from arlib import terms as t
 from arlib.languages.c.functions import c_program
 from arlib.programs.interpreter import Failed, Returned, Stopped, run
-from arlib.programs.syntax import Assert, Assign, Assume, Block, Choose, If, Leave, Return, While, loops, statements
+from arlib.programs.syntax import (
+    Assert,
+    Assign,
+    Assume,
+    Block,
+    Choose,
+    If,
+    Leave,
+    NoValue,
+    Return,
+    While,
+    loops,
+    statements,
+)
 
 COMPILER = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
 needs_compiler = pytest.mark.skipif(
@@ -95,8 +108,8 @@ class Writer:
         op = self.choose.choice(["=", "=", "+=", "-=", "*=", "&=", "|=", "^=", "<<=", ">>=", "/=", "%="])
         right = str(self.choose.randrange(5)) if op in ("<<=", ">>=") else self.expression(2)
         right += " | 1" if op in ("/=", "%=") else ""
-        target = self.choose.choice(self.names)
-        return f"{target} = {self.choose.choice(self.names)} = {right};" if op == "=" else f"{target} {op} {right};"
+        target, second = self.choose.sample(self.names, 2)  # C does not say which assignment to one variable is first
+        return f"{target} = {second} = {right};" if op == "=" else f"{target} {op} {right};"
 
     def step(self):
         name = self.choose.choice(self.names)
@@ -201,6 +214,8 @@ def test_programs_return_what_the_compiled_ones_return(compiled, reading):
                 choose.choice([0, 1, model.high, model.low, choose.randint(model.low, model.high)]) for model in models
             ]
             inputs = dict(zip("abc", values, strict=True))
+            # What functions of the file may change before the call is an input as well.
+            inputs |= {name: start for name, start in (("g", 5), ("h", 0)) if name in program.parameters}
             done = run(defined, inputs, choices=itertools.cycle(TAPE), steps=100_000).outcome
             if isinstance(done, Returned):
                 done = run(program, inputs, choices=itertools.cycle(TAPE), steps=100_000).outcome
@@ -224,7 +239,7 @@ def value(source, *, choices=(), reading="machine", function=None, **inputs):
         ("int s = 0, i; for (i = 0; i < 5; i++) s += i; return s + i;", 15),
         ("int i = 9, j; for (i = 0, j = 10; i < j; i++, j--); return i;", 5),
         ("int s = 0; for (int i = 0; i < 9; i++) { if (i == 2) continue; if (i == 5) break; s += i; } return s;", 8),
-        ("int i = 0; while (1) { if (++i, i > 7) break; } return i;", None),
+        ("int i = 0; while (1) { if (++i, i > 7) break; } return i;", 8),
         ("int i = 0; while (1) { ++i; if (i > 7) break; } return i;", 8),
         ("int i = 7; do i--; while (i > 3); return i;", 3),
         ("int i = 0, n = 0; do { i++; if (i < 5) continue; n = 1; } while (n == 0); return i;", 5),
@@ -340,15 +355,54 @@ def chosen(source):
     return [each.target for each in statements(c_program(source).body) if isinstance(each, Choose)]
 
 
-def test_a_variable_without_a_value_has_any():
-    assert chosen("int f(void) { int x; if (x) return 1; return 0; }") == ["x"]
-    assert chosen("int f(int n) { while (n > 0) { char c; n -= c; } return n; }") == ["c"]
-    # But for one that gets its value before it is used.
-    assert chosen("int f(int n) { int x, y, z; x = 1; y = x; for (z = 0; z < n; z++) y++; return y; }") == []
-    assert chosen("int f(int n) { int x; if (n) x = 1; return x; }") == ["x"]
-    assert chosen("int f(int n) { int x; if (n) goto end; x = 1; end: return x; }") == ["x"]
-    assert chosen("int f(int n) { int x, y; y = x = n; return y; }") == []
-    assert chosen("int f(int n) { int x, y, z; y = x = n; return z; }") == ["z"]
+@pytest.mark.parametrize(
+    ("body", "n", "expected"),
+    [
+        ("int x; if (x) return 1; return 0;", 0, None),
+        ("int x; if (n) x = 1; return x;", 1, 1),
+        ("int x; if (n) x = 1; return x;", 0, None),
+        ("int x; if (n) goto end; x = 1; end: return x;", 0, 1),
+        ("int x; if (n) goto end; x = 1; end: return x;", 1, None),
+        ("if (n) goto end; int x = 1; end: return x;", 0, 1),
+        ("if (n) goto end; int x = 1; end: return x;", 1, None),
+        ("switch (n) { case 1:; int x = 5; case 2: return x; } return 0;", 1, 5),
+        ("switch (n) { case 1:; int x = 5; case 2: return x; } return 0;", 2, None),
+        ("switch (n) { case 1: { int x; x = 3; } goto in; int x; case 2: x = 4; in: return x; } return 0;", 2, 4),
+        ("switch (n) { case 1: { int x; x = 3; } goto in; int x; case 2: x = 4; in: return x; } return 0;", 1, None),
+        ("int x = x; return x;", 1, None),
+        ("int x, y = 1; return y || x;", 1, 1),
+        ("int x, y = 0; return y || x;", 1, None),
+        ("int x; (void) x; return 1;", 1, None),
+        ("int x; while (n > 0 && (n == 3 || x)) { x = n; n--; } return n;", 3, 0),
+        ("int x; while (n > 0 && (n == 3 || x)) { x = n; n--; } return n;", 4, None),
+        ("for (int i = 0; i < n; i++) { int x; if (i == 0) x = 1; if (x) ; } return 3;", 1, 3),
+        ("for (int i = 0; i < n; i++) { int x; if (i == 0) x = 1; if (x) ; } return 3;", 2, None),
+    ],
+)
+def test_a_variable_has_no_value_before_it_gets_one(body, n, expected):
+    for reading in ("machine", "wrap", "unbounded"):
+        done = run(c_program(f"int f(int n) {{ {body} }}", reading=reading), {"n": n}).outcome
+        if expected is None:
+            assert isinstance(done, Failed) and "use of x before it has a value" in done.why, (reading, done)
+        else:
+            assert isinstance(done, Returned) and done.value == expected, (reading, done)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "int x, y, z; x = 1; y = x; for (z = 0; z < n; z++) y++; return y;",
+        "int x, y; y = x = n; return y;",
+        "int x; if (n) x = 1; else x = 2; return x;",
+        "int x; do x = n--; while (n > 0); return x;",
+        "int x; while (1) { x = n; if (x < 5) break; n--; } return x;",
+        "int x; if (n) return 3; else x = 2; return x;",
+        "int x; switch (n) { case 1: x = 1; break; default: x = 2; } return x;",
+    ],
+)
+def test_a_variable_that_gets_its_value_first_is_one_as_any_other(body):
+    program = c_program(f"int f(int n) {{ {body} }}")
+    assert not any(isinstance(each, Choose | NoValue) for each in statements(program.body))
 
 
 def test_calls_are_written_into_the_caller():
@@ -400,13 +454,45 @@ def test_global_variables_start_with_their_values():
     program = c_program(source)
     starts = [(each.targets, each.values) for each in program.body if isinstance(each, Assign)][:3]
     assert starts == [(("a",), (t.Const(2),)), (("b",), (t.Const(0),)), (("c",), (t.Neg(t.Const(3)),))]
-    assert value(source, choices=[1]) == -5
+    assert program.parameters == ("d",)
+    assert value(source, d=1) == -5
+
+
+@pytest.mark.parametrize(
+    ("source", "inputs"),
+    [
+        ("int n; void g(void) { n++; } int f(int x) { return n; }", ("x", "n")),
+        ("int n; int f(int x) { return n--; }", ("x", "n")),
+        ("int n; void h(int *p); void g(void) { h(&n); } int f(int x) { return n; }", ("x", "n")),
+        (
+            "int n; int h(void) { return n; } void g(void) { { int n; } n = 1; } int f(int x) { return h(); }",
+            ("x", "n"),
+        ),
+        ("int n; void g(void) { int n; { extern int n; n = 1; } } int f(int x) { return n; }", ("x", "n")),
+        ("int n = 3; void g(void) { } int f(int x) { return n; }", ("x",)),
+        ("int n = 3; void g(int n) { n++; } int f(int x) { return n; }", ("x",)),
+        ("int n = 3; void g(void) { for (int n = 0; n < 3; n++) ; } int f(int x) { return n; }", ("x",)),
+        ("int n = 3; void g(void) { n = 2; } int f(int x) { int n = x; return n; }", ("x",)),
+        ("int x = 3; void g(void) { x = 2; } int h(void) { return x; } int f(int x) { return h(); }", ("x", "x.2")),
+    ],
+)
+def test_a_global_variable_that_may_have_been_changed_is_an_input(source, inputs):
+    assert set(c_program(source, "f").parameters) == set(inputs)
+
+
+def test_nothing_has_changed_a_global_variable_before_main():
+    assert c_program("int n = 3; void g(void) { n++; } int main(void) { g(); return n; }").parameters == ()
 
 
 def test_a_function_that_does_not_return_its_value_goes_wrong_only_where_it_is_used():
     helper = "int f(int x) { if (x > 0) return 1; }"
     assert value(f"{helper} int main() {{ f(0); return f(1); }}") == 1
-    assert isinstance(run(c_program(f"{helper} int main() {{ return f(0); }}"), {}).outcome, Stopped)
+    for call in ("return f(0);", "int x = f(0); return 1;", "if (f(0)) ; return 1;", "return f(f(0));"):
+        outcome = run(c_program(f"{helper} int main() {{ {call} }}"), {}).outcome
+        assert isinstance(outcome, Failed) and "f returns" in outcome.why
+    for call in ("(void) f(0); return 1;", "f(0), f(1); return 1;", "for (f(0); ; f(0)) return 1;"):
+        assert value(f"{helper} int main() {{ {call} }}") == 1
+    assert value("int main(void) { } int f(void) { return main(); }", function="f") == 0
 
 
 @pytest.mark.parametrize(
@@ -457,24 +543,32 @@ def test_the_function_that_is_meant():
         ("int f(int x) { double d = 0; return 1; }", 1, 15, "floating-point"),
         ("int f(int x) { while (g(x)) x--; return 1; }", 1, 22, "the body of g is not in this file"),
         ("int f(int x) { printf(x); return 1; }", 1, 15, "the body of printf is not in this file"),
-        ("int f(int x) { while ((x = x - 1)) ; return 1; }", 1, 23, "statement of its own"),
-        ("int f(int x) { return x++; }", 1, 22, "statement of its own"),
         ("int f(int x) { top: x--; if (x) goto top; return x; }", 1, 32, "a jump backward is a loop"),
         ("int f(int x) { goto in; { in: x--; } return x; }", 1, 15, "a jump backward is a loop"),
-        ("int f(int x) { if (x) goto end; int y = 1; end: return y; }", 1, 36, "without a value"),
+        ("int f(int x) { return x++ + x; }", 1, 22, "C does not fix whether x is changed before or after"),
+        ("int f(int x) { x = x++; return x; }", 1, 15, "C does not fix whether x is changed"),
+        ("int f(int x) { return g(x, x = 1); }", 1, 22, "C does not fix whether x is changed"),
+        ("int f(int x, int y) { return (y && x--) + !x; }", 1, 30, "C does not fix whether x is changed"),
+        (
+            "int f(int x) { switch (x) { case 1: if (x) { case 2: x = 1; } } return x; }",
+            1,
+            45,
+            "directly in its switch",
+        ),
+        ("int f(int x) { switch (x) { case x: return 2; } return x; }", 1, 28, "a case is a constant"),
+        ("int f(int g) { { int g(int); return g == 0; } }", 1, 21, "g is a variable around this"),
+        ("int f(int x) { return nondet(x); }", 1, 29, "takes no arguments"),
+        ("int f(int x) { int y = nondet(1 / x); return y; }", 1, 30, "takes no arguments"),
+        ("#define NDEBUG\nint f(int x) { assert(x); return x; }", 2, 15, "NDEBUG"),
+        ("int n; void g(void) { INC; }\n#define INC n++\nint f(void) { return n; }", 1, 22, "INC is a macro"),
         ("int f(int x) { break; return x; }", 1, 15, "outside of a loop"),
-        ("int f(int x) { x == 1; return x; }", 1, 15, "does nothing"),
-        ("int f(int x) { x; return x; }", 1, 15, "does nothing"),
         ("int f(int x) { y = 1; return x; }", 1, 15, "y is not declared here"),
         ("int f(int x) { int x; return x; }", 1, 19, "x is declared twice"),
-        ("int f(int x) { int y = y; return x; }", 1, 19, "before it has a value"),
         ("int f(int x) { static int y; return x; }", 1, 26, "outlives the call"),
-        ("int f(int x) { switch (x) { int y; case 1: return 2; } return x; }", 1, 32, "only cases"),
         ("int f(int x) { return; }", 1, 15, "this returns no value"),
         ("void f(int x) { return x; }", 1, 16, "this returns a value"),
         ("void g(int x) { } int f(int x) { return g(x); }", 1, 40, "g returns nothing"),
         ("int n; int g(void) { n++; return 1; } int f(void) { return n + g(); }", 1, 63, "it changes n"),
-        ("int n; int g(void) { return n++, 1; } int f(void) { return g(); }", 1, 28, "comma"),
         ("volatile int n; int f(void) { return n; }", 1, 13, "volatile"),
         ("int n = nondet(); int f(void) { return n; }", 1, 4, "a constant"),
     ],
