@@ -8,7 +8,7 @@ from arlib import terms as t
 from arlib.integers import Machine
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Arithmetic, Value
-from arlib.languages.c.declarations import Declarations
+from arlib.languages.c.declarations import Declarations, Declared
 from arlib.languages.c.effects import Body, Context
 from arlib.languages.c.expressions import MOST_CALLS, Expressions, Local, Scopes
 from arlib.languages.c.globals import changed, reachable, used
@@ -136,9 +136,11 @@ class Functions(Statements):
         self._calls.pop()
         if result is not None and name == "main":
             body = (*body, Assign((result,), (t.Const(0),), self.line(node)))  # 5.1.2.2.3
-        elif result is not None and node is not self._unused and not _ends(body):
+        elif result is not None and returns is not None and node is not self._unused and not _ends(body):
             # To end without a return is undefined only where the caller uses the value (6.9.1p12).
-            body = (*body, NoValue(f"use of what {name} returns, which ended without a return", self.line(node)))
+            why, kind = f"use of what {name} returns, which ended without a return", Declared(returns, returns)
+            none = (NoValue(why, self.line(node)),)
+            body = (*body, *(none if self.integers is None else self.choose(result, kind, self.line(node))))
         self.before += block(end, body)
         # A function that returns nothing is only called as a statement, which asks for no value.
         return c.constant(0) if result is None or returns is None else c.typed(t.Var(result), returns)

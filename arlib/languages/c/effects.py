@@ -129,13 +129,18 @@ class Effects(Expressions):
         return variable
 
     def no_value(self, node: c_ast.Decl, local: Local) -> Body:
-        """From here on the variable of a declaration has no value."""
+        """From here on the variable of a declaration has no value, or any number in the unbounded reading."""
         assert isinstance(local.value, Value) and isinstance(local.value.term, t.Var)
+        variable, line = local.value.term.name, self.line(node)
         if self.open is None:
-            begin = Choose(local.value.term.name, local.type, self.line(node))
+            begin = Choose(variable, local.type, line)
             self.without[id(begin)] = begin, id(node)
             return (begin,)
-        return () if local.known is None else (Assign((local.known,), (t.Const(0),), self.line(node)),)
+        if id(node) not in self.open:
+            return ()
+        if local.known is None:
+            return self.choose(variable, Declared(local.type, local.type), line)
+        return (Assign((local.known,), (t.Const(0),), line),)
 
     def has_value(self, node: c_ast.Node, local: Local) -> Body:
         """From here on a variable has a value."""

@@ -158,7 +158,8 @@ class Statements(Assignments):
         if node.name is None:
             self.file.fail(node, NO_MEANING["Typedef"])
         variable = self.fresh(here.prefix + node.name, kind)
-        known = self.fresh(f"{variable}.known", BOOL) if self.open is not None and id(node) in self.open else None
+        early = self.integers is None and self.open is not None and id(node) in self.open
+        known = self.fresh(f"{variable}.known", BOOL) if early else None
         return node.name, Local(kind, c.typed(t.Var(variable), kind), known)
 
     def _return(self, node: c_ast.Return, value: c_ast.Node | None, here: Context) -> Body:
