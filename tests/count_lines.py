@@ -32,12 +32,17 @@ READING = {
     "languages/c/types": "C's integer types",
     "languages/c/arithmetic": "what C's operators mean",
     "languages/c/declarations": "what a file declares",
-    "languages/c/reader": "C's expressions",
+    "languages/c/expressions": "C's expressions",
     "languages/c/claims": "the C parser, and its errors",
+    "languages/c/globals": "which global variables may change",
+    "languages/c/order": "the order that C leaves open",
+    "languages/c/definedness": "variables that have no value yet",
     "languages/c/effects": "expressions with calls and choices",
+    "languages/c/assignments": "expressions that assign",
     "languages/c/statements": "C's statements",
     "languages/c/calls": "functions and calls",
     "languages/c/functions": "C functions to programs",
+    "languages/text": "which language a text is in",
 }
 SEARCH = {
     "termination/simplex": "linear programming in exact arithmetic",

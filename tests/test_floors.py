@@ -47,6 +47,7 @@ MEANING = [
     "languages.c.statements",
     "languages.c.calls",
     "languages.c.functions",
+    "languages.text",
 ]
 EVIDENCE = [
     "rules",

@@ -147,10 +147,9 @@ def within(transitions: Mapping[int, Transition], component: frozenset[Location]
 def failing(system: TransitionSystem) -> tuple[Transition, ...]:
     """The exits that a run of a program which is proved to end must not take: to operations without a value.
 
-    C says nothing of what a program does that comes to one. Over the unbounded integers, as in Python, the run
-    ends there, with an exception.
+    C says nothing of what a program does that comes to one. In Python the run ends there, with an exception.
     """
-    if system.program.reading == "unbounded":
+    if system.program.language == "Python":
         return ()
     return tuple(out for out in system.exits if out.target == UNDEFINED)
 

@@ -27,7 +27,7 @@ from arlib.programs.syntax import (
     Statement,
     While,
 )
-from arlib.terms import Term
+from arlib.terms import Term, Truth
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ def _instruction(statement: Statement, after: _Instruction | None, labels: Label
         case Return(value, line):
             return _Instruction(line, _end(value, line))
         case NoValue(why, line):
-            return _Instruction(line, _fail(why))
+            return _Instruction(line, _stop(Truth(False), Failed(line, why), after))
         case _:
             raise TypeError(f"not a statement: {statement!r}")
 
@@ -277,7 +277,7 @@ def _loop(loop: While, after: _Instruction | None, labels: Labels) -> _Instructi
     return arrival
 
 
-def _stop(test: Term, outcome: Stopped, after: _Instruction | None) -> Execute:
+def _stop(test: Term, outcome: Stopped | Failed, after: _Instruction | None) -> Execute:
     holds = compiled(test)
 
     def execute(machine: _Machine) -> _Instruction | None:
@@ -285,13 +285,6 @@ def _stop(test: Term, outcome: Stopped, after: _Instruction | None) -> Execute:
             return after
         machine.outcome = outcome
         return None
-
-    return execute
-
-
-def _fail(why: str) -> Execute:
-    def execute(machine: _Machine) -> None:
-        raise z.Undefined(why)
 
     return execute
 

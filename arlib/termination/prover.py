@@ -10,8 +10,8 @@ from itertools import islice
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, check
-from arlib.languages.c.functions import c_program
 from arlib.languages.python.functions import python_program
+from arlib.languages.text import Language, text_program
 from arlib.programs.symbolic import has_value
 from arlib.programs.syntax import Program, Reading
 from arlib.programs.transitions import Transition, TransitionSystem, transition_system
@@ -39,13 +39,14 @@ def terminates(
     function: str | None = None,
     *,
     integers: Reading | None = None,
+    language: Language | None = None,
     seconds: float = 10.0,
 ) -> Verdict:
     """Whether a function always comes to its end: a Python function, or the text of a Python or C one.
 
-    ``function`` is the one that is meant, where there are several. C is read as the standard has it
-    ("machine"), with integers that wrap, or with unbounded ones. ``seconds`` limits the whole search.
-    Raises ``Unsupported`` with the place for what cannot be read.
+    ``function`` is the one that is meant, where there are several. ``language`` is "python" or "c", or left out
+    where the text shows it. C is read as the standard has it ("machine"), with integers that wrap, or with
+    unbounded ones. ``seconds`` limits the whole search. Raises ``Unsupported`` with the place for what cannot be read.
 
     >>> print(terminates("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y").certificate)
     ranking function x - y - 1
@@ -54,16 +55,21 @@ def terminates(
     """
     deadline = Deadline(seconds)
     if not isinstance(program, Program):
-        program = read(program, function, integers)
+        program = read(program, function, integers, language)
     return decide(program, deadline)
 
 
-def read(source: Callable[..., object] | str, function: str | None, integers: Reading | None) -> Program:
-    """The program that is meant: C if it is a text that Python's grammar does not begin."""
-    if isinstance(source, str) and not source.lstrip().startswith(("def ", "#", "@", "from ", "import ", '"""')):
-        return c_program(source, function, integers or "machine")
-    if integers not in (None, "unbounded"):
-        raise ValueError("Python's integers are unbounded; a machine's are a question about a C function")
+def read(
+    source: Callable[..., object] | str,
+    function: str | None,
+    integers: Reading | None,
+    language: Language | None = None,
+) -> Program:
+    """The program that is meant: a Python function's, or that of a text in Python or C."""
+    if isinstance(source, str):
+        return text_program(source, function, integers, language)
+    if language not in (None, "python") or integers not in (None, "unbounded"):
+        raise ValueError("a Python function is Python, and its integers are unbounded; C comes as text")
     return python_program(source, function or "")
 
 
@@ -158,7 +164,7 @@ def proofs(attempt: Attempt, tried: Tried, deadline: Deadline) -> Iterator[Yes]:
 def refuted_by(system: TransitionSystem, trace: Trace) -> Iterator[No]:
     """The run itself, if it comes back to a state, or to an operation without a value that C says nothing about."""
     yield from lassos(system, trace)
-    if system.program.reading != "unbounded":
+    if system.program.language == "C":
         yield from undefined_runs(system, trace)
 
 

@@ -16,6 +16,7 @@ except ModuleNotFoundError:
     raise ImportError("the run widget needs ipywidgets: pip install 'arlib-course[lab]'") from None
 
 from arlib.certificates.nontermination import Lasso, RecurrenceSet
+from arlib.languages.text import Language
 from arlib.programs.interpreter import Run, run
 from arlib.programs.syntax import Choose, Program, Reading, statements
 from arlib.programs.transitions import transition_system
@@ -64,12 +65,13 @@ class RunWidget:
         function: str | None = None,
         *,
         integers: Reading | None = None,
+        language: Language | None = None,
         inputs: Mapping[str, int] | None = None,
         limits: tuple[int, int] = LIMITS,
         seconds: float = 5.0,
         steps: int = STEPS,
     ):
-        self.program = program if isinstance(program, Program) else read(program, function, integers)
+        self.program = program if isinstance(program, Program) else read(program, function, integers, language)
         self.verdict = terminates(self.program, seconds=seconds)
         self.steps = steps
         self._system = transition_system(self.program)
