@@ -51,7 +51,7 @@ TURN_EVERY, TURN = 0.05, 0.001
 class TimingWidget:
     """A claim, a type, an engine and a time limit; Run and Stop; the count, the verdict and the extrapolation.
 
-    ``result`` is the newest snapshot, None before the first run. ``table()`` is the widget as a table.
+    ``result`` is the newest snapshot, None before the first run and after the question has changed. ``table()`` is the widget as a table.
 
     >>> import asyncio
     >>> widget = TimingWidget("x + y == y + x", Unsigned(4))
@@ -71,6 +71,7 @@ class TimingWidget:
         self.running = False
         self.task: asyncio.Task[Exhaustion | None] | None = None
         self._stopping = False
+        self._asked = claim, str(integers)
         self._build(claim, str(integer_model(integers)), engine, seconds)
         self._connect()
         self._say_space()
@@ -92,6 +93,7 @@ class TimingWidget:
         if self.running:
             return self.result
         if not self._say_space():
+            self._question_changed()
             return None
         self._begin()
         try:
@@ -106,7 +108,8 @@ class TimingWidget:
             for snapshot in snapshots:
                 self.result = snapshot
                 now = time.perf_counter()
-                if now - last_text >= TEXT_EVERY:
+                # No cases yet is not "0 cases": until there are some, the engine is being prepared.
+                if now - last_text >= TEXT_EVERY and snapshot.cases > 0:
                     draws = now - last_chart >= CHART_EVERY
                     self._show(snapshot, chart=draws)
                     last_text, last_chart = now, now if draws else last_chart
@@ -131,6 +134,7 @@ class TimingWidget:
 
     def _begin(self) -> None:
         self.running, self._stopping, self.result = True, False, None
+        self._asked = self.claim.value, self.integers.value
         # Nothing is disabled: that would take the keyboard's focus, and JupyterLab would read the
         # next letters as commands to the notebook.
         self.run_button.button_style, self.stop_button.button_style = "", "primary"
@@ -139,6 +143,8 @@ class TimingWidget:
 
     def _end(self) -> None:
         self.running = self._stopping = False
+        if self._asked != (self.claim.value, self.integers.value):
+            self.result = None
         self.run_button.button_style, self.stop_button.button_style = "primary", ""
         self._show(self.result, chart=True)
 
@@ -181,6 +187,15 @@ class TimingWidget:
         assert isinstance(model, Signed | Unsigned)
         self.message.value = panel.space(inputs, model)
         return True
+
+    def _question_changed(self, _change: object = None) -> None:
+        """What is shown is of the question in the controls, or nothing is: a run of another one ends."""
+        self._say_space()
+        if self.running:
+            self.stop()
+        elif self.result is not None:
+            self.result = None
+            self._show(None, chart=True)
 
     def _say_error(self, error: Exception) -> None:
         self.message.value = panel.problem(error)
@@ -256,7 +271,7 @@ class TimingWidget:
         self.stop_button.on_click(lambda _button: self.stop())
         self.examples.observe(self._take_example, "value")
         self.claim.observe(self._claim_changed, "value")
-        self.integers.observe(self._say_space, "value")
+        self.integers.observe(self._question_changed, "value")
         self.claim.on_msg(self._claim_message)
 
     def _take_example(self, change: dict[str, Any]) -> None:
@@ -266,7 +281,7 @@ class TimingWidget:
     def _claim_changed(self, change: dict[str, Any]) -> None:
         # The list of examples never names another claim than the one that would be run.
         self.examples.value = change["new"] if change["new"] in EXAMPLES else ""
-        self._say_space()
+        self._question_changed()
 
     def _claim_message(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         if content.get("event") == "submit" and (self.task is None or self.task.done()):

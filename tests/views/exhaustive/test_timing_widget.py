@@ -199,13 +199,53 @@ def test_what_cannot_be_tried_says_why(claim, integers, engine, reason):
     assert reason in widget.message.value
 
 
-def test_a_result_names_its_claim_when_the_controls_have_moved_on():
-    widget = TimingWidget("x - y == y - x", Unsigned(4))
+@pytest.mark.parametrize("claim", ["x - y == y - x", "x == x"])
+@pytest.mark.parametrize(("control", "value"), [("claim", "x < 3"), ("claim", "1 <"), ("integers", "int16")])
+def test_a_verdict_goes_when_the_question_changes(claim, control, value):
+    widget = TimingWidget(claim, Unsigned(4))
+    ran(widget)
+    assert "proved" in widget.status.value or "refuted" in widget.status.value
+    getattr(widget, control).value = value
+    assert widget.result is None and "Press Run" in widget.status.value
+    assert 'aria-valuenow="0"' in widget.progress.value
+    assert "Nothing was run yet" in widget.table()
+    assert ("This cannot be tried" in widget.message.value) == (value == "1 <")
+
+
+def test_the_verdict_stays_when_only_the_engine_or_the_limit_change():
+    widget = TimingWidget("x == x", Unsigned(4))
     result = ran(widget)
-    widget.claim.value, widget.integers.value = "1 <", "int16"
-    assert ran(widget) is None and widget.result is result
-    assert "x - y == y - x</code> for uint4" in widget.status.value
-    assert "This cannot be tried" in widget.message.value
+    widget.engine.value, widget.seconds.value = "python", 3
+    assert widget.result is result and "proved" in widget.status.value
+
+
+@pytest.mark.parametrize(("control", "value"), [("claim", "x < 3"), ("claim", "1 <"), ("integers", "int16")])
+def test_a_run_ends_when_the_question_changes(control, value):
+    async def scenario():
+        widget = endless()
+        await begun(widget)
+        getattr(widget, control).value = value
+        return widget, await widget.task
+
+    widget, result = asyncio.run(scenario())
+    assert result is None and widget.result is None and idle(widget)
+    assert "Press Run" in widget.status.value
+
+
+def test_before_a_case_is_tried_the_engine_is_being_prepared(monkeypatch):
+    snapshot = next(timing_widget.explore("x == x", Unsigned(4)))
+    seen = []
+
+    def preparing(*args, **choices):
+        for _ in range(3):
+            yield snapshot
+            seen.append(widget.status.value)
+
+    monkeypatch.setattr(timing_widget, "explore", preparing)
+    monkeypatch.setattr(timing_widget, "TEXT_EVERY", 0)
+    widget = TimingWidget("x == x", Unsigned(4))
+    ran(widget)
+    assert len(seen) == 3 and all("being prepared" in text and "cases" not in text for text in seen)
 
 
 def test_an_engine_that_cannot_take_the_type_says_why():
@@ -267,7 +307,8 @@ def test_the_display_is_short_in_plain_text():
 
 def test_a_long_run_is_drawn_seldom(monkeypatch):
     """However many snapshots come, the page is given only what it can show."""
-    snapshot = next(timing_widget.explore("x == x", Unsigned(4)))
+    *_, snapshot, _ = timing_widget.explore("x + y == y + x", Unsigned(8), engine="python")
+    assert snapshot.cases > 0
     clock = iter(range(10**9))
     monkeypatch.setattr(timing_widget.time, "perf_counter", lambda: next(clock) * 1e-5)
     monkeypatch.setattr(timing_widget, "explore", lambda *args, **choices: iter([snapshot] * 20_000))
