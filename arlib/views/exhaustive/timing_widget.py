@@ -51,7 +51,8 @@ TURN_EVERY, TURN = 0.05, 0.001
 class TimingWidget:
     """A claim, a type, an engine and a time limit; Run and Stop; the count, the verdict and the extrapolation.
 
-    ``result`` is the newest snapshot, None before the first run and after the question has changed. ``table()`` is the widget as a table.
+    ``result`` is the newest snapshot, None before the first run and when the question has changed since.
+    ``table()`` is the widget as a table.
 
     >>> import asyncio
     >>> widget = TimingWidget("x + y == y + x", Unsigned(4))
