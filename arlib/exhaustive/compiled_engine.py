@@ -10,7 +10,7 @@ from typing import Any
 from arlib.exhaustive.cases import Cases, Counter, Grid, grids, places, split_row
 from arlib.exhaustive.lanes import Lanes, lane_width
 from arlib.exhaustive.processors import Processor, host
-from arlib.exhaustive.vector_code import Loop, Operand, VectorCode
+from arlib.exhaustive.vector_code import TURNS, Loop, Operand, VectorCode
 from arlib.integers import Machine, Signed
 from arlib.terms import Claim
 
@@ -73,7 +73,7 @@ class Kernel:
 
         def read(name: str) -> str:
             self.occurrences.append(self.claim.inputs.index(name))
-            return f"%o{len(self.occurrences) - 1}"
+            return code.operand(len(self.occurrences) - 1)
 
         def constant(value: int) -> str:
             self._constants.append(value)
@@ -109,7 +109,8 @@ class Kernel:
         mask = (1 << self.width) - 1
         origins = self._words([place.value(high) + self.integers.low for place in self.places])
         whole, edge = self.loops
-        loop = edge if grid.first % self.lanes or grid.last % self.lanes else whole
+        step = self.lanes * TURNS
+        loop = edge if grid.first % step or grid.last % step else whole
         # So many rows that no lane counts to more than it can hold.
         vectors = -(-grid.last // self.lanes) - grid.first // self.lanes
         group = min(mask // vectors, 1 << 20)

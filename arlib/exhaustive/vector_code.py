@@ -13,28 +13,34 @@ from arlib.exhaustive.cases import Place
 from arlib.exhaustive.lanes import Code
 
 _ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "&": "and", "|": "or", "^": "xor", "<<": "shl"}
+TURNS = 2  # so many vectors in one turn of the loop, which spreads the cost of turning
 CHUNK = 4096  # so many columns stay in a processor's first cache while row after row reads them
+_AVX512 = 512  # the bits of its vectors; no other processor has any of this size
 _TESTS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 
 
 class VectorCode(Code):
-    """LLVM instructions over vectors of ``lanes`` words of ``width`` bits."""
+    """LLVM instructions over vectors of ``lanes`` words of ``width`` bits, in one of the turns of a loop."""
 
-    def __init__(self, width: int, lanes: int, signed: bool):
+    def __init__(self, width: int, lanes: int, signed: bool, turn: int = 0):
         super().__init__()
-        self.width, self.lanes, self.signed = width, lanes, signed
+        self.width, self.lanes, self.signed, self.turn = width, lanes, signed, turn
         self.lane, self.flag = f"<{lanes} x i{width}>", f"<{lanes} x i1>"
         self._flags: set[str] = set()
 
     def let(self, expression: str) -> str:
         """A new name for the result of an instruction."""
-        name = f"%v{len(self.lines)}"
+        name = f"%v{len(self.lines)}.{self.turn}"
         self.lines.append(f"{name} = {expression}")
         return name
 
     def _flag(self, name: str) -> str:
         self._flags.add(name)
         return name
+
+    def operand(self, n: int) -> str:
+        """The name of the n-th occurrence of an input."""
+        return f"%o{n}.{self.turn}"
 
     def number(self, value: int) -> str:
         """The same literal in every lane."""
@@ -108,7 +114,7 @@ class Operand:
 class Loop:
     """What a loop over cases is made of; ``write`` adds the claim's operations and names the mask of successes.
 
-    The n-th occurrence of an input is called ``%o`` and its number, the n-th constant ``%k`` and its number.
+    The n-th constant is called ``%k`` and its number, and the n-th occurrence of an input as the code says.
     """
 
     width: int
@@ -125,15 +131,15 @@ class Loop:
         Both count over a grid of cases. Successes are counted lane by lane, and the lanes are added up before
         one can overflow, after ``group`` rows.
         """
-        return f"""{self._function("whole")}
-{self._function("edge")}
+        return f"""{self._function("whole", TURNS)}
+{self._function("edge", 1)}
 declare i64 @llvm.vector.reduce.add.v{self.lanes}i64(<{self.lanes} x i64>)
 declare i64 @llvm.umin.i64(i64, i64)
 """
 
-    def _function(self, name: str) -> str:
+    def _function(self, name: str, turns: int) -> str:
         lane, wide, numbers = f"<{self.lanes} x i{self.width}>", f"<{self.lanes} x i64>", range(len(self.operands))
-        summed = f"%wide = zext {lane} %acc.next to {wide}" if self.width < 64 else ""
+        summed = f"%wide = zext {lane} %acc.{turns} to {wide}" if self.width < 64 else ""
         return f"""
 define i64 @{name}(i64 %low, i64 %rows, i64 %group, i64 %first, i64 %last,
                    ptr %origins, ptr %constants, ptr %columns) {{
@@ -152,21 +158,21 @@ groups:
   br label %chunk
 chunk:
   %c = phi i64 [%begin, %groups], [%c.next, %close.chunk]
-  %acc.chunk = phi {lane} [zeroinitializer, %groups], [%acc.next, %close.chunk]
+  %acc.chunk = phi {lane} [zeroinitializer, %groups], [%acc.{turns}, %close.chunk]
   %c.next = add i64 %c, {CHUNK}
   %c.stop = call i64 @llvm.umin.i64(i64 %c.next, i64 %last)
   br label %row
 row:
   %i = phi i64 [%at, %chunk], [%i.next, %close.row]
-  %acc.row = phi {lane} [%acc.chunk, %chunk], [%acc.next, %close.row]
+  %acc.row = phi {lane} [%acc.chunk, %chunk], [%acc.{turns}, %close.row]
   %q = add i64 %low, %i
 {"".join(self._row(n) for n in numbers)}
   br label %vectors
 vectors:
   %j = phi i64 [%c, %row], [%j.next, %vectors]
-  %acc = phi {lane} [%acc.row, %row], [%acc.next, %vectors]
-{self._vector(name == "edge")}
-  %j.next = add i64 %j, {self.lanes}
+  %acc.0 = phi {lane} [%acc.row, %row], [%acc.{turns}, %vectors]
+{"".join(self._vector(turn, name == "edge") for turn in range(turns))}
+  %j.next = add i64 %j, {turns * self.lanes}
   %j.more = icmp ult i64 %j.next, %c.stop
   br i1 %j.more, label %vectors, label %close.row
 close.row:
@@ -178,7 +184,7 @@ close.chunk:
   br i1 %c.more, label %chunk, label %close
 close:
   {summed}
-  %sum = call i64 @llvm.vector.reduce.add.v{self.lanes}i64({wide} {"%wide" if summed else "%acc.next"})
+  %sum = call i64 @llvm.vector.reduce.add.v{self.lanes}i64({wide} {"%wide" if summed else f"%acc.{turns}"})
   %total.next = add i64 %total, %sum
   %at.more = icmp ult i64 %at.next, %rows
   br i1 %at.more, label %groups, label %done
@@ -220,32 +226,39 @@ done:
         names = ("first", "until")
         return "".join(self._narrowed(f"{n}.s", f"%{n}") + self._splat(f"{n}.v", f"%{n}.s") for n in names)
 
-    def _vector(self, edge: bool) -> str:
-        """One vector of cases. A success adds one where its mask is set.
-
-        That is a subtraction in AVX2 or NEON, whose masks are lanes of ones, and a masked addition in AVX-512.
-        """
-        code = VectorCode(self.width, self.lanes, self.signed)
-        lines = [""]
+    def _vector(self, turn: int, edge: bool) -> str:
+        """One vector of cases. A success adds one where its mask is set."""
+        code, at, count = VectorCode(self.width, self.lanes, self.signed, turn), f"%j.{turn}", f"%acc.{turn}"
+        lines = ["", f"{at} = add i64 %j, {turn * self.lanes}"]
         for n, operand in enumerate(self.operands):
-            if operand.column is None:
-                lines += [f"%o{n} = bitcast {code.lane} %s{n} to {code.lane}"]
-                continue
-            loaded = f"%o{n}" if operand.place is None else f"%c{n}"
-            lines += [
-                f"%c{n}.i = add i64 %j, {operand.column * self.columns}",
-                f"%c{n}.p = getelementptr i{self.width}, ptr %columns, i64 %c{n}.i",
-                f"{loaded} = load {code.lane}, ptr %c{n}.p, align {self.lanes * self.width // 8}",
-            ]
-            if operand.place is not None:
-                lines += [f"%o{n} = add {code.lane} %s{n}, %c{n}"]
+            lines += self._operand(code, n, operand, at)
         success = self.write(code)
         if edge:
-            lines += [self._narrowed("e.s", "%j") + self._splat("e", "%e.s")]
+            lines += [self._narrowed("e.s", at) + self._splat("e", "%e.s")]
             code.signed = False
             column = code.apply("+", "%e", f"<{', '.join(f'i{self.width} {n}' for n in range(self.lanes))}>")
             inside = code.logic("&", code.test(">=", column, "%first.v"), code.test("<=", column, "%until.v"))
             success = code.logic("&", inside, success)
-        code.lines.append(f"%more = add {code.lane} %acc, {code.number(1)}")
-        code.lines.append(f"%acc.next = select {code.flag} {success}, {code.lane} %more, {code.lane} %acc")
+        if self.lanes * self.width == _AVX512:
+            # A mask is in a register of its own; as lanes of ones it is subtracted sooner than by a masked operation.
+            code.lines.append(f"%ones.{turn} = sext {code.flag} {success} to {code.lane}")
+            code.lines.append(f"%acc.{turn + 1} = sub {code.lane} {count}, %ones.{turn}")
+        else:
+            # A mask has the form of lanes, and LLVM finds that this is a subtraction.
+            code.lines.append(f"%more.{turn} = add {code.lane} {count}, {code.number(1)}")
+            chosen = f"{code.lane} %more.{turn}, {code.lane} {count}"
+            code.lines.append(f"%acc.{turn + 1} = select {code.flag} {success}, {chosen}")
         return "\n  ".join([*lines, *code.lines])
+
+    def _operand(self, code: VectorCode, n: int, operand: Operand, at: str) -> list[str]:
+        """An occurrence of an input in the columns from ``at`` on."""
+        name = code.operand(n)
+        if operand.column is None:
+            return [f"{name} = bitcast {code.lane} %s{n} to {code.lane}"]
+        loaded = name if operand.place is None else f"{name}.c"
+        lines = [
+            f"{name}.i = add i64 {at}, {operand.column * self.columns}",
+            f"{name}.p = getelementptr i{self.width}, ptr %columns, i64 {name}.i",
+            f"{loaded} = load {code.lane}, ptr {name}.p, align {self.lanes * self.width // 8}",
+        ]
+        return lines if operand.place is None else [*lines, f"{name} = add {code.lane} %s{n}, {loaded}"]
