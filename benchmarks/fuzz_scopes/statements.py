@@ -166,7 +166,7 @@ class Statements(Expressions):
         forms = [
             *(f"extern int {name};" for name in self.external if name in self.scopes.free()),
             *("int g(int);" for _ in "1" if self.scopes.kind("g") == "function" and "g" in self.scopes.free()),
-            f"({self.number()});",
+            f"(⟨{self.number()} + 0⟩);",
             f"(void) {self.variable()};",
             ";",
             *("return;" for _ in "1" if not self.returns),
