@@ -1,4 +1,4 @@
-"""A tour of what arlib can do, on real computations, in about ten seconds: ``arlib`` without arguments."""
+"""A tour of what arlib can do, on real computations, in a few seconds: ``arlib`` without arguments."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def compiled_engine(claim: Claim, integers: Machine) -> Counter:
     """A loop of vector instructions that really evaluates the claim each time.
 
     A compiler proves ``x + y == y + x`` and deletes the loop. It cannot here: every *occurrence* of an
-    input reads an array of its own, and nothing tells the compiler that two arrays hold the same numbers.
+    input reads memory of its own, and nothing tells the compiler that two places hold the same numbers.
     Constants are operands too, or ``x >= 0`` over unsigned integers would be answered without looking at x.
     """
     kernel = Kernel(claim, integers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from arlib.exhaustive.cases import Cases, Counter, Grid, Place, grids, places, split_row
@@ -53,6 +54,20 @@ class ArrayCode(Code):
         return self._let(f"where({test}, {a}, {b})")
 
 
+def freed(lines: list[str], result: str) -> list[str]:
+    """The lines, each followed by the deletion of what is not used again: blocks that stay fill the cache.
+
+    >>> freed(["v0 = x + y", "v1 = v0 & x", "v2 = v1 == y"], "v2")
+    ['v0 = x + y', 'v1 = v0 & x; del v0', 'v2 = v1 == y; del v1']
+    """
+    last = {name: n for n, line in enumerate(lines) for name in re.findall(r"\bv\d+\b", line)}
+    unused: dict[int, list[str]] = {}
+    for name, n in last.items():
+        if name != result:
+            unused.setdefault(n, []).append(name)
+    return [f"{line}; del {', '.join(unused[n])}" if n in unused else line for n, line in enumerate(lines)]
+
+
 def numpy_engine(claim: Claim, integers: Machine) -> Counter:
     """One numpy operation for each operator, over blocks of cases that stay in the cache."""
     import numpy as np
@@ -64,7 +79,8 @@ def numpy_engine(claim: Claim, integers: Machine) -> Counter:
     names = {name: f"i{n}" for n, name in enumerate(claim.inputs)}
     code = ArrayCode()
     success = Lanes(integers, code, names.__getitem__).success(claim.formula)
-    source = "\n    ".join([f"def holds({', '.join(names.values())}):", *code.lines, f"return {success}"])
+    body = [*freed(code.lines, success), f"return {success}"]
+    source = "\n    ".join([f"def holds({', '.join(names.values())}):", *body])
     scope = {"T": lambda v: v if isinstance(v, np.ndarray) else dtype.type(v), "where": np.where}
     holds = define(source, "holds", scope)
     columns = np.arange(1 << column_bits, dtype=np.uint64).astype(dtype)
