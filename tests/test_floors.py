@@ -105,6 +105,7 @@ HALTING = [
     "halting.loop_search",
     "halting.busy_beaver",
     "halting.bounded",
+    "halting.apart",
     "halting.texts",
     "halting.diagonal",
     "halting.deciders",

@@ -18,8 +18,8 @@ class Interrupted(BaseException):
 def bounded(function: Callable[[Argument], Result], argument: Argument, instructions: int) -> Result:
     """What the function returns, if it does so within so many instructions of Python; raises ``Interrupted`` otherwise.
 
-    Calls of functions that are not written in Python count as one. A function that catches every exception whatever,
-    by a bare ``except``, goes on without a limit: only an interrupt stops it.
+    Calls of functions that are not written in Python count as one, however long they take. A function that catches
+    every exception whatever, by a bare ``except``, goes on without a limit. ``apart`` ends both.
 
     >>> bounded(len, "abc", 10)
     3

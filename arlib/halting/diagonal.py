@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TextIO
 
+from arlib.halting.apart import apart
 from arlib.halting.bounded import Interrupted, bounded
 from arlib.halting.texts import Ending, Loops, OutOfSteps, TextRun, run_text
 from arlib.verdict import Proved, Refuted, Unknown
@@ -18,23 +20,46 @@ STEPS = 1_000
 class Decider:
     """Something that claims to say whether a program ends: from its text to yes, no or don't know.
 
-    ``steps`` limits a decider that is not trusted to come back; None where it is.
+    ``steps`` limits a decider that is not trusted to come back, which is then asked in a process of its own; None
+    where it is trusted. What such a decider prints goes to ``printed``, or is printed.
     """
 
     name: str
     decide: Callable[[str], object] = field(repr=False)
     says: str = field(default="", repr=False)
     steps: int | None = None
+    printed: TextIO | None = field(default=None, repr=False, compare=False)
 
     def __call__(self, source: str) -> Reply:
         """Ask it; whatever it does, there is a reply."""
+        with self.asked() as ask:
+            return ask(source)
+
+    @contextmanager
+    def asked(self) -> Iterator[Callable[[str], Reply]]:
+        """Ask it several questions, of which it remembers the ones before."""
+        if self.steps is None:
+            yield lambda source: Reply(*self.said(source))
+            return
+        with apart(self.said, printed=self.printed) as ask:
+
+            def said(source: str) -> Reply:
+                try:
+                    return Reply(*ask(source))
+                except Interrupted as error:
+                    return Reply("don't know", str(error))
+
+            yield said
+
+    def said(self, source: str) -> tuple[Answer, str]:
+        """What it answers, asked here, and why."""
         try:
-            given = self.decide(source) if self.steps is None else bounded(self.decide, source, self.steps)
+            given = reply(self.decide(source) if self.steps is None else bounded(self.decide, source, self.steps))
+            return given.answer, given.why
         except Interrupted as error:
-            return Reply("don't know", str(error))
+            return "don't know", str(error)
         except Exception as error:  # a reader's decider may fail in any way, and then has not answered
-            return Reply("don't know", f"it fails: {type(error).__name__}: {error}")
-        return reply(given)
+            return "don't know", f"it fails: {type(error).__name__}: {error}"
 
 
 @dataclass(frozen=True)
@@ -140,7 +165,9 @@ class Confrontation:
 def confront(decider: Decider | Callable[[str], object], *, steps: int = STEPS) -> Confrontation:
     """Build a decider's diagonal, ask the decider about it, run it, and see who was right.
 
-    Raises ValueError for so few steps that the program does not come to its question.
+    A function of yours gets a limited number of steps and of seconds, in a process of its own: what it changes, such
+    as a list, is changed there alone. Raises ValueError for so few steps that the program does not come to its
+    question.
 
     >>> print(confront(lambda source: "yes"))
     decider is wrong: it says that it ends, and the program runs for ever
@@ -154,15 +181,16 @@ def confront(decider: Decider | Callable[[str], object], *, steps: int = STEPS) 
         called = called if called.isidentifier() and called not in ("h", "source", "template") else "decider"
         decider = Decider(called, decider, steps=BOUND)
     source = diagonal(decider)
-    prediction = decider(source)
     replies: list[Reply] = []
+    with decider.asked() as ask:
+        prediction = ask(source)
 
-    def answer(question: str) -> str:
-        assert question == source  # the text that the program computed is its own
-        replies.append(decider(question))
-        return replies[-1].answer
+        def answer(question: str) -> str:
+            assert question == source  # the text that the program computed is its own
+            replies.append(ask(question))
+            return replies[-1].answer
 
-    made = run_text(source, {decider.name: answer}, steps=steps)
+        made = run_text(source, {decider.name: answer}, steps=steps)
     if not replies:
         raise ValueError(f"{steps} steps are too few for the program to ask")
     return Confrontation(decider.name, source, prediction, replies[-1], made)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from numbers import Integral
 from random import Random
 from types import FunctionType
 
-from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
+from arlib.exercises.base import MOST_DIGITS, Exercise, Feedback, Solution, Unreadable
 from arlib.exercises.chapter04.deciders import ASKING, DECIDERS, PLAIN, foresee, predict
 from arlib.exercises.chapter04.machines import beaver, moves_on
 from arlib.exercises.chapter04.texts import ENDS, LOOPS, PROGRAMS, copy, own, read_function, silent
 from arlib.exercises.kinds.programs import Grader, listed
+from arlib.exercises.kinds.reading import shown
 from arlib.exercises.variants import one_of
+from arlib.halting.apart import apart
 from arlib.halting.bounded import Interrupted, bounded
 from arlib.halting.diagonal import BOUND, reply
 from arlib.halting.table import Table
@@ -140,33 +142,41 @@ MYSTERIES = (
 )
 
 
-def _asking(halts: FunctionType, returns_seven: Callable[[str], bool], text: str) -> object:
-    return halts(text, returns_seven)
+def _told(halts: FunctionType, case: tuple[str, str]) -> tuple[str, list[str], str]:
+    """What a learner's function answers, what it asked about, and what went wrong."""
+    source, mystery = case
+    asked: list[str] = []
+
+    def returns_seven(text: str) -> bool:
+        asked.append(str(text))
+        return run_text(f"{mystery}\n\n{text}").ending == Halts(7)
+
+    try:
+        return reply(bounded(lambda text: halts(text, returns_seven), source, BOUND)).answer, asked, ""
+    except Interrupted as error:
+        return "", asked, f"{error}."
+    except Unsupported as error:
+        return "", asked, f"what you asked about cannot be run.\n{error}"
+    except Exception as error:  # a learner's function may fail in any way
+        return "", asked, f"it fails: {type(error).__name__}: {str(error):.100}."
 
 
 def _grade_rice(answer: object) -> Feedback:
     halts = read_function(answer)
-    for source, mystery, ends in MYSTERIES:
-        asked: list[str] = []
-
-        def returns_seven(text: str, mystery: str = mystery, asked: list[str] = asked) -> bool:
-            asked.append(text)
-            return run_text(f"{mystery}\n\n{text}").ending == Halts(7)
-
-        try:
-            said = reply(bounded(partial(_asking, halts, returns_seven), source, BOUND))
-        except Interrupted as error:
-            return Feedback(False, f"{error}.")
-        except Unsupported as error:
-            return Feedback(False, f"what you asked about cannot be run.\n{error}")
-        except Exception as error:  # a learner's function may fail in any way
-            return Feedback(False, f"it fails: {type(error).__name__}: {str(error):.100}.")
-        if not asked:
-            return Feedback(False, "it does not ask returns_seven about anything, so it can only guess.")
-        if said.answer != ("yes" if ends else "no"):
-            does = "ends" if ends else "runs for ever"
-            told = listed(f"it says {said.answer!r} of this program, which {does}:", source, mystery)
-            return Feedback(False, f"{told}\n{listed('What you asked about was:', asked[-1])}")
+    with apart(partial(_told, halts)) as told:
+        for source, mystery, ends in MYSTERIES:
+            try:
+                said, asked, trouble = told((source, mystery))
+            except Interrupted as error:
+                return Feedback(False, f"{error}.")
+            if trouble:
+                return Feedback(False, trouble)
+            if not asked:
+                return Feedback(False, "it does not ask returns_seven about anything, so it can only guess.")
+            if said != ("yes" if ends else "no"):
+                does = "ends" if ends else "runs for ever"
+                words = listed(f"it says {said!r} of this program, which {does}:", source, mystery)
+                return Feedback(False, f"{words}\n{listed('What you asked about was:', asked[-1])}")
     return Feedback(True, f"it is right about {len(MYSTERIES)} programs, without running any of them.")
 
 
@@ -188,7 +198,7 @@ rice = Exercise(
 # ---- 4.10 ---------------------------------------------------------------------------------
 
 SEARCHES = ((2, 2, 6), (7, 1, 28), (4, 8, 28), (400, 2, 496))  # start, step, and the perfect number that is met
-SEARCH_BOUND = 2_000_000
+SEARCH_BOUND, SEARCH_SECONDS = 2_000_000, 30.0  # a slow machine needs ten seconds for so many steps
 OPEN = (1, 2)
 STILL_RUNNING = "was still running when its steps were used up"
 
@@ -196,24 +206,32 @@ STILL_RUNNING = "was still running when its steps were used up"
 def _grade_perfect(answer: object) -> Feedback:
     if not isinstance(answer, FunctionType):
         raise Unreadable("This is not a function.")
-    for start, step, wanted in SEARCHES:
-        found, why = _search(answer, start, step, SEARCH_BOUND)
-        if found != wanted:
-            said = why or f"returns {found!r:.40}"
-            return Feedback(False, f"search({start}, {step}) {said}. The first perfect number there is {wanted}.")
-    found, why = _search(answer, *OPEN, BOUND)
-    if isinstance(found, int) and found > 0 and not why:
+    with apart(partial(_search, answer), seconds=SEARCH_SECONDS) as search:
+        try:
+            for start, step, wanted in SEARCHES:
+                found, why = search((start, step, SEARCH_BOUND))
+                if found != wanted:
+                    told = f"search({start}, {step}) {why or f'returns {found}'}."
+                    return Feedback(False, f"{told} The first perfect number there is {wanted}.")
+            found, why = search((*OPEN, BOUND))
+        except Interrupted as error:
+            return Feedback(False, f"{error}.")
+    if found is not None and found > 0 and not why:
         total = sum(n for n in range(1, min(found, 10**6)) if found % n == 0)
         return Feedback(False, f"search(1, 2) returns {found}, whose proper divisors add up to {total}.")
     if why != STILL_RUNNING:
-        return Feedback(False, f"search(1, 2) {why or f'returns {found!r:.40}'}, and should go on searching.")
+        return Feedback(False, f"search(1, 2) {why or f'returns {found}'}, and should go on searching.")
     return Feedback(True, "search(1, 2) was still running. Whether it ever ends, nobody knows.")
 
 
-def _search(answer: FunctionType, start: int, step: int, limit: int) -> tuple[object, str]:
-    """What a search returns, or why it returns nothing."""
+def _search(answer: FunctionType, numbers: tuple[int, int, int]) -> tuple[int | None, str]:
+    """What a search from a start by a step returns, within a limit, or what it does instead."""
+    start, step, limit = numbers
     try:
-        return bounded(lambda pair: answer(*pair), (start, step), limit), ""
+        found = bounded(lambda pair: answer(*pair), (start, step), limit)
+        if isinstance(found, Integral) and abs(found) < 10**MOST_DIGITS:
+            return int(found), ""
+        return None, f"returns {shown(found) if isinstance(found, int) else repr(found)[:40]}"
     except Interrupted:
         return None, STILL_RUNNING
     except Exception as error:  # a learner's function may fail in any way

@@ -6,11 +6,11 @@ import ast
 import io
 import traceback
 from collections.abc import Callable
-from functools import partial
 from typing import TextIO
 
+from arlib.halting.apart import apart
 from arlib.halting.bounded import Interrupted, bounded
-from arlib.halting.diagonal import BOUND, Decider, Reply, reply
+from arlib.halting.diagonal import BOUND, Answer, Decider, Reply, reply
 from arlib.verdict import Unsupported
 
 FILE = "<your decider>"
@@ -27,8 +27,9 @@ def decide(source):
 def own_decider(source: str, printed: TextIO | None = None) -> Decider:
     """The decider in a text that defines ``decide(source)``; raises ``Unsupported`` with the place where it is none.
 
-    It may use all of Python, but for a limited number of instructions. Where it fails, it has not answered, and the
-    reason names the line. What it prints goes to ``printed``: beside a widget, a notebook would not show it.
+    It may use all of Python, but for a limited number of instructions and of seconds. Where it fails, it has not
+    answered, and the reason names the line. What it prints goes to ``printed``: beside a widget, a notebook would not
+    show it.
 
     >>> own_decider("def decide(source):\\n    return 'yes'")("def h(): pass")
     Reply(answer='yes', why='')
@@ -38,18 +39,45 @@ def own_decider(source: str, printed: TextIO | None = None) -> Decider:
     'it did not come back within 200,000 instructions'
     """
     tree = _parsed(source)
-    decide = _defined(source, tree, printed or io.StringIO())
+    with apart(lambda _: _fault(source, tree), printed=io.StringIO()) as ask:
+        try:
+            fault = ask("")
+        except Interrupted as error:
+            fault = str(error), source or " ", 1, 0
+    if fault is not None:
+        raise Unsupported(*fault)
+    # It is defined where it is asked, and once there: what it keeps from one question to the next, it keeps.
+    defined: list[Callable[[str], object]] = []
 
     def answer(question: str) -> Reply:
         try:
-            return reply(bounded(decide, question, BOUND))
+            if not defined:
+                defined.append(_defined(source, tree))
+            return reply(bounded(defined[0], question, BOUND))
         except Interrupted as error:
             return Reply("don't know", str(error))
         except (Exception, SystemExit) as error:  # a reader's decider may fail in any way
             where = source.splitlines()[_line(error) - 1].strip()
             return Reply("don't know", f"it fails in line {_line(error)} ({where}): {type(error).__name__}: {error}")
 
-    return Decider(NAME, answer, "Your own.")
+    return _Written(NAME, answer, "Your own.", BOUND, printed)
+
+
+class _Written(Decider):
+    def said(self, source: str) -> tuple[Answer, str]:
+        """What it answers; it counts its steps itself, and no others."""
+        given = self.decide(source)
+        assert isinstance(given, Reply)
+        return given.answer, given.why
+
+
+def _fault(source: str, tree: ast.Module) -> tuple[str, str, int, int] | None:
+    """What is wrong with a definition, and where: the reason, the text, the line and the column."""
+    try:
+        _defined(source, tree)
+    except Unsupported as error:
+        return error.reason, error.source, error.line, error.column
+    return None
 
 
 def _parsed(source: str) -> ast.Module:
@@ -69,11 +97,9 @@ def _parsed(source: str) -> ast.Module:
     return tree
 
 
-def _defined(source: str, tree: ast.Module, printed: TextIO) -> Callable[[str], object]:
+def _defined(source: str, tree: ast.Module) -> Callable[[str], object]:
     """Run the text, which is code of its author's as any cell is, and take ``decide`` from it."""
-    # A print of its own: a kernel answers a widget and runs a cell at the same time, and both would lose their output
-    # if it were redirected for one.
-    names: dict[str, object] = {"print": partial(print, file=printed)}
+    names: dict[str, object] = {}
     code = compile(tree, FILE, "exec")
     try:
         bounded(lambda _: exec(code, names), "", BOUND)

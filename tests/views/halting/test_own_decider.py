@@ -73,3 +73,22 @@ def test_what_it_prints_is_kept_and_costs_little():
     printed = io.StringIO()
     assert own_decider(written("for n in range(100): print(n)", "return 'no'"), printed)("").answer == "no"
     assert printed.getvalue().split() == [str(n) for n in range(100)]
+
+
+@pytest.mark.parametrize("hangs", ["sum(range(10**12))", "__import__('time').sleep(10**6)"])
+def test_what_hangs_where_no_instruction_is_counted_is_stopped(hangs, monkeypatch):
+    monkeypatch.setitem(confront.__globals__["apart"].__wrapped__.__globals__, "SECONDS", 0.5)
+    monkeypatch.setitem(own_decider.__globals__["apart"].__wrapped__.__globals__, "SECONDS", 0.5)
+    printed = io.StringIO()
+    met = confront(own_decider(written("print('asked')", hangs), printed))
+    assert met.verdict == "did not answer"
+    assert met.inside.why == "it did not come back within 0.5 seconds"
+    assert printed.getvalue() == "asked\n"
+    with pytest.raises(Unsupported, match="it did not come back within 0.5 seconds"):
+        own_decider(f"{hangs}\n" + written("return 'yes'"))
+
+
+def test_it_remembers_what_it_was_asked():
+    text = "asked = []\n" + written("asked.append(source)", "return 'yes' if len(asked) == 1 else 'no'")
+    met = confront(own_decider(text))
+    assert (met.prediction.answer, met.inside.answer) == ("yes", "no")

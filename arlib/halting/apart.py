@@ -1,0 +1,142 @@
+"""Ask a function in a process of its own, which is stopped when its time is over, whatever it does.
+
+``bounded`` counts instructions of Python, and ``sum(range(10**12))`` is one of them: while it runs, no signal and no
+interrupt is heard. A process can be ended from outside. It is a copy of this one (``fork``), since a function that
+was written in a notebook cannot be sent to another. Where there is no such process, as in a browser or on Windows,
+the function is called here, and what does not come back by itself is not stopped.
+"""
+
+from __future__ import annotations
+
+import builtins
+import gc
+import io
+import marshal
+import os
+import signal
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar, cast
+
+from arlib.halting.bounded import Interrupted
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
+
+STOPPABLE = hasattr(os, "fork") and sys.platform not in ("emscripten", "wasi")
+SECONDS = 5.0
+MOST_WRITTEN = 1 << 20  # bytes, in any file
+
+
+@contextmanager
+def apart(
+    function: Callable[[Argument], Result], *, seconds: float | None = None, printed: TextIO | None = None
+) -> Iterator[Callable[[Argument], Result]]:
+    """The function, answered by a process that lives as long as the block: it remembers what it was asked.
+
+    Arguments and results are what ``marshal`` writes: numbers, texts, and lists and tuples of them. What the function
+    prints goes to ``printed``, or is printed here; what else it changes is changed there alone. An answer that takes
+    longer than ``seconds`` ends the process, and raises ``Interrupted``, now and for whatever is asked later.
+
+    >>> with apart(lambda n: sum(range(n)), seconds=0.5) as total:
+    ...     total(10), total(10**12)
+    Traceback (most recent call last):
+    ...
+    arlib.halting.bounded.Interrupted: it did not come back within 0.5 seconds
+    """
+    if not STOPPABLE:
+        yield function
+        return
+    from multiprocessing import Pipe
+
+    limit = SECONDS if seconds is None else seconds
+    ours, theirs = Pipe()
+    with tempfile.TemporaryFile() as written, ours:
+        with warnings.catch_warnings():
+            # Of threads that hold a lock for ever in the copy: it takes none of theirs, and it is stopped in any case.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+        if not child:
+            ours.close()
+            _serve(function, theirs, written.fileno(), limit)
+        theirs.close()
+        stopped: list[str] = []
+        shown = 0
+
+        def ask(argument: Argument) -> Result:
+            nonlocal shown
+            if stopped:
+                raise Interrupted(stopped[0])
+            try:
+                return cast(Result, _answer(ours, argument, limit))
+            except Interrupted as error:
+                stopped.append(str(error))
+                _kill(child)
+                raise
+            finally:
+                new = os.pread(written.fileno(), MOST_WRITTEN, shown)  # the place in the file is the copy's too
+                shown += len(new)
+                (sys.stdout if printed is None else printed).write(new.decode(errors="replace"))
+
+        try:
+            yield ask
+        finally:
+            _kill(child)
+            with suppress(ChildProcessError):
+                os.waitpid(child, 0)
+
+
+def _answer(pipe: Connection, question: Any, seconds: float) -> object:
+    try:
+        pipe.send_bytes(marshal.dumps(question))
+        if not pipe.poll(seconds):
+            raise Interrupted(f"it did not come back within {seconds:g} seconds")
+        return marshal.loads(pipe.recv_bytes())
+    except (EOFError, ConnectionError):
+        raise Interrupted("its process ended before it came back") from None
+
+
+def _kill(child: int) -> None:
+    # Its number is not given to another process before it was waited for.
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)
+
+
+def _serve(function: Callable[[Any], Any], pipe: Connection, file: int, seconds: float) -> NoReturn:
+    """What the copy does: it answers until nobody asks. It never comes back to the caller's code, nor cleans up."""
+    try:
+        gc.disable()  # what the caller's objects do when they are collected is not to be done twice
+        _limit(seconds)
+        out = io.TextIOWrapper(io.FileIO(file, "w", closefd=False), "utf-8", "backslashreplace", write_through=True)
+        sys.stdout = sys.stderr = out
+        builtins.input = _nobody
+        while True:
+            question = marshal.loads(pipe.recv_bytes())
+            signal.setitimer(signal.ITIMER_REAL, 2 * seconds + 1)
+            answer = marshal.dumps(function(question))
+            out.flush()
+            pipe.send_bytes(answer)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:
+        os._exit(0)
+
+
+def _limit(seconds: float) -> None:
+    """An interrupt ends the copy, and so does the system when its time is over, should nobody be left to do so."""
+    for number in (signal.SIGINT, signal.SIGALRM, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _nobody(prompt: object = "") -> NoReturn:
+    raise EOFError("nobody can be asked here")

@@ -1,0 +1,132 @@
+"""What is asked in a process of its own comes back or is stopped, and leaves nothing behind."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from arlib.halting import confront
+from arlib.halting.apart import apart
+from arlib.halting.bounded import Interrupted
+from arlib.halting.diagonal import Decider
+
+HANGING = {
+    "sums": lambda _: sum(range(10**12)),
+    "sleeps": lambda _: time.sleep(10**6),
+    "repeats": lambda _: list(map(len, iter(str, 0))),
+    "swallows": lambda _: swallow(),
+    "waits for a lock": lambda _: threading.Lock().acquire() and threading.Event().wait(),
+    "ignores signals": lambda _: [signal.signal(n, signal.SIG_IGN) for n in (2, 14, 15)] and time.sleep(10**6),
+    "starts a thread": lambda _: threading.Thread(target=time.sleep, args=(10**6,)).start() or time.sleep(10**6),
+}
+
+USED = confront.__globals__["apart"].__wrapped__.__globals__
+pytestmark = pytest.mark.skipif(not USED["STOPPABLE"], reason="there are no processes here")
+
+
+def swallow():
+    while True:
+        with suppress(BaseException):
+            time.sleep(10**6)
+
+
+def children():
+    return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+
+
+@pytest.mark.parametrize("hangs", HANGING.values(), ids=HANGING)
+def test_what_never_comes_back_is_stopped(hangs):
+    before = children() if sys.platform == "linux" else []
+    with apart(hangs, seconds=0.3) as ask:
+        for _ in range(2):  # asked again, it is not waited for again
+            with pytest.raises(Interrupted, match="it did not come back within 0.3 seconds"):
+                ask("x")
+    assert (children() if sys.platform == "linux" else []) == before
+
+
+def test_it_remembers_what_it_was_asked_and_changes_nothing_here():
+    seen = []
+
+    def count(word):
+        seen.append(word)
+        return len(seen), seen
+
+    with apart(count) as ask:
+        assert ask("a") == (1, ["a"])
+        assert ask("b") == (2, ["a", "b"])
+    assert seen == []
+
+
+def test_what_it_prints_is_printed_also_when_it_is_stopped(capsys):
+    def speak(word):
+        print("heard", word, "\N{SNOWMAN}")
+        time.sleep(10**6 * (word == "b"))
+
+    with apart(speak, seconds=0.3) as ask:
+        ask("a")
+        assert capsys.readouterr().out == "heard a \N{SNOWMAN}\n"
+        with pytest.raises(Interrupted):
+            ask("b")
+        assert capsys.readouterr().out == "heard b \N{SNOWMAN}\n"
+
+
+def test_it_cannot_fill_the_disk():
+    with apart(lambda _: [print("x" * 10**6) for _ in range(100)] and 0) as ask, pytest.raises(Interrupted):
+        ask("x")
+
+
+@pytest.mark.parametrize("ends", [lambda _: os._exit(3), lambda _: sys.exit(), lambda _: os.kill(os.getpid(), 9), len])
+def test_a_process_that_ends_has_not_answered(ends):
+    with apart(ends) as ask, pytest.raises(Interrupted, match="its process ended"):
+        ask(7)
+
+
+def test_nobody_can_be_asked_there():
+    def asks(_):
+        try:
+            return input("name?")
+        except EOFError:
+            return "nobody"
+
+    with apart(asks) as ask:
+        assert ask("") == "nobody"
+
+
+def test_an_interrupt_is_heard_at_once():
+    timer = threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT])
+    timer.start()
+    with pytest.raises(KeyboardInterrupt), apart(HANGING["sums"], seconds=600) as ask:
+        ask("x")
+
+
+def test_other_threads_may_ask_too():
+    def ask(n):
+        with apart(lambda k: k * k) as square:
+            return square(n)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask, range(20))) == [n * n for n in range(20)]
+
+
+def test_a_decider_that_hangs_has_not_answered(monkeypatch):
+    monkeypatch.setitem(USED, "SECONDS", 0.3)
+    for name in ("sums", "sleeps", "swallows"):
+        met = confront(Decider("slow", HANGING[name], steps=1000))
+        assert met.verdict == "did not answer"
+        assert met.prediction == met.inside
+        assert met.inside.why == "it did not come back within 0.3 seconds"
+
+
+def test_without_processes_it_is_asked_here(monkeypatch):
+    monkeypatch.setitem(USED, "STOPPABLE", False)
+    seen = []
+    with confront.__globals__["apart"](seen.append) as ask:
+        ask("a")
+    assert seen == ["a"]
+    assert confront(lambda source: "yes").verdict == "wrong"
