@@ -136,3 +136,37 @@ def test_notation_in_a_notebook(opened, name):
         if number in (1, 3, 5, 6):
             notebook.screenshot(f"derivation_{name.split()[-1].lower()}_{number}")
     fits(notebook)
+
+
+def test_the_rule_that_is_judged_is_the_one_that_was_typed_last(opened):
+    """While the kernel has not answered what was typed before, a browser holds a text back, and not the press after it.
+
+    The observer makes the kernel slow, as one behind a slow network is.
+    """
+    notebook = opened(REWRITE)
+    notebook.execute("import time\nwidget.own.observe(lambda _: time.sleep(0.7), 'value')\nprint()")
+    own, add = control(notebook, "Your rule"), button(notebook, "Add rule")
+    for number, sound in enumerate(("a + b - b = a", "b + a - a = b"), start=1):
+        own.fill(f"a < a + {number} = True")
+        press(notebook, "Tab")
+        own.fill(sound)
+        add.click()
+        wait_for(notebook, f"it is offered as your rule {number}$")
+        expect(output(notebook).get_by_text("is not sound")).to_have_count(0)
+
+
+def test_what_was_said_of_an_old_rule_does_not_stay(opened):
+    notebook = opened(REWRITE)
+    own = control(notebook, "Your rule")
+    refused = output(notebook).get_by_text("is not sound")
+    for begin_again in (
+        lambda: own.fill("a + b - b = a"),
+        lambda: control(notebook, "Claim").fill("x * 1 == x"),
+        lambda: control(notebook, "Integers").select_option("int8"),
+    ):
+        own.fill("a < a + 3 = True")
+        press(notebook, "Enter")
+        refused.wait_for()
+        begin_again()
+        press(notebook, "Tab")
+        expect(refused).to_have_count(0)

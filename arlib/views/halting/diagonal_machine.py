@@ -33,7 +33,7 @@ from arlib.views.halting.own_decider import EXAMPLE, NAME, own_decider
 from arlib.views.halting.table_widget import BOX, FITS, TableWidget
 from arlib.views.page import panel
 from arlib.views.page.choices import note
-from arlib.views.page.controls import WRAP, button
+from arlib.views.page.controls import WRAP, Press, button
 from arlib.views.page.html import INK, MONO, ORANGE, Html
 
 __all__ = ["DiagonalMachine", "TableWidget"]
@@ -66,6 +66,7 @@ class DiagonalMachine:
     # ---- its parts --------------------------------------------------------------------------
 
     def _build(self, names: list[str], begin: str) -> None:
+        self._pressed = Press()
         self.decider = w.Dropdown(
             options=names,
             value=begin,
@@ -99,8 +100,7 @@ class DiagonalMachine:
         self.previous_button.on_click(lambda _button: self._move(-1))
         self.next_button.on_click(lambda _button: self._move(1))
         self.decider.observe(self._choose, "value")
-        # What is shown was said by the decider as it was before.
-        self.own.observe(lambda _change: self._clear(), "value")
+        self.own.observe(self._own_changed, "value")
 
     def _new_slider(self, steps: int) -> None:
         # A slider in a page goes on taking the End key to the maximum that it was made with.
@@ -127,8 +127,15 @@ class DiagonalMachine:
         self.controls.layout.display = "flex"
         self._show()
 
+    def _own_changed(self, _change: object) -> None:
+        # What is shown was said by the decider as it was before.
+        self._clear()
+        if self._pressed.lately:
+            self.confront()
+
     def _press(self) -> None:
         if self.decider.value == OWN:
+            self._pressed.now()
             # The text that was left for the button may arrive after the press, in another thread of the kernel. No
             # task waits for it, since an interrupt ends what a message began, and not what a task does.
             time.sleep(panel.SETTLE)

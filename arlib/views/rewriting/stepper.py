@@ -1,6 +1,6 @@
-"""Two widgets on rewriting: step through a finished derivation, or choose every rule oneself.
+"""A widget in which a reader rewrites a claim, and chooses every rule.
 
-They own no reasoning: a rule of the reader's own and what the reader derives are judged by ``checking``.
+It owns no reasoning: a rule of the reader's own and what the reader derives are judged by ``checking``.
 """
 
 from __future__ import annotations
@@ -23,88 +23,15 @@ from arlib.rules import Rule, is_total
 from arlib.verdict import Unsupported
 from arlib.views.page import panel
 from arlib.views.page.choices import EXAMPLE, SECONDS, Choice, accept_rule, choices, describe, labels, note
-from arlib.views.page.controls import WRAP, button
-from arlib.views.page.html import BLUE, INK, ORANGE, VERMILLION, Html
-from arlib.views.page.trees import term_tree
-from arlib.views.rewriting.derivations import derivation_table, formula_html, rule_html
+from arlib.views.page.controls import WRAP, Press, button
+from arlib.views.page.html import BLUE, ORANGE, VERMILLION, Html
+from arlib.views.rewriting.derivation_widget import DerivationWidget, box, formula_markup, tree_markup
+from arlib.views.rewriting.derivations import derivation_table
+
+__all__ = ["DerivationWidget", "RewriteWidget"]
 
 TYPES = ("int", "uint8", "int8", "uint32", "int32")
 NONE = -1  # the list's value while it is empty
-
-
-def _box(*parts: Any) -> Any:
-    return w.VBox(list(parts), layout=w.Layout(width="100%", max_width="900px", overflow="hidden", padding="4px 0"))
-
-
-def _formula(term: t.Term, position: tuple[int, ...] | None) -> str:
-    return f'<div style="font-size:17px;line-height:1.8;padding:4px 0;color:{INK}">{formula_html(term, position)}</div>'
-
-
-def _picture(term: t.Term, position: tuple[int, ...] | None) -> str:
-    return f'<div style="padding:8px 0">{term_tree(term, position)}</div>'
-
-
-class DerivationWidget:
-    """A finished derivation, step by step: the formula, the place that is rewritten next, the rule, and the tree.
-
-    ``step`` is the slider, the number of steps taken. ``table()`` is the widget as a table.
-
-    >>> from arlib.rewriting import prove
-    >>> widget = DerivationWidget(prove("x + y == y + x").certificate)
-    >>> widget.next_button.click()
-    >>> widget.step.value, widget.step.max
-    (1, 2)
-    """
-
-    def __init__(self, derivation: Derivation):
-        self.derivation = derivation
-        self.step = w.IntSlider(
-            0,
-            min=0,
-            max=len(derivation.steps),
-            description="Steps shown",
-            style={"description_width": "initial"},
-            layout=w.Layout(flex="1 1 300px"),
-        )
-        self.previous_button = button("Previous", "Go back one step")
-        self.next_button = button("Next", "Take one step", "primary")
-        self.formula, self.message, self.tree = (w.HTML() for _ in range(3))
-        controls = w.HBox([self.previous_button, self.next_button, self.step], layout=w.Layout(**WRAP))
-        self.box = _box(controls, self.formula, self.message, self.tree)
-        self.previous_button.on_click(lambda _button: self._move(-1))
-        self.next_button.on_click(lambda _button: self._move(1))
-        self.step.observe(self._show, "value")
-        self._show()
-
-    def table(self) -> Html:
-        """The derivation as a table: the twin of the widget."""
-        return derivation_table(self.derivation)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        return {**self.box._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
-
-    def __repr__(self) -> str:
-        return f"DerivationWidget({self.derivation})"
-
-    def _move(self, by: int) -> None:
-        # At either end the buttons stay enabled: disabling one would take the keyboard's focus away.
-        self.step.value = min(max(self.step.value + by, 0), self.step.max)
-
-    def _show(self, _change: object = None) -> None:
-        steps, number = self.derivation.steps, self.step.value
-        formula = self.derivation.formulas[number]
-        position = steps[number].position if number < len(steps) else None
-        self.formula.value = _formula(formula, position)
-        self.tree.value = _picture(formula, position)
-        before = f"Reached by <b>{escape(steps[number - 1].rule.name)}</b>." if number else "This is where it begins."
-        if position is not None:
-            rule = steps[number].rule
-            after = f"Next, where it is underlined: {rule_html(rule, t.subterm(formula, position))}"
-        elif formula == t.Truth(True):
-            after = "<b>The formula has become True: the derivation is complete.</b>"
-        else:
-            after = "<b>Here the derivation ends.</b>"
-        self.message.value = panel.waiting(f"Step {number} of {len(steps)}. {before}", after)
 
 
 class RewriteWidget:
@@ -172,6 +99,7 @@ class RewriteWidget:
             # The formula that was there stays, with its steps.
             self.message.value = panel.problem(error)
             return
+        self.own_message.value = ""  # what was said of a rule was said in the integers and for the formula before
         if model != self._integers:
             own = [rule for rule in self.own_rules if isinstance(check_rule(rule, model, seconds=SECONDS), Accepted)]
             if own != self.own_rules:
@@ -182,6 +110,7 @@ class RewriteWidget:
 
     def add_rule(self) -> None:
         """Check the rule in the text field and offer it if it is sound, as the Add rule button does."""
+        self._due = False
         rule, words = accept_rule(self.own.value, f"your rule {len(self.own_rules) + 1}", self._integers)
         if rule is None:
             self.own_message.value = words
@@ -215,8 +144,8 @@ class RewriteWidget:
             return
         choice = self.choices[self.rule.value] if self.choices else None
         place = choice.position if choice else None
-        self.formula.value = _formula(self._now, place)
-        self.tree.value = _picture(self._now, place)
+        self.formula.value = formula_markup(self._now, place)
+        self.tree.value = tree_markup(self._now, place)
         self.message.value = self._answer() if choice is None else panel.line(describe(choice))
 
     def _answer(self) -> str:
@@ -242,6 +171,7 @@ class RewriteWidget:
 
     def _build(self, claim: str, integers: str) -> None:
         self._filling = False
+        self._pressed, self._due = Press(), False
         wide = {"description_width": "64px"}
         grow = w.Layout(flex="1 1 340px", width="auto")
         self.claim = w.Text(claim, description="Claim", continuous_update=False, style=wide, layout=grow)
@@ -265,7 +195,7 @@ class RewriteWidget:
         self.message.layout.min_height = "46px"  # two lines, so that nothing moves when there is one
         wrap = w.Layout(**WRAP)
         side_by_side = w.Layout(flex_flow="row wrap", align_items="flex-start", width="100%", grid_gap="2px 40px")
-        self.box = _box(
+        self.box = box(
             w.HBox([self.claim, self.integers], layout=wrap),
             self.formula,
             w.HBox([self.rule, self.apply_button, self.undo_button, self.reset_button], layout=wrap),
@@ -279,16 +209,32 @@ class RewriteWidget:
         self.apply_button.on_click(lambda _button: self.apply())
         self.undo_button.on_click(lambda _button: self.undo())
         self.reset_button.on_click(lambda _button: self.reset())
-        self.add_button.on_click(lambda _button: self.add_rule())
+        self.add_button.on_click(lambda _button: self._press())
         self.rule.observe(self._preview, "value")
         for control in (self.claim, self.integers):
             control.observe(lambda _change: self.reset(), "value")
         self.own.on_msg(self._own_message)
+        self.own.observe(self._own_changed, "value")
 
     def _own_message(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         if content.get("event") == "submit":
+            self._press()
+
+    def _press(self) -> None:
+        self._pressed.now()
+        self._due = True
+        try:
             self._task = asyncio.get_running_loop().create_task(self._add_when_settled())
+        except RuntimeError:  # pressed by a program
+            self.add_rule()
 
     async def _add_when_settled(self) -> None:
         await asyncio.sleep(panel.SETTLE)
-        self.add_rule()
+        if self._due:  # or else the text came meanwhile, and was judged
+            self.add_rule()
+
+    def _own_changed(self, _change: object) -> None:
+        # What stands there was said of the text before.
+        self.own_message.value = ""
+        if self._pressed.lately:
+            self.add_rule()

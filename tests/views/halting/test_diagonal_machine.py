@@ -115,3 +115,13 @@ def test_controls_are_described_and_never_disabled():
     ]
     assert not any(control.disabled for control in controls)
     assert machine._repr_mimebundle_()["text/plain"] == repr(machine)
+
+
+def test_a_decider_that_arrives_after_the_press_is_the_one_that_is_asked():
+    machine = DiagonalMachine()
+    machine.decider.value = "my own"
+    machine.own.value = "def decide(source):\n    return 'yes'"
+    machine.confront_button.click()
+    assert machine.confrontation.inside.answer == "yes"
+    machine.own.value = "def decide(source):\n    return 'no'"
+    assert machine.confrontation.inside.answer == "no"

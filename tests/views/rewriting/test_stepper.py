@@ -184,3 +184,28 @@ def test_controls_are_described_and_never_disabled():
     ]
     assert repr(widget) == "RewriteWidget('x + y == y + x', int)"
     assert widget._repr_mimebundle_()["text/plain"] == repr(widget)
+
+
+def test_what_was_said_of_a_rule_goes_with_the_rule():
+    widget = RewriteWidget("x + y == y + x", "uint8")
+    for change in (
+        lambda: setattr(widget.own, "value", "a + 1"),
+        lambda: setattr(widget.claim, "value", "x == x"),
+        lambda: setattr(widget.integers, "value", "int8"),
+        widget.reset,
+    ):
+        widget.own.value = "a < a + 3 = True"
+        widget.add_rule()
+        assert "is not sound" in widget.own_message.value
+        change()
+        assert widget.own_message.value == ""
+
+
+def test_a_text_that_arrives_after_the_press_is_the_one_that_is_judged():
+    widget = RewriteWidget("x + y == y + x", "uint8")
+    widget.own.value = "a < a + 3 = True"
+    widget.add_button.click()
+    assert "is not sound" in widget.own_message.value
+    widget.own.value = "a + b - b = a"
+    assert "it is offered as your rule 1" in widget.own_message.value
+    assert [rule.name for rule in widget.own_rules] == ["your rule 1"]
