@@ -70,6 +70,8 @@ class RecurrenceSet:
     proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
 
     def __str__(self) -> str:
+        if not all(phase.constraints for phase in self.phases):
+            return f"{self.entry}; from there on it goes round whatever the values are"
         return f"{self.entry}; it stays where {' or '.join(constraints_text(p.constraints) for p in self.phases)}"
 
 

@@ -102,7 +102,7 @@ def check_loop(machine: TuringMachine, proof: Loop) -> Accepted | Rejected:
 
     >>> from arlib.halting.turing_machines import parse
     >>> check_loop(parse("1RB---_0LA---"), TranslatedCycle(0, 1))
-    Rejected(obligation='the state is met again', countermodel='A and B')
+    Rejected(obligation='the state is met again', countermodel='it is A at first and B then')
     >>> check_loop(parse("1RA---"), TranslatedCycle(0, 1))
     Accepted(rests_on=())
     """
@@ -123,25 +123,33 @@ def _check_states(machine: TuringMachine, proof: NoHaltTransition) -> Accepted |
         return Rejected("the run starts in these states", "it starts in A")
     for state in sorted(proof.states):
         if not 0 <= state < machine.states:
-            return Rejected("they are states of the machine", str(state))
+            return Rejected("they are states of the machine", f"there is none of number {state}")
         for symbol in (0, 1):
             action = machine.action(state, symbol)
             if action is None or action.state not in proof.states:
-                return Rejected("no entry leads out of these states", f"{state_name(state)}{symbol}")
+                return Rejected("no entry leads out of these states", f"{state_name(state)}{symbol} does")
     return Accepted()
 
 
 def _check_cycle(machine: TuringMachine, proof: Cycle | TranslatedCycle) -> Accepted | Rejected:
     if not 0 <= proof.start < proof.again:
-        return Rejected("the start comes first", f"{proof.start} and {proof.again}")
+        return Rejected(
+            "the start comes first", f"it is after {proof.start} steps, and the other one after {proof.again}"
+        )
     replayed = run(machine, proof.again)
     if replayed.steps < proof.again or replayed.halted or replayed.stuck:
         return Rejected("the run goes on", str(replayed))
     start, again = replayed.configurations[proof.start], replayed.last
     if start.state != again.state:
-        return Rejected("the state is met again", f"{state_name(start.state)} and {state_name(again.state)}")
+        return Rejected(
+            "the state is met again", f"it is {state_name(start.state)} at first and {state_name(again.state)} then"
+        )
     if isinstance(proof, Cycle):
-        return Accepted() if start == again else Rejected("the configuration is met again", f"{start} and {again}")
+        return (
+            Accepted()
+            if start == again
+            else Rejected("the configuration is met again", f"it is {start} at first and {again} then")
+        )
     shift = again.head - start.head
     if shift == 0:
         return Rejected("the head has moved on", f"it is at {start.head} both times")

@@ -185,7 +185,7 @@ def _entry(text: str, column: int, states: int) -> Action | None:
     if move not in "LR":
         raise Unsupported("the moves are L and R", text, column=column + 1)
     if state not in "HZ" and state not in LETTERS[:states]:
-        raise Unsupported(f"a machine with {states} states has no state {state}", text, column=column + 2)
+        raise Unsupported(f"a machine with {counted(states, 'state')} has no state {state}", text, column=column + 2)
     return Action(int(write), RIGHT if move == "R" else LEFT, HALT if state in "HZ" else LETTERS.index(state))
 
 

@@ -72,8 +72,8 @@ class TimingWidget:
         self.running = False
         self.task: asyncio.Task[Exhaustion | None] | None = None
         self._stopping = False
-        self._asked = claim, str(integers)
-        self._build(claim, str(integer_model(integers)), engine, seconds)
+        self._asked = claim, str(integer_model(integers))
+        self._build(*self._asked, engine, seconds)
         self._connect()
         self._say_space()
         self._show(None, chart=True)
@@ -252,7 +252,6 @@ class TimingWidget:
         self.run_button.layout.width = self.stop_button.layout.width = "90px"
         self.progress = w.HTML(layout=w.Layout(flex="1 1 200px"))
         self.message, self.status, self.chart, self.caption = (w.HTML() for _ in range(4))
-        self.controls = [self.claim, self.examples, self.integers, self.engine, self.seconds]
         wrap = w.Layout(**WRAP)
         self.box = w.VBox(
             [
@@ -268,7 +267,7 @@ class TimingWidget:
         )
 
     def _connect(self) -> None:
-        self.run_button.on_click(lambda _button: self.start())
+        self.run_button.on_click(lambda _button: self._start_when_settled())
         self.stop_button.on_click(lambda _button: self.stop())
         self.examples.observe(self._take_example, "value")
         self.claim.observe(self._claim_changed, "value")
@@ -285,7 +284,11 @@ class TimingWidget:
         self._question_changed()
 
     def _claim_message(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
-        if content.get("event") == "submit" and (self.task is None or self.task.done()):
+        if content.get("event") == "submit":
+            self._start_when_settled()
+
+    def _start_when_settled(self) -> None:
+        if self.task is None or self.task.done():
             self.task = asyncio.get_running_loop().create_task(self._run_when_settled())
 
     async def _run_when_settled(self) -> Exhaustion | None:
