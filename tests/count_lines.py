@@ -25,6 +25,9 @@ TRUSTED = {
     "checking/termination": "the checker",
 }
 READING = {
+    "languages/python/syntax": "Python's own tree of a text",
+    "languages/python/names": "what a name means",
+    "languages/python/objects": "functions that exist as objects",
     "languages/python/reader": "Python's expressions",
     "languages/python/expressions": "those with calls and choices",
     "languages/python/statements": "Python's statements",

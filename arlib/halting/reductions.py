@@ -25,9 +25,11 @@ def first_then(first: str, then: str) -> str:
         return q()
     <BLANKLINE>
     """
-    a, b = next(reversed(functions(first))), next(reversed(functions(then)))
-    if a == b:
-        raise ValueError(f"both programs are called {a}")
+    ours, theirs = functions(first), functions(then)
+    a, b = next(reversed(ours)), next(reversed(theirs))
+    for name in (b, *theirs, "first_then"):
+        if name in ours:
+            raise ValueError(f"both programs have a function called {name}")
     return f"{first.strip()}\n\n{then.strip()}\n\ndef first_then():\n    {a}()\n    return {b}()\n"
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from arlib.languages.python.names import Names, check_kind, names_of
+from arlib.languages.python.syntax import module, unsupported
 from arlib.verdict import Unsupported
 
 Value = str | int | None
@@ -92,19 +94,23 @@ def run_text(source: str, oracles: Mapping[str, Oracle] | None = None, *, steps:
 
 def functions(source: str) -> dict[str, ast.FunctionDef]:
     """The functions of a source text by name; raises ``Unsupported``."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError) as error:
-        line, column = getattr(error, "lineno", 1) or 1, max((getattr(error, "offset", 1) or 1) - 1, 0)
-        raise Unsupported(f"Python cannot parse this: {getattr(error, 'msg', error)}", source, line, column) from None
+    return dict(_read(source)[0])
+
+
+def _read(source: str) -> tuple[dict[str, ast.FunctionDef], Names]:
+    tree = module(source)
+    names = names_of(source, tree)
     found: dict[str, ast.FunctionDef] = {}
     for node in tree.body:
-        if not isinstance(node, ast.FunctionDef) or node.args.args or node.args.vararg or node.args.kwonlyargs:
+        if not isinstance(node, ast.FunctionDef) or any(isinstance(each, ast.arg) for each in ast.walk(node.args)):
             raise Unsupported("only functions without arguments can be run here", source, node.lineno, node.col_offset)
+        if why := names.why_not_function(node.name):
+            raise unsupported(source, node, why)
+        check_kind(source, node)
         found[node.name] = node
     if not found:
         raise Unsupported("there is no function here", source)
-    return found
+    return found, names
 
 
 class _Stop(Exception):
@@ -117,29 +123,20 @@ class _Return(Exception):
         self.value = value
 
 
-class _Break(Exception):
-    pass
-
-
-class _Continue(Exception):
-    pass
+# fmt: off
+class _Break(Exception): ...
+class _Continue(Exception): ...
 
 
 ARITHMETIC: dict[type[ast.operator], Callable[[int, int], int]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul,
+    ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod,
 }
 COMPARE: dict[type[ast.cmpop], Callable[[Value, Value], bool]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,  # type: ignore[dict-item]
-    ast.LtE: operator.le,  # type: ignore[dict-item]
-    ast.Gt: operator.gt,  # type: ignore[dict-item]
-    ast.GtE: operator.ge,  # type: ignore[dict-item]
+    ast.Eq: operator.eq, ast.NotEq: operator.ne,
+    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,  # type: ignore[dict-item]
 }
+# fmt: on
 
 
 class _Machine:
@@ -147,11 +144,11 @@ class _Machine:
 
     def __init__(self, source: str, oracles: Mapping[str, Oracle], budget: int):
         self.source, self.oracles, self.budget = source, oracles, budget
-        self.functions = functions(source)
-        self.main = next(reversed(self.functions))
+        self.functions, self.names = _read(source)
+        self.main, self.asks = next(reversed(self.functions)), oracles.keys() - self.functions.keys()
         self.steps: list[Step] = []
         self.asked: list[tuple[str, str]] = []
-        self.depth = 0
+        self.depth, self.local = 0, frozenset[str]()
 
     def fail(self, node: ast.stmt | ast.expr, reason: str) -> NoReturn:
         raise Unsupported(reason, self.source, node.lineno, node.col_offset)
@@ -164,13 +161,14 @@ class _Machine:
     def call(self, name: str) -> Value:
         if self.depth == MOST_CALLS:
             raise _Stop(OutOfSteps())
+        outside, self.local = self.local, self.names.variables[name]
         self.depth += 1
         try:
             self.block(self.functions[name].body, {})
         except _Return as done:
             return done.value
         finally:
-            self.depth -= 1
+            self.depth, self.local = self.depth - 1, outside
         return None
 
     def block(self, body: list[ast.stmt], state: dict[str, Value]) -> None:
@@ -258,9 +256,11 @@ class _Machine:
                 if not isinstance(part, str) or not isinstance(whole, str):
                     self.fail(node, "`in` asks whether a text occurs in a text here")
                 return part in whole
+            case ast.Call(func=ast.Name(id=name)) if name in self.local:
+                self.fail(node, f"{name} is a variable here, and would have to be a function")
             case ast.Call(func=ast.Name(id=name), args=[], keywords=[]) if name in self.functions:
                 return self.call(name)
-            case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in self.oracles:
+            case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in self.asks:
                 question = self.value(argument, state)
                 if not isinstance(question, str):
                     self.fail(argument, f"{name} is asked about a text")

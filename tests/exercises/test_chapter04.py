@@ -246,7 +246,7 @@ WRONG = [
     (table, [[T, T, F, F]], "not a list of 4 rows"),
     (rice, itself, "it says 'no' of this program, which ends:\n    def p():\n        mystery()\n        return 42"),
     (rice, never_asks, "it does not ask returns_seven about anything"),
-    (rice, same_name, "both programs are called p"),
+    (rice, same_name, "both programs have a function called p"),
     (rice, nonsense, "what you asked about cannot be run"),
     (rice, asks_for_ever, "it did not come back within"),
     (beaver, "1RB1RZ_1LB1LA", "it halts after 6 steps, with 3 ones. It should be 4 ones.\n    0 A  0 [0] 0"),

@@ -209,7 +209,7 @@ def test_each_way_of_a_run_is_one_transition(seed, cut):
 
 PYTHON = [
     "def f(x, y):\n    while x > 0 and y != 3:\n        x, y = x - y % 3, min(x, y) + 1\n    return x",
-    "def f(x, y):\n    while x:\n        if implies(x > 2, y < x):\n            x -= 1\n        else:\n"
+    "def f(x, y):\n    while x:\n        if x <= 2 or y < x:\n            x -= 1\n        else:\n"
     "            y -= 1\n        if x < -3:\n            break",
     "def f(x, y):\n    for i in range(x, y):\n        while y // (i - 2) > i:\n            y -= 2\n"
     "        x = nondet()",

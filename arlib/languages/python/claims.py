@@ -3,49 +3,51 @@
 from __future__ import annotations
 
 import ast
-import inspect
-import re
-import textwrap
-import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import FunctionType
+from typing import cast
 
 from arlib import terms as t
-from arlib.integers import IntegerModel, Integers, Unbounded, integer_model
-from arlib.languages.python.reader import AnyPattern, AnyVariable, Reader
+from arlib.integers import IntegerModel, Integers, Machine, Unbounded, integer_model
+from arlib.languages.python.names import Names, check_kind, names_of
+from arlib.languages.python.objects import not_own, source_of
+from arlib.languages.python.reader import FUNCTIONS, TYPE_NAME, WORDS, Reader
+from arlib.languages.python.syntax import module, syntax_tree
 from arlib.terms import Claim, Term
 from arlib.verdict import Unsupported
 
-SPELLINGS = {
-    r"&&": "write `and` for &&",
-    r"\|\|": "write `or` for ||",
-    r"!(?!=)": "write `not` for !",
-    r"(?<![=!<>])=(?!=)": "write == to compare",
-}
+
+class AnyVariable(dict[str, Term]):
+    """The scope of a text: whatever name occurs is an input."""
+
+    def __missing__(self, name: str) -> Term:
+        return t.Var(name)
 
 
-def syntax_tree(text: str, mode: str) -> ast.AST:
-    """Python's own tree of an expression (``eval``) or of statements (``exec``). Raises ``Unsupported`` with the place.
+class AnyPattern(dict[str, Term]):
+    """The scope of a rule's side: p, q and r stand for formulas, other names for numbers."""
 
-    >>> ast.unparse(syntax_tree("x+y == y+x", "eval"))
-    'x + y == y + x'
-    """
-    if not text.strip():
-        raise Unsupported("there is nothing to read here")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SyntaxWarning)
-            return ast.parse(text, mode=mode)
-    except SyntaxError as error:
-        reason = error.msg
-        if mode == "eval":
-            reason = "; ".join(
-                [reason, *(advice for spelling, advice in SPELLINGS.items() if re.search(spelling, text))]
-            )
-        # An offset of 0 means that the text stops too early.
-        column = error.offset - 1 if error.offset else len(text)
-        raise Unsupported(reason, text, error.lineno or 1, column) from None
-    except (ValueError, MemoryError, RecursionError) as error:
-        raise Unsupported(f"Python cannot parse this: {error}", text) from None
+    def __missing__(self, name: str) -> Term:
+        return t.Prop(name) if name in ("p", "q", "r") else t.Var(name)
+
+
+class FormulaReader(Reader):
+    """Reads a formula given as text: every name is an input, unless it is called, and arlib's own words are known."""
+
+    called = FUNCTIONS | WORDS
+
+    def term(self, node: ast.expr, values: Mapping[str, Term]) -> Term:
+        """The same, with conversions to a machine's integers."""
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if TYPE_NAME.fullmatch(name):
+                self.check_own(name, node)
+                if len(args) != 1 or keywords:
+                    self.fail(node, f"{name} takes 1 argument")
+                target = integer_model(name.removeprefix("fits_"))
+                kind = t.Checked if name.startswith("fits_") else t.Wrap
+                return kind(self.number(args[0], values), cast(Machine, target))
+            case _:
+                return super().term(node, values)
 
 
 def parse(text: str, integers: Integers = Unbounded()) -> Term:
@@ -63,7 +65,9 @@ def parse(text: str, integers: Integers = Unbounded()) -> Term:
     text, integers = text.strip(), integer_model(integers)
     tree = syntax_tree(text, "eval")
     assert isinstance(tree, ast.Expression)
-    return _guarded(text, lambda: Reader(text, integers).term(tree.body, AnyVariable()))
+    called = {id(each.func) for each in ast.walk(tree) if isinstance(each, ast.Call)}
+    inputs = frozenset(e.id for e in ast.walk(tree) if isinstance(e, ast.Name) and id(e) not in called)
+    return _guarded(text, lambda: FormulaReader(text, integers, variables=inputs).term(tree.body, AnyVariable()))
 
 
 def parse_rule(text: str) -> Term:
@@ -74,7 +78,7 @@ def parse_rule(text: str) -> Term:
     """
     tree = syntax_tree(text.strip(), "eval")
     assert isinstance(tree, ast.Expression)
-    return _guarded(text, lambda: Reader(text, Unbounded()).term(tree.body, AnyPattern()))
+    return _guarded(text, lambda: FormulaReader(text, Unbounded()).term(tree.body, AnyPattern()))
 
 
 def claim(source: str | Claim | Callable[..., object], integers: Integers = Unbounded()) -> Claim:
@@ -95,23 +99,15 @@ def claim(source: str | Claim | Callable[..., object], integers: Integers = Unbo
         if not t.is_formula(formula):
             raise Unsupported("a claim is true or false, and this is a number; compare it with something", source)
         return Claim(formula, t.free_variables(formula))
-    if inspect.isfunction(source):
+    if isinstance(source, FunctionType):
         return _function(source, integers)
     raise TypeError(f"a claim is a text or a Python function, not {source!r}")
 
 
-def _function(function: Callable[..., object], integers: IntegerModel) -> Claim:
-    try:
-        text = textwrap.dedent(inspect.getsource(function))
-    except (OSError, TypeError):
-        raise Unsupported(f"the source of {function.__name__} cannot be found; give the claim as text") from None
-    if function.__name__ != "<lambda>":
-        return function_claim(text, function.__name__, integers)
-    # A lambda's source is the whole line it stands in, such as `exhaust(lambda x: x == x)`.
-    lambdas = [node for node in ast.walk(syntax_tree(text, "exec")) if isinstance(node, ast.Lambda)]
-    if len(lambdas) != 1:
-        raise Unsupported("this line has several lambdas; give the claim a name with def", text)
-    return _function_node(lambdas[0], text, integers)
+def _function(function: FunctionType, integers: IntegerModel) -> Claim:
+    source = source_of(function)
+    names = Names(others=not_own(source.meanings))
+    return _function_node(source.node, Reader(source.text, integers, names, source.variables))
 
 
 def function_claim(source: str, name: str = "", integers: Integers = Unbounded()) -> Claim:
@@ -120,18 +116,22 @@ def function_claim(source: str, name: str = "", integers: Integers = Unbounded()
     >>> function_claim("def f(y, x):\\n    return x + y == y + x").inputs
     ('y', 'x')
     """
-    tree, integers = syntax_tree(source, "exec"), integer_model(integers)
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and name in ("", node.name)]
+    tree, integers = module(source), integer_model(integers)
+    found = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef) and name in ("", node.name)}
     if not found:
         raise Unsupported(f"there is no function called {name} here" if name else "there is no function here")
-    if len(found) > 1 and not name:
-        names = ", ".join(node.name for node in found)
-        raise Unsupported(f"there are several functions here; say which one is meant: {names}")
-    return _function_node(found[0], source, integers)
+    if len(found) > 1:
+        raise Unsupported(f"there are several functions here; say which one is meant: {', '.join(found)}")
+    (node,) = found.values()
+    names = names_of(source, tree)
+    reader = Reader(source, integers, names, names.variables.get(node.name, frozenset()))
+    if why := names.why_not_function(node.name):
+        reader.fail(node, why)
+    check_kind(source, node)
+    return _function_node(node, reader)
 
 
-def _function_node(node: ast.FunctionDef | ast.Lambda, text: str, integers: IntegerModel) -> Claim:
-    reader = Reader(text, integers)
+def _function_node(node: ast.FunctionDef | ast.Lambda, reader: Reader) -> Claim:
     names = reader.parameters(node.args)
     inputs: dict[str, Term] = {name: t.Var(name) for name in names}
 
@@ -140,9 +140,9 @@ def _function_node(node: ast.FunctionDef | ast.Lambda, text: str, integers: Inte
             return reader.term(node.body, inputs)
         return reader.block(node.body, inputs, node)
 
-    formula = _guarded(text, read)
+    formula = _guarded(reader.source, read)
     if not t.is_formula(formula):
-        raise Unsupported("a claim returns true or false, and this returns a number", text, node.lineno)
+        raise Unsupported("a claim returns true or false, and this returns a number", reader.source, node.lineno)
     return Claim(formula, names)
 
 

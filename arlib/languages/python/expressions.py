@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import ast
 import itertools
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from arlib import terms as t
 from arlib.integers import Unbounded
-from arlib.languages.python.reader import BINARY, COMPARE, FUNCTIONS, TYPE_NAME, Reader
+from arlib.languages.python.names import Names, is_exception
+from arlib.languages.python.reader import BINARY, COMPARE, Reader, may_fail
 from arlib.programs.syntax import Assign, Choose, If, Statement
 from arlib.terms import Const, Term, Truth, Var, is_formula
 
@@ -35,22 +35,11 @@ NEEDED: dict[type[ast.AST], str] = {
     ast.Starred: "a star would need lists, and here are integers only",
 }
 
-
-def may_fail(term: Term) -> bool:
-    """Whether some state might give the term no value.
-
-    >>> may_fail(t.FloorMod(Var("x"), Const(2))), may_fail(t.FloorMod(Const(2), Var("x")))
-    (False, True)
-    """
-    for part in t.subterms(term):
-        match part:
-            case t.Division(_, Const(divisor)) if divisor != 0:
-                continue
-            case t.ShiftRight(_, Const(amount)) if amount >= 0:
-                continue
-            case t.Division() | t.Shift() | t.Checked():
-                return True
-    return False
+PLAIN = (
+    *(ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.JoinedStr),
+    *(ast.FormattedValue, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.Subscript, ast.Slice),
+    *(ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.Load),
+)
 
 
 def as_formula(term: Term) -> Term:
@@ -98,14 +87,10 @@ def if_then_else(test: Term, then: Term, orelse: Term) -> Term:
 class ExpressionReader(Reader):
     """Reads expressions; ``out`` receives the statements that have to be executed before."""
 
-    def __init__(self, source: str, functions: Mapping[str, ast.FunctionDef], rebound: frozenset[str]):
-        super().__init__(source, Unbounded())
-        # ``rebound`` are names to which the text around the functions gives some other meaning.
-        self.functions, self.rebound = functions, rebound
-        self.identifiers = frozenset(re.findall(r"\w+", source))
+    def __init__(self, source: str, names: Names):
+        super().__init__(source, Unbounded(), names)
         self.taken: set[str] = set()
         self.prefix = ""  # of the variables of the function that is being written into its caller
-        self.locals: frozenset[str] = frozenset()  # the names that are variables of that function
         self.out: list[Statement] = []
 
     def call(self, node: ast.Call, name: str, values: Values, *, needs_value: bool) -> Term:
@@ -113,10 +98,8 @@ class ExpressionReader(Reader):
         raise NotImplementedError
 
     def fresh(self, stem: str) -> str:
-        """A new variable, with a number where the name is a plain one or taken."""
-        numbers = map(str, itertools.count(2 if "." in stem else 1))
-        stems = (stem + number for number in itertools.chain([""] * ("." in stem), numbers))
-        names = (self.prefix + new for new in stems if new not in self.identifiers)
+        """A new variable: its name ends in a number, as no name in a source text does behind a dot."""
+        names = (f"{self.prefix}{stem}.{number}" for number in itertools.count(1))
         name = next(name for name in names if name not in self.taken)
         self.taken.add(name)
         return name
@@ -211,7 +194,7 @@ class ExpressionReader(Reader):
     def _why_unknown(self, name: str) -> str:
         if name in self.locals:
             return f"{name} may not have a value yet: on some way to here it is not assigned"
-        if name in self.functions:
+        if name in self.names.functions:
             return f"{name} is a function, and would be needed as a value; here it can only be called"
         return f"{name} is neither a parameter nor assigned here; a global name can change, so make it a parameter"
 
@@ -249,28 +232,59 @@ class ExpressionReader(Reader):
         return self.either(link, rest, lambda: Truth(False), side.lineno)
 
     def _called(self, node: ast.Call, name: str, values: Values) -> Term:
-        if name in self.locals:
-            self.fail(node, f"{name} is a variable here, and would have to be a function")
-        if name in self.rebound and name != "nondet":
-            self.fail(node, f"{name} would have to be a function with one meaning, given by def in this source text")
         if node.keywords:
             self.fail(node.keywords[0].value, "pass the arguments by their position")
-        if name == "nondet":
-            if node.args:
-                self.fail(node.args[0], "nondet() has no arguments: it may be any integer")
-            target = self.fresh("nondet")
-            self.out.append(Choose(target, None, node.lineno))
-            return Var(target)
-        if name in self.functions:
+        if self.is_function(name):
             return self.call(node, name, values, needs_value=True)
+        self.check_own(name, node)
         match name, node.args:
-            case "isinstance", [ast.Name(id=variable), ast.Name(id="int")] if variable in values:
+            case "nondet", []:
+                target = self.fresh("nondet")
+                self.out.append(Choose(target, None, node.lineno))
+                return Var(target)
+            case "nondet", [arg, *_]:
+                self.fail(arg, "nondet() has no arguments: it may be any integer")
+            case "isinstance", [ast.Name(id=variable), ast.Name(id="int") as kind] if variable in values:
+                self.check_own("int", kind)
                 return Truth(True)  # every input and every variable is an integer
             case (("int" | "bool"), [arg]):
                 return self.number(arg, values) if name == "int" else self.formula(arg, values)
-        if name not in FUNCTIONS and not TYPE_NAME.fullmatch(name):
+        if name not in self.called:
             self.fail(node, f"{name} would have to be a function in this source text, for it to be read as well")
         # The operands are read in order first, and stand in the call by numbers in place of names.
         operands = {str(place): term for place, term in enumerate(self.in_order(node.args, values, self.term))}
         args: list[ast.expr] = [ast.copy_location(ast.Name(place), node) for place in operands]
         return super().term(ast.copy_location(ast.Call(node.func, args, []), node), operands)
+
+    def is_function(self, name: str) -> bool:
+        """Whether a name that is called means a function of the text."""
+        return name in self.names.functions and name not in self.locals and not self.names.why_not_function(name)
+
+    def raised(self, node: ast.expr | None) -> list[ast.expr | None]:
+        """What is evaluated to raise this: of Python's own exceptions the arguments, and any other whole."""
+        match node:
+            case ast.Name(id=name) if self._is_exception(name):
+                return []
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if self._is_exception(name):
+                return [*args, *(each.value for each in keywords)]
+            case _:
+                return [node]
+
+    def _is_exception(self, name: str) -> bool:
+        return is_exception(name) and name not in self.locals and not self.names.why_not_own(name)
+
+    def evaluate_text(self, nodes: Sequence[ast.expr | None], values: Values) -> None:
+        """Evaluate what an error says. Where that is plain text and numbers it ends, if with another error."""
+        if all(_is_plain(node, values) for node in nodes):
+            return
+        for node in nodes:
+            if node is not None and not isinstance(node, ast.Constant):
+                term = self.term(node, values)
+                if may_fail(term):
+                    self.save(term, node.lineno)
+
+
+def _is_plain(node: ast.expr | None, values: Values) -> bool:
+    """Whether an expression puts texts and numbers together, which ends, by whatever operation."""
+    inside = [] if node is None else list(ast.walk(node))
+    return all(isinstance(each, PLAIN) and (not isinstance(each, ast.Name) or each.id in values) for each in inside)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
-from typing import NoReturn, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import NoReturn
 
 from arlib import terms as t
-from arlib.integers import IntegerModel, Machine, integer_model
+from arlib.integers import IntegerModel
+from arlib.languages.python.names import Names
+from arlib.languages.python.syntax import unsupported
 from arlib.terms import Term
 from arlib.verdict import Unsupported
 
@@ -37,6 +39,9 @@ FUNCTIONS: dict[str, tuple[type[Term], int]] = {
     "abs": (t.Abs, 1),
     "min": (t.Min, 2),
     "max": (t.Max, 2),
+}
+# What Python does not have: claims given as text know these words, functions do not.
+WORDS: dict[str, tuple[type[Term], int]] = {
     "tdiv": (t.TruncDiv, 2),
     "tmod": (t.TruncMod, 2),
     "ediv": (t.EuclidDiv, 2),
@@ -55,35 +60,77 @@ NO_MEANING: dict[type[ast.operator], tuple[str, str]] = {
 # uint8(x) wraps x to that type; fits_int8(x) is x, and undefined where x does not fit.
 TYPE_NAME = re.compile("(fits_)?u?int[1-9][0-9]{0,3}")
 MOST_PATHS = 10_000
+NO_NAMES = Names()
 
 
-class AnyVariable(dict[str, Term]):
-    """The scope of a text: whatever name occurs is an input."""
-
-    def __missing__(self, name: str) -> Term:
-        return t.Var(name)
+def is_word(name: str) -> bool:
+    """Whether a name is one of arlib's own words, which Python does not have."""
+    return name in WORDS or TYPE_NAME.fullmatch(name) is not None
 
 
-class AnyPattern(dict[str, Term]):
-    """The scope of a rule's side: p, q and r stand for formulas, other names for numbers."""
+def may_fail(term: Term) -> bool:
+    """Whether some state might give the term no value.
 
-    def __missing__(self, name: str) -> Term:
-        return t.Prop(name) if name in ("p", "q", "r") else t.Var(name)
+    >>> may_fail(t.FloorMod(t.Var("x"), t.Const(2))), may_fail(t.FloorMod(t.Const(2), t.Var("x")))
+    (False, True)
+    """
+    for part in t.subterms(term):
+        match part:
+            case t.Division(_, t.Const(divisor)) if divisor != 0:
+                continue
+            case t.ShiftRight(_, t.Const(amount)) if amount >= 0:
+                continue
+            case t.Division() | t.Shift() | t.Checked():
+                return True
+    return False
+
+
+def after(first: Term, formula: Term) -> Term:
+    """The formula, which has a value only where the term before it has one.
+
+    >>> after(t.FloorDiv(t.Const(1), t.Var("x")), t.Truth(True))
+    And(Eq(FloorDiv(Const(1), Var('x')), FloorDiv(Const(1), Var('x'))), Truth(True))
+    """
+    if not may_fail(first) or not t.is_formula(formula) or first in _evaluated(formula):
+        return formula
+    return t.And((t.Iff if t.is_formula(first) else t.Eq)(first, first), formula)
+
+
+def _evaluated(term: Term) -> Iterator[Term]:
+    """The subterms that are evaluated whatever the others are."""
+    waiting = [term]
+    while waiting:
+        current = waiting.pop()
+        yield current
+        match current:
+            case t.And(first, _) | t.Or(first, _) | t.Implies(first, _) | t.IfThenElse(first, _, _):
+                waiting.append(first)
+            case _:
+                waiting.extend(current.children)
 
 
 class Reader:
     """Reads one source text; keeps it to show where something cannot be read."""
 
-    def __init__(self, source: str, integers: IntegerModel):
+    called: Mapping[str, tuple[type[Term], int]] = FUNCTIONS
+
+    def __init__(
+        self, source: str, integers: IntegerModel, names: Names = NO_NAMES, variables: frozenset[str] = frozenset()
+    ):
         self.source, self.integers = source, integers
+        self.names, self.locals = names, variables  # ``locals`` are the local names of the function that is read
         self.paths = 0
 
     def fail(self, node: ast.AST, reason: str) -> NoReturn:
         """Fail at the start of a node."""
-        line = getattr(node, "lineno", 1)
-        # The tree counts columns in bytes of UTF-8.
-        before = self.source.splitlines()[line - 1].encode()[: getattr(node, "col_offset", 0)]
-        raise Unsupported(reason, self.source, line, len(before.decode(errors="replace")))
+        raise unsupported(self.source, node, reason)
+
+    def check_own(self, name: str, node: ast.AST) -> None:
+        """Fail where a name may be another than Python's own."""
+        if name in self.locals:
+            self.fail(node, f"{name} is a variable here, and would have to be a function")
+        if why := self.names.why_not_own(name):
+            self.fail(node, why)
 
     def fail_at(self, symbol: str, left: ast.expr, reason: str) -> NoReturn:
         """Fail at an operator, which the tree does not place: the first such symbol after its left operand."""
@@ -118,11 +165,13 @@ class Reader:
                 ast.Assign(targets=[ast.Name(id=name)], value=value)
                 | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
             ):
-                return self.block(rest, {**values, name: self.term(value, values)}, owner)
+                term = self.term(value, values)
+                return after(term, self.block(rest, {**values, name: term}, owner))
             case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
                 combined = ast.copy_location(ast.BinOp(ast.Name(name), op, value), target)
                 ast.copy_location(combined.left, target)
-                return self.block(rest, {**values, name: self.term(combined, values)}, owner)
+                term = self.term(combined, values)
+                return after(term, self.block(rest, {**values, name: term}, owner))
             case ast.If(test=test, body=body, orelse=orelse):
                 condition = self.formula(test, values)
                 then = self.block(body + rest, values, first)
@@ -176,20 +225,19 @@ class Reader:
                 then = self.term(body, values)
                 same_kind = self.formula if t.is_formula(then) else self.number
                 return t.IfThenElse(self.formula(test, values), then, same_kind(orelse, values))
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in self.called:
+                self.check_own(name, node)
                 return self._call(node, name, args, values)
-            case ast.Call(func=ast.Name(id=name), args=[arg], keywords=[]) if TYPE_NAME.fullmatch(name):
-                target = integer_model(name.removeprefix("fits_"))
-                kind = t.Checked if name.startswith("fits_") else t.Wrap
-                return kind(self.number(arg, values), cast(Machine, target))
+            case ast.Call(func=ast.Name(id=name)) if name not in self.called and is_word(name):
+                self.fail(node, f"{name} is no function of Python; only a claim given as text can use this word")
             case ast.Call():
-                known = ", ".join(FUNCTIONS)
+                known = ", ".join(self.called)
                 self.fail(node, f"this cannot be called in a claim; what can be called is {known}")
             case _:
                 self.fail(node, f"a claim cannot use {_kind(node)}")
 
     def _call(self, node: ast.expr, name: str, args: list[ast.expr], values: Mapping[str, Term]) -> Term:
-        kind, arity = FUNCTIONS[name]
+        kind, arity = self.called[name]
         read = self.formula if issubclass(kind, t.Formula) else self.number
         operands = [read(arg, values) for arg in args]
         if name in ("min", "max") and len(operands) >= arity:

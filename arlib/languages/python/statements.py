@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from arlib import terms as t
-from arlib.languages.python.expressions import ExpressionReader, Values, may_fail
+from arlib.languages.python.expressions import ExpressionReader, Values
+from arlib.languages.python.names import OTHER_KINDS, Names
+from arlib.languages.python.reader import may_fail
 from arlib.programs.syntax import Assert, Assign, Block, If, Leave, Return, Statement, While, statements
 from arlib.terms import Const, Term, Truth, Var
 from arlib.verdict import Unsupported
@@ -23,11 +24,7 @@ NEEDED: dict[type[ast.AST], str] = {
     ast.Match: "match is not read; write if and elif",
     ast.Import: "an import would need the source of another module; define the function in this text",
     ast.ImportFrom: "an import would need the source of another module; define the function in this text",
-    ast.Global: "a global variable would need a state that all calls share",
-    ast.Nonlocal: "a variable of another function would need a state that both share",
-    ast.Yield: "a generator would need to be stopped and continued",
-    ast.YieldFrom: "a generator would need to be stopped and continued",
-    ast.Await: "await would need other programs that run in between",
+    **OTHER_KINDS,
 }
 
 
@@ -75,8 +72,8 @@ def labelled(label: str, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
 class StatementReader(ExpressionReader):
     """Reads statements into ``out``, with what has a value before and after each; None behind a way out."""
 
-    def __init__(self, source: str, functions: Mapping[str, ast.FunctionDef], rebound: frozenset[str]):
-        super().__init__(source, functions, rebound)
+    def __init__(self, source: str, names: Names):
+        super().__init__(source, names)
         self.active: list[Call] = []
         self.loops = self.calls = 0
 
@@ -87,7 +84,9 @@ class StatementReader(ExpressionReader):
     def integer(self, annotation: ast.expr | None, what: str) -> None:
         """Accept the annotations of integers."""
         match annotation:
-            case None | ast.Name(id="int" | "bool") | ast.Constant(value="int" | "bool"):
+            case None | ast.Constant(value="int" | "bool"):
+                return
+            case ast.Name(id="int" | "bool" as name) if not self.names.why_not_own(name):
                 return
             case _:
                 self.fail(annotation, f"{what} is read as an integer, and would have to be annotated so")
@@ -111,7 +110,7 @@ class StatementReader(ExpressionReader):
         match node:
             case ast.Pass() | ast.Expr(value=ast.Constant()):
                 return values
-            case ast.Expr(value=ast.Call(func=ast.Name(id=name)) as call) if self._is_function(name, call):
+            case ast.Expr(value=ast.Call(func=ast.Name(id=name), keywords=[]) as call) if self.is_function(name):
                 self.call(call, name, values, needs_value=False)
                 return values
             case ast.Expr(value=value):
@@ -149,27 +148,21 @@ class StatementReader(ExpressionReader):
                 self._return(value, values, line)
                 return None
             case ast.Assert(test=test, msg=message):
-                self._without_calls(message)
                 condition = self.formula(test, values)
-                if condition != Truth(True):
+                _, said = self.collected(lambda: self.evaluate_text([message], values))
+                if said:
+                    self.out.append(If(t.Not(condition), (*said, Assert(Truth(False), line)), (), line))
+                elif condition != Truth(True):
                     self.out.append(Assert(condition, line))
                 return None if condition == Truth(False) else values
-            case ast.Raise(exc=exception):
-                # Nothing catches it, so that the program ends here with an error.
-                self._without_calls(*(exception.args if isinstance(exception, ast.Call) else [exception]))
+            case ast.Raise(exc=exception, cause=cause):
+                # Nothing catches it, so that the program ends here with an error, if what it needs can be evaluated.
+                self.evaluate_text([*self.raised(exception), *self.raised(cause)], values)
                 self.out.append(Assert(Truth(False), line))
                 return None
             case _:
                 unread = f"{type(node).__name__} is a kind of statement that is not read here"
                 self.fail(node, NEEDED.get(type(node), unread))
-
-    def _is_function(self, name: str, call: ast.Call) -> bool:
-        return name in self.functions and name not in self.locals | self.rebound | {"nondet"} and not call.keywords
-
-    def _without_calls(self, *nodes: ast.expr | None) -> None:
-        for inside in (inside for node in nodes if node is not None for inside in ast.walk(node)):
-            if isinstance(inside, ast.Call):
-                self.fail(inside, "a call in an error's text is not read")
 
     def _no_target(self, target: ast.expr) -> NoReturn:
         self.fail(target, "only a variable, or several in a row, can be assigned here")
@@ -246,8 +239,9 @@ class StatementReader(ExpressionReader):
                 self.fail(node.iter, "a for loop would need a list; only range(...) is read")
             case _:
                 self._no_target(node.target)
-        if "range" in self.locals | self.rebound | self.functions.keys() or not 1 <= len(arguments) <= 3:
-            self.fail(call, "only Python's own range(...) is read, with 1, 2 or 3 numbers")
+        self.check_own("range", call)
+        if not 1 <= len(arguments) <= 3:
+            self.fail(call, "range(...) has 1, 2 or 3 numbers")
         bounds = self.in_order(arguments, values, self.number)
         start, stop = (Const(0), bounds[0]) if len(bounds) == 1 else bounds[:2]
         step = _constant(bounds[2]) if len(bounds) == 3 else 1

@@ -1,0 +1,189 @@
+"""What a name means, by Python's rules of scope: decided here, for the functions of claims and of programs alike.
+
+A text is one whose module has been executed to its end; what other modules do while they are imported or called is
+not looked at. A name that is local to a function, as Python's ``symtable`` says, is a variable of it. A global name
+that nothing in the text binds is Python's own. One that is bound once, by a ``def`` of the module, is that function.
+Whatever is bound by anything else, or more than once, is refused where it is used; and a text that can bind names
+without naming them, as ``globals()["abs"] = f`` does, is refused as a whole.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import symtable
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from arlib.languages.python.syntax import unsupported
+
+# By these a name can get another meaning where it does not stand.
+_REBINDING = """
+    globals locals vars exec eval getattr setattr delattr __import__ builtins __builtins__ __dict__ __globals__
+    __code__ __defaults__ __kwdefaults__ __closure__ __setattr__ __delattr__ __getattribute__ __getattr__
+    f_globals f_locals f_builtins cell_contents
+"""
+REBINDING = frozenset(_REBINDING.split())
+OTHER_KINDS: dict[type[ast.AST], str] = {
+    ast.Global: "a global variable would need a state that all calls share",
+    ast.Nonlocal: "a variable of another function would need a state that both share",
+    ast.Yield: "a generator would need to be stopped and continued",
+    ast.YieldFrom: "a generator would need to be stopped and continued",
+    ast.Await: "await would need other programs that run in between",
+}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the global names of a text mean: ``functions`` are bound by one definition each; ``others`` are not read.
+
+    ``others`` says of each name why, and ``star`` holds the lines of imports that bind names nobody can see.
+    """
+
+    functions: Mapping[str, ast.FunctionDef] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    star: tuple[int, ...] = ()
+
+    def why_not_own(self, name: str) -> str:
+        """Why a global name may be another than Python's own, or arlib's; empty if it is that.
+
+        >>> names_of("def f(x):\\n    return abs(x)\\nabs = min").why_not_own("abs")
+        'abs would have to be a function with one meaning, given by def in this source text; line 3 binds it'
+        """
+        if name in self.functions:
+            return f"{name} is a function of this source text"
+        if name in self.others:
+            return self.others[name]
+        return f"{name} may be something that the import in line {self.star[0]} binds" if self.star else ""
+
+    def why_not_function(self, name: str) -> str:
+        """Why a global name that the text defines may be another than that function; empty if it is that."""
+        if name in self.others:
+            return self.others[name]
+        later = [line for line in self.star if line > self.functions[name].lineno]
+        return f"{name} has more than one meaning: the import in line {later[0]} may bind it" if later else ""
+
+
+def names_of(source: str, tree: ast.Module | None = None) -> Names:
+    """What the global names of a text mean. Raises ``Unsupported`` where it can bind names without naming them.
+
+    >>> sorted(names_of("def f(x): pass\\ndef g(x): pass\\ndel g").functions)
+    ['f']
+    """
+    tree = ast.parse(source) if tree is None else tree
+    for node in ast.walk(tree):
+        for name in _mentioned(node) & REBINDING:
+            raise unsupported(source, node, f"{name} can give other names of this text another meaning")
+    places: dict[str, list[ast.AST]] = {}
+    for name, node in bindings(tree):
+        places.setdefault(name, []).append(node)
+    functions, others = {}, {}
+    for name, nodes in places.items():
+        match nodes:
+            case [ast.FunctionDef() as only] if only in tree.body:
+                functions[name] = only
+            case _:
+                meaning = "a function with one meaning, given by def in this source text"
+                lines = sorted({getattr(node, "lineno", 1) for node in nodes})
+                where = f"line {lines[0]} binds it" if len(lines) == 1 else f"lines {_listed(lines)} bind it"
+                others[name] = f"{name} would have to be {meaning}; {where}"
+    others.pop("*", None)
+    star = tuple(node.lineno for node in places.get("*", ()) if isinstance(node, ast.alias))
+    return Names(functions, others, _variables(source), star)
+
+
+def bindings(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+    """Every place that binds a global name or unbinds it, or may; ``from m import *`` binds the name ``*``.
+
+    An attribute counts as well: ``builtins.abs = f`` and ``sys.modules["builtins"].abs = f`` bind ``abs``.
+
+    >>> [name for name, _ in bindings(ast.parse("def f(x): y = x\\nfor i in [(j := k) for k in a]: b.c = 1"))]
+    ['f', 'i', 'j', 'c']
+    """
+    for node in _of_module(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name, node
+            case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
+                yield name, node
+            case ast.alias(name=name, asname=other):
+                yield other or name.partition(".")[0], node
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                yield name, node
+            case ast.MatchMapping(rest=str(name)):
+                yield name, node
+    for node in ast.walk(tree):
+        match node:
+            case ast.Global(names=names):
+                yield from ((name, node) for name in names)
+            case ast.Attribute(attr=name, ctx=ast.Store() | ast.Del()):
+                yield name, node
+
+
+def _of_module(tree: ast.Module) -> Iterator[ast.AST]:
+    """The nodes whose names belong to the module: not those of bodies, nor the variables of comprehensions."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        inside = list(ast.iter_child_nodes(node))
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                inside = [child for child in inside if not isinstance(child, ast.stmt)]
+            case ast.Lambda(args=arguments):
+                inside = [arguments]
+            case ast.comprehension(iter=source, ifs=tests):
+                inside = [source, *tests]
+        waiting.extend(reversed(inside))
+
+
+def _mentioned(node: ast.AST) -> set[str]:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return {name}
+        case ast.alias(name=name):
+            return set(name.split("."))
+        case ast.ImportFrom(module=str(name)):
+            return set(name.split("."))
+        case _:
+            return set()
+
+
+def _listed(lines: list[int]) -> str:
+    return f"{', '.join(map(str, lines[:-1]))} and {lines[-1]}"
+
+
+def _variables(source: str) -> dict[str, frozenset[str]]:
+    """The local names of each function of the module, as Python's compiler finds them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)
+        table = symtable.symtable(source, "<text>", "exec")
+    scopes = [each for each in table.get_children() if each.get_type() == "function"]
+    return {each.get_name(): frozenset(s.get_name() for s in each.get_symbols() if s.is_local()) for each in scopes}
+
+
+def check_kind(source: str, function: ast.FunctionDef | ast.Lambda) -> None:
+    """Raise ``Unsupported`` for a function that is none as others are: decorated, generic, a generator."""
+    if isinstance(function, ast.FunctionDef):
+        for decorator in function.decorator_list:
+            raise unsupported(source, decorator, "a decorator can make another function of this one")
+        for parameter in getattr(function, "type_params", ()):
+            raise unsupported(source, parameter, "a type parameter is read nowhere here")
+    for inside in ast.walk(function):
+        if type(inside) in OTHER_KINDS:
+            raise unsupported(source, inside, OTHER_KINDS[type(inside)])
+
+
+# Python's own meanings, before anybody can have changed them.
+OWN: Mapping[str, object] = dict(vars(builtins))
+
+
+def is_exception(name: str) -> bool:
+    """Whether Python has an exception of this name.
+
+    >>> is_exception("ValueError"), is_exception("abs")
+    (True, False)
+    """
+    return isinstance(kind := OWN.get(name), type) and issubclass(kind, BaseException)

@@ -1,0 +1,135 @@
+"""Functions that exist as objects: the text that their code was made of, and what its names mean to them now."""
+
+from __future__ import annotations
+import __future__
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import CellType, CodeType, FunctionType
+
+from arlib.languages.python.names import OWN, check_kind
+from arlib.languages.python.syntax import module, syntax_tree, unsupported
+from arlib.verdict import Unsupported
+
+# How `from __future__ import ...` is marked in code.
+FUTURE = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
+MISSING = object()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A function's text, its node in the tree of that text, its local names, and what the others in it mean."""
+
+    text: str
+    node: ast.FunctionDef | ast.Lambda
+    variables: frozenset[str]
+    meanings: dict[str, object]
+
+
+def source_of(function: FunctionType) -> Source:
+    """The text that a function's own code was made of. Raises ``Unsupported`` if that is not to be found.
+
+    A function that a decorator put in place of another has another code than the text that stands there. A text
+    that was changed since, or a code that was exchanged, is noticed by compiling the text anew.
+    """
+    name, code = function.__name__, function.__code__
+    if hasattr(function, "__wrapped__"):
+        raise Unsupported(f"{name} is wrapped in another function, whose source would be needed")
+    try:
+        text, whole = textwrap.dedent(inspect.getsource(code)), "".join(inspect.findsource(code)[0])
+        flags = code.co_flags & FUTURE
+        made = compile(whole, code.co_filename, "exec", flags, dont_inherit=True)
+    except (OSError, TypeError):
+        raise Unsupported(f"the source of {name} cannot be found; give it as text") from None
+    except SyntaxError:
+        made = None
+    if made is None or code not in _codes(made):
+        raise Unsupported(f"the source of {name} is another one by now; execute its definition again")
+    node = _lambda(text) if code.co_name == "<lambda>" else _definition(text, name)
+    check_kind(text, node)
+    variables = frozenset((*code.co_varnames, *code.co_cellvars))
+    closure = dict(zip(code.co_freevars, function.__closure__ or (), strict=True))
+    used = (each.id for each in ast.walk(node) if isinstance(each, ast.Name) and each.id not in variables)
+    return Source(text, node, variables, {each: _meaning(function, closure, each) for each in used})
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
+
+
+def _definition(text: str, name: str) -> ast.FunctionDef:
+    match module(text).body:
+        case [ast.FunctionDef() as only] if only.name == name:
+            return only
+        case [ast.FunctionDef(name=other) as only]:
+            raise unsupported(text, only, f"the function called {name} has the code of {other}")
+        case _:
+            raise Unsupported(f"the source of {name} is not a function written with def", text)
+
+
+def _lambda(text: str) -> ast.Lambda:
+    """A lambda's source is the whole line it stands in, such as `exhaust(lambda x: x == x)`."""
+    match [node for node in ast.walk(syntax_tree(text, "exec")) if isinstance(node, ast.Lambda)]:
+        case [only]:
+            return only
+        case _:
+            raise Unsupported("this line has several lambdas; give the claim a name with def", text)
+
+
+def _meaning(function: FunctionType, closure: dict[str, CellType], name: str) -> object:
+    if name in closure:
+        try:
+            return closure[name].cell_contents
+        except ValueError:
+            return closure  # no value yet, and so none of Python's own either
+    if name in function.__globals__:
+        return function.__globals__[name]
+    return function.__builtins__.get(name, MISSING)  # type: ignore[attr-defined]
+
+
+def not_own(meanings: dict[str, object]) -> dict[str, str]:
+    """Of each name that means neither Python's own nor nothing at all, why it is not read."""
+    return {
+        name: f"{name} would have to be a function of this name, written with def, and here is {type(value).__name__}"
+        for name, value in meanings.items()
+        if value is not MISSING and value is not OWN.get(name, MISSING)
+    }
+
+
+def with_callees(function: FunctionType) -> tuple[str, dict[str, str]]:
+    """The text of a function, behind it those of the functions that it calls, and why other names are not read.
+
+    One text has one meaning for each name, so that functions of two modules may not differ in any.
+    Raises ``Unsupported`` where they do.
+    """
+    found: list[FunctionType] = []
+    texts: list[str] = []
+    meanings: dict[str, object] = {function.__name__: function}
+    waiting = [function]
+    while waiting:
+        current = waiting.pop(0)
+        if current in found:
+            continue
+        source = source_of(current)
+        if isinstance(source.node, ast.Lambda):
+            raise Unsupported("a lambda has no statements; write a function with def")
+        found.append(current)
+        texts.append(source.text)
+        for node in ast.walk(source.node):
+            if isinstance(node, ast.Name) and node.id in source.meanings:
+                value = source.meanings[node.id]
+                if meanings.setdefault(node.id, value) is not value:
+                    reason = f"{node.id} means one thing in {current.__name__}, and another where that is called from"
+                    raise unsupported(source.text, node, reason)
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                value = source.meanings.get(node.func.id)
+                if isinstance(value, FunctionType) and value.__name__ == node.func.id:
+                    waiting.append(value)
+    defined = {each.__name__ for each in found}
+    return "\n\n".join(texts), {name: why for name, why in not_own(meanings).items() if name not in defined}
