@@ -66,9 +66,24 @@ def test_budgets_hold():
         ("def f():\n    return '%s' % 1", 2),
         ("def f(", 1),
         ("x = 1", 1),
+        ("def f():\n    return 1\ndef f():\n    return 2", 1),
+        ("def f():\n    return 1\ndef g():\n    return f()\ndef f():\n    return 2", 1),
+        ("def g():\n    return 1\ndef f():\n    return g()\n    g = 2", 4),
+        ("def f():\n    return terminates('f')\n    def terminates(): pass", 2),
+        ("@print\ndef f():\n    return 1", 1),
+        ("def f():\n    return 1\n    yield", 3),
+        ("def f(x, /):\n    return 1", 1),
+        ("def f(**x):\n    return 1", 1),
+        ("def f():\n    return 1\nf = print", 1),
+        ("def f():\n    break", 2),
     ],
 )
 def test_anything_else_is_refused_with_its_line(source, line):
     with pytest.raises(Unsupported) as refused:
-        run_text(source)
+        run_text(source, {"terminates": lambda question: "yes"})
     assert refused.value.line == line
+
+
+def test_a_function_of_the_text_is_asked_before_anybody_outside():
+    source = "def terminates():\n    return 'own'\ndef f():\n    return terminates()"
+    assert run_text(source, {"terminates": lambda question: "yes"}).ending == Halts("own")

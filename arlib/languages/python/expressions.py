@@ -261,7 +261,7 @@ class ExpressionReader(Reader):
         return name in self.names.functions and name not in self.locals and not self.names.why_not_function(name)
 
     def raised(self, node: ast.expr | None) -> list[ast.expr | None]:
-        """What is evaluated to raise this: of Python's own exceptions the arguments, and any other whole."""
+        """What is evaluated to raise this: of an exception's constructor the arguments, and anything else whole."""
         match node:
             case ast.Name(id=name) if self._is_exception(name):
                 return []
@@ -271,7 +271,8 @@ class ExpressionReader(Reader):
                 return [node]
 
     def _is_exception(self, name: str) -> bool:
-        return is_exception(name) and name not in self.locals and not self.names.why_not_own(name)
+        own = is_exception(name) and not self.names.why_not_own(name)
+        return (own or name in self.names.exceptions) and name not in self.locals
 
     def evaluate_text(self, nodes: Sequence[ast.expr | None], values: Values) -> None:
         """Evaluate what an error says. Where that is plain text and numbers it ends, if with another error."""

@@ -7,8 +7,7 @@ Called functions are written into their callers. Each call gets variables of its
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from types import FunctionType
 
 from arlib.languages.python.expressions import Values
@@ -33,14 +32,15 @@ def python_program(source: str | Callable[..., object], name: str = "") -> Progr
     >>> program.parameters, program.body[0]
     (('n',), Assign(targets=('n',), values=(Add(Var('n'), Var('n')),), line=2))
     """
-    others: Mapping[str, str] = {}
     if isinstance(source, FunctionType):
-        name, (source, others) = source.__name__, with_callees(source)
-    if not isinstance(source, str):
+        name, (source, names) = source.__name__, with_callees(source)
+        tree = module(source)
+    elif isinstance(source, str):
+        tree = module(source)
+        names = names_of(source, tree)
+    else:
         raise TypeError(f"a program is a text or a Python function, not {source!r}")
-    tree = module(source)
-    names = names_of(source, tree)
-    reader = FunctionReader(source, replace(names, others={**others, **names.others}))
+    reader = FunctionReader(source, names)
     main = _chosen(tree, name)
     if why := names.why_not_function(main.name):
         reader.fail(main, why)

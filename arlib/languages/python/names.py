@@ -13,7 +13,7 @@ import ast
 import builtins
 import symtable
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from arlib.languages.python.syntax import unsupported
@@ -38,11 +38,13 @@ OTHER_KINDS: dict[type[ast.AST], str] = {
 class Names:
     """What the global names of a text mean: ``functions`` are bound by one definition each; ``others`` are not read.
 
-    ``others`` says of each name why, and ``star`` holds the lines of imports that bind names nobody can see.
+    ``others`` says of each name why, ``exceptions`` are those of them that can be raised as Python's own can, and
+    ``star`` holds the lines of imports that bind names nobody can see. ``variables`` are each function's local names.
     """
 
     functions: Mapping[str, ast.FunctionDef] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
+    exceptions: frozenset[str] = frozenset()
     variables: Mapping[str, frozenset[str]] = field(default_factory=dict)
     star: tuple[int, ...] = ()
 
@@ -53,7 +55,7 @@ class Names:
         'abs would have to be a function with one meaning, given by def in this source text; line 3 binds it'
         """
         if name in self.functions:
-            return f"{name} is a function of this source text"
+            return self.why_not_function(name) or f"{name} is a function of this source text"
         if name in self.others:
             return self.others[name]
         return f"{name} may be something that the import in line {self.star[0]} binds" if self.star else ""
@@ -62,6 +64,7 @@ class Names:
         """Why a global name that the text defines may be another than that function; empty if it is that."""
         if name in self.others:
             return self.others[name]
+        # What is defined behind such an import has replaced what that bound.
         later = [line for line in self.star if line > self.functions[name].lineno]
         return f"{name} has more than one meaning: the import in line {later[0]} may bind it" if later else ""
 
@@ -79,19 +82,21 @@ def names_of(source: str, tree: ast.Module | None = None) -> Names:
     places: dict[str, list[ast.AST]] = {}
     for name, node in bindings(tree):
         places.setdefault(name, []).append(node)
-    functions, others = {}, {}
+    functions, others, exceptions = {}, {}, set()
     for name, nodes in places.items():
         match nodes:
             case [ast.FunctionDef() as only] if only in tree.body:
                 functions[name] = only
             case _:
+                if nodes[0] in tree.body and len(nodes) == 1 and _is_exception(nodes[0], places.keys()):
+                    exceptions.add(name)
                 meaning = "a function with one meaning, given by def in this source text"
                 lines = sorted({getattr(node, "lineno", 1) for node in nodes})
                 where = f"line {lines[0]} binds it" if len(lines) == 1 else f"lines {_listed(lines)} bind it"
                 others[name] = f"{name} would have to be {meaning}; {where}"
     others.pop("*", None)
     star = tuple(node.lineno for node in places.get("*", ()) if isinstance(node, ast.alias))
-    return Names(functions, others, _variables(source), star)
+    return Names(functions, others, frozenset() if star else frozenset(exceptions), _variables(source), star)
 
 
 def bindings(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
@@ -149,6 +154,18 @@ def _mentioned(node: ast.AST) -> set[str]:
             return set(name.split("."))
         case _:
             return set()
+
+
+def _is_exception(node: ast.AST, bound: Iterable[str]) -> bool:
+    """Whether this defines an exception that does nothing but have another name than Python's own."""
+    match node:
+        case ast.ClassDef(bases=[_, *_] as bases, keywords=[], body=body, decorator_list=[]):
+            own = all(isinstance(e, ast.Name) and is_exception(e.id) and e.id not in bound for e in bases)
+            return own and all(
+                isinstance(e, ast.Pass) or (isinstance(e, ast.Expr) and isinstance(e.value, ast.Constant)) for e in body
+            )
+        case _:
+            return False
 
 
 def _listed(lines: list[int]) -> str:

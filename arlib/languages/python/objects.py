@@ -7,16 +7,27 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from tokenize import TokenError
 from types import CellType, CodeType, FunctionType
 
-from arlib.languages.python.names import OWN, check_kind
+from arlib.languages.python.names import OWN, Names, check_kind, names_of
 from arlib.languages.python.syntax import module, syntax_tree, unsupported
 from arlib.verdict import Unsupported
 
 # How `from __future__ import ...` is marked in code.
 FUTURE = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 MISSING = object()
+# What any class has that its definition does not mention.
+NOTHING = {
+    "__module__",
+    "__qualname__",
+    "__doc__",
+    "__dict__",
+    "__weakref__",
+    "__firstlineno__",
+    "__static_attributes__",
+}
 
 
 @dataclass(frozen=True)
@@ -39,21 +50,34 @@ def source_of(function: FunctionType) -> Source:
     if hasattr(function, "__wrapped__"):
         raise Unsupported(f"{name} is wrapped in another function, whose source would be needed")
     try:
-        text, whole = textwrap.dedent(inspect.getsource(code)), "".join(inspect.findsource(code)[0])
-        flags = code.co_flags & FUTURE
-        made = compile(whole, code.co_filename, "exec", flags, dont_inherit=True)
+        whole = "".join(inspect.findsource(code)[0])
     except (OSError, TypeError):
         raise Unsupported(f"the source of {name} cannot be found; give it as text") from None
-    except SyntaxError:
-        made = None
-    if made is None or code not in _codes(made):
-        raise Unsupported(f"the source of {name} is another one by now; execute its definition again")
+    try:
+        made = compile(whole, code.co_filename, "exec", code.co_flags & FUTURE, dont_inherit=True)
+        text = textwrap.dedent(inspect.getsource(code)) if code in _codes(made) else ""
+    except (SyntaxError, ValueError, TokenError):
+        text = ""
+    if not text:
+        reason = "is not what its code was made of; execute its definition again (pytest rewrites what has an assert)"
+        raise Unsupported(f"the source of {name} {reason}")
     node = _lambda(text) if code.co_name == "<lambda>" else _definition(text, name)
     check_kind(text, node)
     variables = frozenset((*code.co_varnames, *code.co_cellvars))
     closure = dict(zip(code.co_freevars, function.__closure__ or (), strict=True))
     used = (each.id for each in ast.walk(node) if isinstance(each, ast.Name) and each.id not in variables)
+    for each in ast.walk(node):
+        if (
+            isinstance(each, ast.Name)
+            and each.id not in {*variables, *code.co_names, *closure}
+            and _is_private(each.id)
+        ):
+            raise unsupported(text, each, f"{each.id} has another name inside a class")
     return Source(text, node, variables, {each: _meaning(function, closure, each) for each in used})
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("__") and not name.endswith("__")
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
@@ -102,8 +126,8 @@ def not_own(meanings: dict[str, object]) -> dict[str, str]:
     }
 
 
-def with_callees(function: FunctionType) -> tuple[str, dict[str, str]]:
-    """The text of a function, behind it those of the functions that it calls, and why other names are not read.
+def with_callees(function: FunctionType) -> tuple[str, Names]:
+    """The text of a function, behind it those of the functions that it calls, and what its other names mean.
 
     One text has one meaning for each name, so that functions of two modules may not differ in any.
     Raises ``Unsupported`` where they do.
@@ -131,5 +155,17 @@ def with_callees(function: FunctionType) -> tuple[str, dict[str, str]]:
                 value = source.meanings.get(node.func.id)
                 if isinstance(value, FunctionType) and value.__name__ == node.func.id:
                     waiting.append(value)
-    defined = {each.__name__ for each in found}
-    return "\n\n".join(texts), {name: why for name, why in not_own(meanings).items() if name not in defined}
+    text = "\n\n".join(texts)
+    names = names_of(text)
+    others = {name: why for name, why in not_own(meanings).items() if name not in names.functions}
+    exceptions = frozenset(name for name, value in meanings.items() if _is_exception(value))
+    return text, replace(names, others={**others, **names.others}, exceptions=exceptions)
+
+
+def _is_exception(value: object) -> bool:
+    """Whether this is a class of exceptions, which adds nothing to Python's own."""
+    return (
+        type(value) is type
+        and issubclass(value, BaseException)
+        and all(each is OWN.get(each.__name__) or vars(each).keys() <= NOTHING for each in value.__mro__)
+    )
