@@ -82,7 +82,7 @@ def names_of(source: str, tree: ast.Module | None = None) -> Names:
     places: dict[str, list[ast.AST]] = {}
     for name, node in bindings(tree):
         places.setdefault(name, []).append(node)
-    functions, others, exceptions = {}, {}, set()
+    functions, others, exceptions = {}, {}, set[str]()
     for name, nodes in places.items():
         match nodes:
             case [ast.FunctionDef() as only] if only in tree.body:
@@ -96,7 +96,9 @@ def names_of(source: str, tree: ast.Module | None = None) -> Names:
                 others[name] = f"{name} would have to be {meaning}; {where}"
     others.pop("*", None)
     star = tuple(node.lineno for node in places.get("*", ()) if isinstance(node, ast.alias))
-    return Names(functions, others, frozenset() if star else frozenset(exceptions), _variables(source), star)
+    if star or any(name.startswith("__") and isinstance(nodes[-1], ast.Attribute) for name, nodes in places.items()):
+        exceptions.clear()  # `Odd.__init__ = f` makes another exception of it
+    return Names(functions, others, frozenset(exceptions), _variables(source), star)
 
 
 def bindings(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:

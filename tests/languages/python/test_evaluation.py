@@ -153,6 +153,14 @@ def test_an_exception_of_another_name(rebound):
         python_program("def f(ValueError):\n    raise ValueError(1)\n")
 
 
+def test_an_exception_that_is_changed_behind_its_definition():
+    text = "class Odd(ValueError): pass\ndef f(x):\n    raise Odd\n"
+    assert python_program(text).body
+    for statement in ("Odd.__init__ = f", "Odd = f", "from m import *", "Odd.__bases__ = f,"):
+        with pytest.raises(Unsupported):
+            python_program(f"{text}{statement}\n")
+
+
 # ---- Claims ------------------------------------------------------------------------------------
 
 
