@@ -28,6 +28,7 @@ from arlib.programs.transitions import TransitionSystem, transition_system  # is
 from arlib.rules import RULES, Rule, rule  # isort: skip
 from arlib.certificates import Counterexample, Derivation, Enumeration, Solved, Step  # isort: skip
 from arlib.certificates.termination import RankingFunction, TerminationProof  # isort: skip
+from arlib.certificates.acceleration import AcceleratedRun  # isort: skip
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun  # isort: skip
 from arlib.checking import Accepted, Rejected, check, check_rule, replay  # isort: skip
 
@@ -63,6 +64,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "RULES",
+    "AcceleratedRun",
     "Accepted",
     "Claim",
     "Counterexample",

@@ -22,7 +22,9 @@ TRUSTED = {
     "certificates/farkas": "why a constraint follows: multipliers",
     "certificates/termination": "what a yes must show",
     "certificates/nontermination": "what a no must show",
+    "certificates/acceleration": "what a run must show that is too long to replay",
     "checking/termination": "the checker",
+    "checking/acceleration": "the checker of long runs",
 }
 READING = {
     "languages/python/syntax": "Python's own tree of a text",
@@ -56,6 +58,7 @@ SEARCH = {
     "termination/cases": "which cases to tell apart",
     "termination/search": "lexicographic arguments, component by component and case by case",
     "termination/barriers": "functions that stay at least 0, so that no operation fails",
+    "termination/acceleration": "long runs, summed up",
     "termination/lasso": "runs that come back",
     "termination/recurrence": "sets that are never left",
     "termination/inputs": "inputs that the solver suggests",

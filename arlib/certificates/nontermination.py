@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.termination import FALSE, Malformed, only_variables, path_name
@@ -40,6 +41,7 @@ class Lasso:
     entry: Entry
     repeated: tuple[int, ...]
     again: int
+    reason: ClassVar[str] = "runs for ever"
 
     def __str__(self) -> str:
         return str(self.entry)
@@ -68,6 +70,7 @@ class RecurrenceSet:
     phases: tuple[Phase, ...]
     moves: Mapping[tuple[int, int], int]
     proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
+    reason: ClassVar[str] = "runs for ever"
 
     def __str__(self) -> str:
         if not all(phase.constraints for phase in self.phases):

@@ -7,21 +7,30 @@ accepts nothing but what the writer would have written, so that no text says any
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Mapping
 
-from arlib.certificates.farkas import Farkas, Obligation
+from arlib.certificates.acceleration import AcceleratedRun, Step, Turns
+from arlib.certificates.json_parts import (
+    Json,
+    constraint_data,
+    location_data,
+    polynomial,
+    polynomial_data,
+    polynomials,
+    proofs_data,
+    proofs_of,
+    transition_data,
+    transitions_of,
+)
 from arlib.certificates.json_values import Value, require_same
 from arlib.certificates.nontermination import Entry, Lasso, Phase, RecurrenceSet, UndefinedRun, closure_obligations
-from arlib.certificates.termination import RankingFunction, Split, TerminationProof, obligations, path_name, split
-from arlib.polynomials import Monomial, Polynomial, constraint_text
+from arlib.certificates.termination import RankingFunction, Split, TerminationProof, obligations, split
+from arlib.polynomials import Polynomial
 from arlib.programs.syntax import Program, Reading
-from arlib.programs.transitions import Location, Transition, TransitionSystem, transition_system
+from arlib.programs.transitions import Location, TransitionSystem, transition_system
 
-Certificate = TerminationProof | RecurrenceSet | Lasso | UndefinedRun
-Json = dict[str, object]
+Certificate = TerminationProof | RecurrenceSet | Lasso | UndefinedRun | AcceleratedRun
 FORMAT, VERSION = "arlib certificate", 2
-MOST_FACTORS = 100  # of a monomial: its text and its term nest that deep
 READINGS: tuple[Reading, ...] = ("unbounded", "machine", "wrap")
 
 
@@ -47,6 +56,8 @@ def to_json(certificate: Certificate) -> Json:
         case UndefinedRun(_, entry, line, why):
             says = "it comes to an operation that has no value"
             body = {"says": says, "entry": _entry_data(entry), "line": line, "why": why}
+        case AcceleratedRun():
+            body = _accelerated_data(certificate)
         case _:
             raise TypeError(f"not a certificate of termination or its opposite: {certificate!r}")
     return {**_header(type(certificate).__name__, certificate.program), **body}
@@ -81,8 +92,10 @@ def from_json(data: object, program: Program) -> Certificate:
         case "UndefinedRun":
             entry, line = _entry(value.at("entry")), value.at("line").natural()
             found = UndefinedRun(program, entry, line, value.at("why").string())
+        case "AcceleratedRun":
+            found = _accelerated(value, program)
         case _:
-            value.at("kind").fail("TerminationProof, RecurrenceSet, Lasso or UndefinedRun")
+            value.at("kind").fail("TerminationProof, RecurrenceSet, Lasso, UndefinedRun or AcceleratedRun")
     require_same(data, to_json(found))
     return found
 
@@ -109,114 +122,35 @@ def _header(kind: str, program: Program) -> Json:
     return {"format": FORMAT, "version": VERSION, "kind": kind, "program": {**about, "sha256": digest(program.source)}}
 
 
-# ---- Polynomials and multipliers -------------------------------------------------------------
-
-
-def _terms(p: Polynomial) -> list[list[object]]:
-    ordered = sorted(p.coefficients.items(), key=lambda part: (-len(part[0]), part[0]))
-    return [[coefficient, *monomial] for monomial, coefficient in ordered]
-
-
-def _polynomial_data(p: Polynomial) -> Json:
-    return {"text": str(p), "terms": _terms(p)}
-
-
-def _constraint_data(p: Polynomial) -> Json:
-    return {"text": constraint_text(p), "terms": _terms(p)}
-
-
-def _polynomial(value: Value) -> Polynomial:
-    found: dict[Monomial, int] = {}
-    for term in value.at("terms").each():
-        coefficient, *names = term.each() or [term]
-        if len(names) > MOST_FACTORS:
-            term.fail(f"a coefficient and at most {MOST_FACTORS} variables")
-        found[tuple(sorted(name.string() for name in names))] = coefficient.number()
-    return Polynomial(found)
-
-
-def _polynomials(value: Value) -> tuple[Polynomial, ...]:
-    return tuple(map(_polynomial, value.each()))
-
-
-def _proofs_data(proofs: Sequence[Farkas | None], wanted: Iterable[Obligation]) -> list[Json]:
-    found: list[Json] = []
-    for obligation, proof in zip(wanted, proofs, strict=False):
-        total = None if proof is None else [_part_data(*part, obligation) for part in sorted(proof.multipliers.items())]
-        found.append({"obligation": obligation.name, "goal": str(obligation.goal), "sum": total})
-    if len(found) < len(proofs):
-        raise ValueError(f"proofs should have {len(found)} elements, and has {len(proofs)}")
-    return found
-
-
-def _part_data(key: tuple[int, ...], multiplier: Fraction, obligation: Obligation) -> Json:
-    for number in key:
-        if not 0 <= number < len(obligation.premises):
-            raise ValueError(f"{obligation.name} has no premise {number}")
-    of = [str(obligation.premises[number]) for number in key]
-    text = of[0] if len(of) == 1 else " * ".join(f"({each})" for each in of) or "1"
-    return {"times": str(Fraction(multiplier)), "premises": list(key), "text": text}
-
-
-def _proofs(value: Value) -> tuple[Farkas | None, ...]:
-    return tuple(None if each.at("sum").value is None else _farkas(each.at("sum")) for each in value.each())
-
-
-def _farkas(value: Value) -> Farkas:
-    found: dict[tuple[int, ...], Fraction] = {}
-    for part in value.each():
-        key = tuple(number.natural() for number in part.at("premises").each())
-        if key in found:
-            part.at("premises").fail("a combination that comes once")
-        found[key] = part.at("times").fraction()
-    return Farkas(found)
-
-
 # ---- Proofs that a program ends --------------------------------------------------------------
-
-
-def _location_data(system: TransitionSystem, location: Location) -> Json:
-    if location not in system.locations:
-        raise ValueError(f"there is no location {location}")
-    return {"location": location, "name": system.name(location)}
-
-
-def _transition_data(system: TransitionSystem, all_: Sequence[Transition], number: int) -> Json:
-    if not 0 <= number < len(all_):
-        raise ValueError(f"there is no transition {number}")
-    return {"transition": number, "name": path_name(system, all_[number])}
-
-
-def _transitions(value: Value) -> frozenset[int]:
-    return frozenset(each.at("transition").natural() for each in value.each())
 
 
 def _proof_data(proof: TerminationProof) -> Json:
     system = transition_system(proof.program)
     splits = []
     for case in proof.splits:
-        where = {"where": _constraint_data(case.constraint), "otherwise": max(system.locations) + 1}
-        splits.append({**_location_data(system, case.location), **where})
+        where = {"where": constraint_data(case.constraint), "otherwise": max(system.locations) + 1}
+        splits.append({**location_data(system, case.location), **where})
         system = split(system, case)
     return {
         "says": "it ends, whatever its inputs are",
         "splits": splits,
         "invariants": [
-            {**_location_data(system, location), "constraints": list(map(_constraint_data, constraints))}
+            {**location_data(system, location), "constraints": list(map(constraint_data, constraints))}
             for location, constraints in sorted(proof.invariants.items())
         ],
-        "infeasible": [_transition_data(system, system.transitions, n) for n in sorted(proof.infeasible)],
+        "infeasible": [transition_data(system, system.transitions, n) for n in sorted(proof.infeasible)],
         "rankings": [_ranking_data(system, ranking) for ranking in proof.rankings],
-        "proofs": _proofs_data(proof.proofs, obligations(proof)),
+        "proofs": proofs_data(proof.proofs, obligations(proof)),
     }
 
 
 def _ranking_data(system: TransitionSystem, ranking: RankingFunction) -> Json:
     functions = [
-        [{**_location_data(system, at), "value": _polynomial_data(p)} for at, p in sorted(each.items())]
+        [{**location_data(system, at), "value": polynomial_data(p)} for at, p in sorted(each.items())]
         for each in ranking.functions
     ]
-    strict = [_transition_data(system, system.transitions, n) for n in sorted(ranking.strict)]
+    strict = [transition_data(system, system.transitions, n) for n in sorted(ranking.strict)]
     return {"functions": functions, "strict": strict}
 
 
@@ -225,17 +159,17 @@ def _proof(value: Value, program: Program) -> TerminationProof:
     rankings = value.at("rankings").each()
     return TerminationProof(
         program,
-        tuple(Split(each.at("location").natural(), _polynomial(each.at("where"))) for each in cases),
-        {at.at("location").natural(): _polynomials(at.at("constraints")) for at in value.at("invariants").each()},
-        _transitions(value.at("infeasible")),
-        tuple(RankingFunction(_functions(each), _transitions(each.at("strict"))) for each in rankings),
-        _proofs(value.at("proofs")),
+        tuple(Split(each.at("location").natural(), polynomial(each.at("where"))) for each in cases),
+        {at.at("location").natural(): polynomials(at.at("constraints")) for at in value.at("invariants").each()},
+        transitions_of(value.at("infeasible")),
+        tuple(RankingFunction(_functions(each), transitions_of(each.at("strict"))) for each in rankings),
+        proofs_of(value.at("proofs")),
     )
 
 
 def _functions(ranking: Value) -> tuple[Mapping[Location, Polynomial], ...]:
     every = ranking.at("functions").each()
-    return tuple({at.at("location").natural(): _polynomial(at.at("value")) for at in each.each()} for each in every)
+    return tuple({at.at("location").natural(): polynomial(at.at("value")) for at in each.each()} for each in every)
 
 
 # ---- Evidence that a program runs for ever ---------------------------------------------------
@@ -255,14 +189,14 @@ def _set_data(found: RecurrenceSet) -> Json:
     every = (*system.transitions, *system.exits)
     phases = [
         {
-            **_location_data(system, phase.location),
-            "constraints": list(map(_constraint_data, phase.constraints)),
-            "choices": list(map(_polynomial_data, phase.choices)),
+            **location_data(system, phase.location),
+            "constraints": list(map(constraint_data, phase.constraints)),
+            "choices": list(map(polynomial_data, phase.choices)),
         }
         for phase in found.phases
     ]
     moves = [
-        {"phase": i, **_transition_data(system, every, n), "to": target}
+        {"phase": i, **transition_data(system, every, n), "to": target}
         for (i, n), target in sorted(found.moves.items())
     ]
     return {
@@ -270,17 +204,63 @@ def _set_data(found: RecurrenceSet) -> Json:
         "entry": _entry_data(found.entry),
         "phases": phases,
         "moves": moves,
-        "proofs": _proofs_data(found.proofs, closure_obligations(system, found)),
+        "proofs": proofs_data(found.proofs, closure_obligations(system, found)),
     }
 
 
 def _set(value: Value, program: Program) -> RecurrenceSet:
     phases = tuple(
-        Phase(each.at("location").natural(), _polynomials(each.at("constraints")), _polynomials(each.at("choices")))
+        Phase(each.at("location").natural(), polynomials(each.at("constraints")), polynomials(each.at("choices")))
         for each in value.at("phases").each()
     )
     moves = {
         (each.at("phase").natural(), each.at("transition").natural()): each.at("to").natural()
         for each in value.at("moves").each()
     }
-    return RecurrenceSet(program, _entry(value.at("entry")), phases, moves, _proofs(value.at("proofs")))
+    return RecurrenceSet(program, _entry(value.at("entry")), phases, moves, proofs_of(value.at("proofs")))
+
+
+def _accelerated_data(found: AcceleratedRun) -> Json:
+    system = transition_system(found.program)
+    every = (*system.transitions, *system.exits)
+    phases = [
+        {
+            "steps": [
+                {**transition_data(system, every, s.transition), "first": dict(s.first), "change": dict(s.change)}
+                for s in each.steps
+            ],
+            "count": each.count,
+        }
+        for each in found.phases
+    ]
+    return {
+        "says": "it goes through the phases, each step so often, and then fails or goes on for ever",
+        "entry": _entry_data(found.entry),
+        "phases": phases,
+        "failure": None if found.failure is None else {"line": found.failure[0], "why": found.failure[1]},
+        "again": found.again,
+    }
+
+
+def _accelerated(value: Value, program: Program) -> AcceleratedRun:
+    failure, again = value.at("failure"), value.at("again")
+    return AcceleratedRun(
+        program,
+        _entry(value.at("entry")),
+        tuple(
+            Turns(tuple(map(_step, each.at("steps").each())), _optional(each.at("count")))
+            for each in value.at("phases").each()
+        ),
+        None if failure.value is None else (failure.at("line").natural(), failure.at("why").string()),
+        _optional(again),
+    )
+
+
+def _optional(value: Value) -> int | None:
+    return None if value.value is None else value.natural()
+
+
+def _step(value: Value) -> Step:
+    return Step(
+        value.at("transition").natural(), value.at("first").numbers_by_name(), value.at("change").numbers_by_name()
+    )

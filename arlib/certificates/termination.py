@@ -198,6 +198,8 @@ def only_variables(system: TransitionSystem, mentioned: Iterable[Polynomial]) ->
 
 def path_name(system: TransitionSystem, transition: Transition) -> str:
     """What a person calls a transition."""
+    if transition.target == UNDEFINED:
+        return f"the way from {system.name(transition.source)} to {transition.why.partition(':')[0]}"
     if transition.source == transition.target:
         return f"a turn of {system.name(transition.source)}"
     return f"the way from {system.name(transition.source)} to {system.name(transition.target)}"

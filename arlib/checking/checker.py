@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.claims import Derivation, Enumeration, Solved
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
+from arlib.checking.acceleration import check_accelerated_run
 from arlib.checking.claims import Accepted, Rejected, check_claim
 from arlib.checking.termination import check_lasso, check_recurrence_set, check_termination, check_undefined_run
 
-Certificate = Enumeration | Derivation | Solved | TerminationProof | RecurrenceSet | Lasso | UndefinedRun
+Certificate = (
+    Enumeration | Derivation | Solved | TerminationProof | RecurrenceSet | Lasso | UndefinedRun | AcceleratedRun
+)
 
 
 def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Rejected:
@@ -33,5 +37,7 @@ def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Reje
             return check_lasso(certificate)
         case UndefinedRun():
             return check_undefined_run(certificate)
+        case AcceleratedRun():
+            return check_accelerated_run(certificate)
         case _:
             return check_claim(certificate, seconds=seconds)

@@ -6,10 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from arlib.certificates.acceleration import AcceleratedRun
+from arlib.certificates.json_parts import Json
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun
-from arlib.certificates.serialisation import Certificate, Json, to_json
+from arlib.certificates.serialisation import Certificate, to_json
 from arlib.certificates.termination import TerminationProof, failing, obligations, split_system
 from arlib.checking import Accepted, Rejected, check
+from arlib.checking.acceleration import legs
 from arlib.checking.termination import MOST_STEPS
 from arlib.commands.limit import GRACE, Overtime, stopped_after
 from arlib.exhaustive import humanize
@@ -19,7 +22,7 @@ from arlib.programs.interpreter import run
 from arlib.programs.paths import in_type
 from arlib.programs.symbolic import has_value
 from arlib.programs.syntax import Program, loops
-from arlib.programs.transitions import Location, TransitionSystem
+from arlib.programs.transitions import Location, TransitionSystem, transition_system
 from arlib.reports import NAMES, Verdict, status
 from arlib.termination import terminates
 from arlib.verdict import Proved, Refuted, Unknown
@@ -75,8 +78,8 @@ def answer_object(found: Answer) -> Json:
         case Proved(certificate):
             shown |= {"by": "ranking", "rests_on": list(found.rests_on), "certificate": to_json(certificate)}
         case Refuted(witness):
-            why = witness.reason if isinstance(witness, UndefinedRun) else "runs for ever"
-            shown |= {"counterexample": dict(witness.entry.inputs), "reason": why, "rests_on": list(found.rests_on)}
+            shown |= {"counterexample": dict(witness.entry.inputs), "reason": witness.reason}
+            shown |= {"rests_on": list(found.rests_on)}
             shown["witness"] = to_json(witness)
         case Unknown(reason):
             shown["reason"] = reason
@@ -107,9 +110,9 @@ def _headline(certificate: Certificate) -> str:
     match certificate:
         case TerminationProof():
             return "proved: it ends, whatever its inputs are"
-        case UndefinedRun(_, entry, line, why):
+        case UndefinedRun(_, entry, line, why) | AcceleratedRun(_, entry, failure=(line, why)):
             return f"refuted: {_input(entry)}it comes to line {line}, to an operation without a value ({why})"
-        case Lasso(entry=entry) | RecurrenceSet(entry=entry):
+        case Lasso(entry=entry) | RecurrenceSet(entry=entry) | AcceleratedRun(entry=entry):
             return f"refuted: {_input(entry)}it runs for ever"
 
 
@@ -136,6 +139,15 @@ def _rows(certificate: Certificate) -> Iterator[tuple[str, str, str]]:
             yield "comes back to", *_repetition(certificate)
             if certificate.repeated:
                 yield "choosing", f"{', '.join(map(str, certificate.repeated))}, again and again", ""
+        case AcceleratedRun(program, phases=phases):
+            system = transition_system(program)
+            for leg in legs(system, certificate):
+                state = f"then {assignment_text(leg.after)}" if leg.count is not None else ""
+                yield "repeats" if leg.count != 1 else "goes on", str(leg), f"at {system.name(leg.location)}, {state}"
+            if certificate.again is not None:
+                yield "comes back", f"to the state before step {certificate.again + 1}", ""
+            elif certificate.failure:
+                yield "so that", "the language says nothing of what happens next", ""
         case UndefinedRun():
             yield "so that", "the language says nothing of what happens next", ""
 

@@ -10,8 +10,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from arlib.certificates.json_parts import Json
 from arlib.certificates.json_values import parse
-from arlib.certificates.serialisation import Certificate, Json, from_json, header
+from arlib.certificates.serialisation import Certificate, from_json, header
+from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, Rejected, check
 from arlib.commands.arguments import READINGS, positive, program_in, text_of
 from arlib.commands.limit import GRACE, Overtime, stopped_after
@@ -68,6 +70,8 @@ def checked(path: str, program: str, seconds: float) -> Json:
             match check(certificate, seconds=seconds):
                 case Accepted(rests_on):
                     shown |= {"verdict": "accepted", "rests_on": list(rests_on)}
+                    if not isinstance(certificate, TerminationProof):
+                        shown["reason"] = certificate.reason
                 case Rejected(obligation, why):
                     shown |= {"verdict": "rejected", "obligation": obligation, "reason": why}
     except Overtime:
@@ -94,9 +98,8 @@ def lines(found: Json) -> list[str]:
     head = f"{found['certificate']}: {found['verdict']}{over}"
     match found:
         case {"verdict": "accepted"}:
-            proof = {"TerminationProof": "ends", "UndefinedRun": "has an input without a value"}.get(
-                str(found["kind"]), "runs for ever"
-            )
+            proof = "ends" if found["kind"] == "TerminationProof" else str(found["reason"])
+            proof = proof if proof in ("ends", "runs for ever") else f"comes to an operation without a value ({proof})"
             rests_on = found["rests_on"]
             assert isinstance(rests_on, list)
             rest = ", ".join(rests_on) or "arithmetic alone"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 
+from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.farkas import Obligation
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun, closure_obligations
 from arlib.certificates.termination import Malformed, TerminationProof, obligations, path_name, split_system
@@ -19,7 +20,7 @@ from arlib.programs.transitions import END, ENTRY, Location, Transition, Transit
 from arlib.termination.farkas import follows
 from arlib.termination.runs import complete, simulate
 
-Evidence = TerminationProof | RecurrenceSet | Lasso | UndefinedRun
+Evidence = TerminationProof | RecurrenceSet | Lasso | UndefinedRun | AcceleratedRun
 State = Mapping[str, int]
 RADII = (20, 12, 8, 5, 3, 2, 1)  # how large the numbers of a state are at most
 MOST_POINTS, MOST_INPUTS, MOST_CHOICES = 10_000, 150, 50

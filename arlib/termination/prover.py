@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, check
@@ -15,6 +16,7 @@ from arlib.languages.text import Language, text_program
 from arlib.programs.symbolic import has_value
 from arlib.programs.syntax import Program, Reading
 from arlib.programs.transitions import Transition, TransitionSystem, transition_system
+from arlib.termination.acceleration import accelerated_runs
 from arlib.termination.barriers import fortified
 from arlib.termination.evidence import open_exits, recurrence_proof, termination_proof
 from arlib.termination.inputs import fixed_points, long_stays, undefined_points
@@ -30,7 +32,7 @@ FEW = 8  # splits that are tried early
 EACH, MOST_TRIED = 2, 8  # runs of a kind that go on, and that are tried
 
 Yes = TerminationProof
-No = Lasso | RecurrenceSet | UndefinedRun
+No = Lasso | RecurrenceSet | UndefinedRun | AcceleratedRun
 Verdict = Proved[Yes] | Refuted[No] | Unknown
 
 
@@ -120,6 +122,9 @@ def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> It
     for trace in going:
         yield from refuted_by(system, trace)
         yield from sets(system, trace, Effort.SIGNS, deadline)
+    if tried.open:
+        for trace in traces:
+            yield from accelerated_runs(system, trace, deadline)
     for divided in islice(with_cases(attempt, deadline), FEW):
         yield from proofs(divided, tried, deadline)
     for trace in going:
@@ -134,6 +139,10 @@ def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> It
         yield from sets(system, trace, Effort.PAIRS, deadline)
     tried.words.append("no recurrence set of linear constraints around a run that goes on")
 
+    if not tried.open:
+        for trace in traces:
+            yield from accelerated_runs(system, trace, deadline)
+        tried.words.append("no run of turns that add the same numbers each time, and that then goes on for ever")
     for trace in fixed_points(system, deadline):
         yield from lassos(system, trace)
         yield from sets(system, trace, Effort.BOUNDS, deadline)

@@ -62,13 +62,20 @@ def constants(program: Program) -> list[int]:
     return sorted(found, key=abs)[:MOST_CONSTANTS]
 
 
-def simulate(system: TransitionSystem, inputs: State, draw: Draw, steps: int, deadline: Deadline = FOREVER) -> Trace:
-    """Follow the transitions from an input; choices are as drawn, brought into their types."""
+def simulate(
+    system: TransitionSystem,
+    inputs: State,
+    draw: Draw,
+    steps: int,
+    deadline: Deadline = FOREVER,
+    begin: tuple[Location, State] | None = None,
+) -> Trace:
+    """Follow the transitions from an input, or from a state; choices are as drawn, brought into their types."""
     leaving: dict[Location, list[tuple[int, Transition]]] = {}
     for n, transition in enumerate((*system.transitions, *system.exits)):
         leaving.setdefault(transition.source, []).append((n, transition))
     # The types of all the parameters are in the first guard, though not all of them decide how long it runs.
-    location, state = ENTRY, {**inputs, **{name: inputs.get(name, 0) for name in system.variables}}
+    location, state = begin or (ENTRY, {**inputs, **{name: inputs.get(name, 0) for name in system.variables}})
     arrivals: list[Arrival] = []
     while len(arrivals) < steps:
         deadline.check()

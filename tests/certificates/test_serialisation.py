@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from arlib import Accepted, Proved, Refuted, Rejected, check, python_program, terminates
 from arlib import terms as t
+from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.farkas import Farkas
 from arlib.certificates.json_values import parse, pretty
 from arlib.certificates.nontermination import Entry, Lasso, Phase, RecurrenceSet, UndefinedRun, closure_obligations
@@ -33,6 +34,12 @@ SOURCES = {
 }
 
 
+LONG = "void f(int n) { for (int i = 0; i <= n; i++) { if (i % 2 == 0) { } } }"
+LONG_FOR_EVER = "void f(void) { int i = 0; while (i < 2000000000) i++; while (1) { } }"
+LONG_AND_BACK = "void f(void) { unsigned i = 1; while (i != 0) i += 2; }"
+LONGS = ["long", "long, for ever", "long, and back"]
+
+
 def evidence(program):
     match terminates(program, seconds=5):
         case Proved(found) | Refuted(found):
@@ -47,12 +54,15 @@ def certificates():
     found["c"] = evidence(c_program("void f(int x) { while (x > 0) x--; }"))
     found["wraps"] = evidence(c_program("void f(int x) { while (x > 0 && x < 9) x = x + 1; }", reading="wrap"))
     found["overflow"] = evidence(c_program("void f(int x) { while (x > 0) x = x + 1; }"))
+    found["long"] = evidence(c_program(LONG))
+    found["long, for ever"] = evidence(c_program(LONG_FOR_EVER))
+    found["long, and back"] = evidence(c_program(LONG_AND_BACK))
     return found
 
 
 def test_every_kind_is_among_them(certificates):
     kinds = {type(each) for each in certificates.values()}
-    assert kinds == {TerminationProof, RecurrenceSet, Lasso, UndefinedRun}
+    assert kinds == {TerminationProof, RecurrenceSet, Lasso, UndefinedRun, AcceleratedRun}
 
 
 def test_what_is_written_comes_back_and_is_accepted(certificates):
@@ -193,7 +203,7 @@ def mutations(data, path):
             yield replaced(data, path, other)
 
 
-@pytest.mark.parametrize("name", [*SOURCES, "c", "wraps", "overflow"])
+@pytest.mark.parametrize("name", [*SOURCES, "c", "wraps", "overflow", *LONGS])
 def test_what_is_changed_is_refused_or_still_true(certificates, name):
     certificate = certificates[name]
     data = to_json(certificate)
@@ -212,7 +222,7 @@ def test_what_is_changed_is_refused_or_still_true(certificates, name):
             match check(found, seconds=0.5):
                 case Accepted():
                     accepted += 1
-                    assert path[0] in ("entry", "repeated", "again", "proofs"), path
+                    assert path[0] in ("entry", "repeated", "again", "proofs", "phases"), path
                 case Rejected():
                     pass
     assert accepted <= 60

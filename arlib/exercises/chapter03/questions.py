@@ -31,7 +31,7 @@ from arlib.exercises.kinds.programs import (
     listed,
     program_of,
     program_with,
-    runs_for_ever,
+    what_happens,
 )
 from arlib.exercises.kinds.reading import read_text
 from arlib.exercises.variants import between, one_of
@@ -93,7 +93,7 @@ def _verdicts(sources: Sequence[str]) -> Grader:
                 case Proved(proof) if not value:
                     return Feedback(False, f"{program.name} always ends. The machine's argument: {proof}.")
                 case Refuted(witness) if value:
-                    said = runs_for_ever(program, witness)
+                    said = what_happens(program, witness)
                     return Feedback(False, f"{program.name} does not end for every input: {said}")
                 case Unknown(reason):
                     return Feedback(False, f"whether {program.name} always ends could not be decided: {reason}.")

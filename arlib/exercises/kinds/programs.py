@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain, cycle
 
 from arlib import terms as t
+from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, Rejected
@@ -21,7 +22,7 @@ from arlib.printing import assignment_text
 from arlib.programs.interpreter import OutOfSteps, TooLarge, run
 from arlib.programs.syntax import Assign, Block, Program
 from arlib.termination import guess, guess_recurrence, judge, terminates
-from arlib.termination.prover import read
+from arlib.termination.prover import No, read
 from arlib.verdict import Proved, Refuted
 
 Grader = Callable[[object], Feedback]
@@ -60,16 +61,22 @@ def unfolds(program: Program, inputs: Mapping[str, int], choices: Iterator[int] 
     return f"it has {shown}; and so on." if len(visits) > MOST_SHOWN else f"it has {shown}."
 
 
-def runs_for_ever(program: Program, witness: Lasso | RecurrenceSet | UndefinedRun) -> str:
-    """The run of a witness, as a sentence."""
+def what_happens(program: Program, witness: No) -> str:
+    """The run of a witness, as a sentence: where it fails, or how it goes on for ever."""
     inputs, choices = witness.entry.inputs, witness.entry.choices
     repeated: Iterator[int] = cycle(witness.repeated) if isinstance(witness, Lasso) else iter(())
     begun = f"with {assignment_text(inputs)} " if inputs else ""
     if choices:
         begun += f"and the choice{'s' * (len(choices) > 1)} {', '.join(map(str, choices))} "
     shown = unfolds(program, inputs, chain(choices, repeated))
-    stays = "" if isinstance(witness, UndefinedRun) else f" {_stays(witness)}"
-    return f"{begun}it runs for ever. {shown[0].upper()}{shown[1:]}{stays}"
+    match witness:
+        case UndefinedRun(_, _, line, why):
+            return f"{begun}it comes to line {line}, where C says nothing: {why}."
+        case AcceleratedRun(failure=(line, why)):
+            turns = f"after {witness.turns:,} turns " * (witness.turns > 0)
+            return f"{begun}it comes {turns}to line {line}, where C says nothing: {why}."
+        case _:
+            return f"{begun}it runs for ever. {shown[0].upper()}{shown[1:]} {_stays(witness)}"
 
 
 # ---- Ranking functions -----------------------------------------------------------------------
@@ -216,7 +223,9 @@ def _begun(program: Program, inputs: Mapping[str, int]) -> Program:
     return replace(program, parameters=(), body=(first, *program.body))
 
 
-def _stays(witness: Lasso | RecurrenceSet) -> str:
+def _stays(witness: Lasso | RecurrenceSet | AcceleratedRun) -> str:
+    if isinstance(witness, AcceleratedRun):
+        return f"After {witness.turns:,} turns it still goes on, and does so for ever."
     if isinstance(witness, Lasso):
         return "The run comes back to a state in which it was."
     return (
@@ -250,10 +259,10 @@ def program_with(
         if refused := refuse(program):
             return Feedback(False, refused)
         match terminates(program, seconds=5):
-            case Refuted(UndefinedRun(_, entry, line, why)):
-                return Feedback(False, f"with {entry} the run comes to line {line}, where C says nothing: {why}.")
+            case Refuted(witness) if witness.reason != "runs for ever":
+                return Feedback(False, f"{what_happens(program, witness)}")
             case Refuted(witness):
-                return Feedback(False, f"it does not end for every input: {runs_for_ever(program, witness)}")
+                return Feedback(False, f"it does not end for every input: {what_happens(program, witness)}")
             case Proved(TerminationProof() as proof):
                 lacking = beyond(program)
                 return Feedback(not lacking, lacking or praise(program, proof))

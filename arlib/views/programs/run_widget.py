@@ -15,6 +15,7 @@ try:
 except ModuleNotFoundError:
     raise ImportError("the run widget needs ipywidgets: pip install 'arlib-course[lab]'") from None
 
+from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet
 from arlib.languages.text import Language
 from arlib.programs.interpreter import Run, run
@@ -112,6 +113,8 @@ class RunWidget:
                 return unfold(found, TURNS)
             case Refuted(Lasso() as found) if self._replaying:
                 return follow(self.program, found.entry, (*found.entry.choices, *found.repeated), found.again)
+            case Refuted(AcceleratedRun(_, entry)) if self._replaying:
+                return follow(self.program, entry, entry.choices, entry.arrival + TURNS)
             case Refuted(found) if self._replaying:
                 return follow(self.program, found.entry, found.entry.choices, None)
             case _:

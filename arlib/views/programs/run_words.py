@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import product, repeat
 
+from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.integers import Undefined
@@ -18,7 +19,7 @@ from arlib.views.page.html import BLUE, INK, MONO, ORANGE, RULE, VERMILLION, Htm
 from arlib.views.page.sheets import signature
 from arlib.views.programs.run_table import inputs_text, outcome_words
 
-Verdict = Proved[TerminationProof] | Refuted[RecurrenceSet | Lasso | UndefinedRun] | Unknown
+Verdict = Proved[TerminationProof] | Refuted[RecurrenceSet | Lasso | UndefinedRun | AcceleratedRun] | Unknown
 INTERESTING = (17, 12, 7, 5, 3, 2, 1, 0, -1, -5)
 MOST_TRIED = 200
 BEST = 9  # arrivals, as many as a picture shows well
@@ -130,7 +131,7 @@ def answer_line(program: Program, verdict: Verdict) -> Html:
     match verdict:
         case Proved(proof):
             return badge("✓", "proved", f"{name} always ends: {proof}", BLUE)
-        case Refuted(UndefinedRun() as found):
+        case Refuted(UndefinedRun() as found) | Refuted(AcceleratedRun(failure=(_, _)) as found):
             return badge("✗", "refuted", f"{name} comes to an operation without a value for {found}", VERMILLION)
         case Refuted(found):
             shown = inputs_text(found.entry.inputs, found.entry.choices)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.verdict import Proved, Refuted
 from arlib.views.page.html import Html, verdict_html
+from arlib.views.termination.acceleration import accelerated_html
 from arlib.views.termination.nontermination import lasso_html, recurrence_html, undefined_html
 from arlib.views.termination.proofs import proof_html
 
-ARGUMENTS = (TerminationProof, RecurrenceSet, Lasso, UndefinedRun)
+ARGUMENTS = (TerminationProof, RecurrenceSet, Lasso, UndefinedRun, AcceleratedRun)
 
 
 def argument_html(value: Any) -> Html:
@@ -30,6 +32,8 @@ def argument_html(value: Any) -> Html:
             return lasso_html(lasso)
         case UndefinedRun() as found:
             return undefined_html(found)
+        case AcceleratedRun() as found:
+            return accelerated_html(found)
         case _:
             return verdict_html(value)
 
