@@ -24,7 +24,7 @@ from arlib.termination.simplex import FOREVER
 FAILING = {
     "up": "void f(short n) { int i = 0; while (i <= n) i++; while (i > 9) i = i / (i - 32768); }",
     "two phases": "int f(void) { int i = 4, j = 4; while (j > -900) { if (i > 2) i--; j--; } while (1) i /= j + 900; }",
-    "nested": "void f(void) { int i; for (i = 0; i < 900; i++) for (int j = 0; j < 3; j++) { } while (1) i /= i - 900; }",
+    "nested": "void f(void) { int i; for (i = 0; i < 900; i++) for (int j = 0; j < 3; j++) ; while (1) i /= i - 900; }",
     "a quotient": "void f(void) { int i = 0; while (i < 800) { if (i % 2 == 0) i++; else i += 3; } while (1) i /= 0; }",
     "a choice": "int nondet(void); void f(int n) { while (n < 900) { int c = nondet(); if (c < 1) return; n += c; }\n"
     "  while (1) n = 1 / (n - n); }",
@@ -108,7 +108,7 @@ def test_what_is_accepted_is_what_happens(witnesses, name):
     found = witnesses[name]
     assert isinstance(check(found), Accepted) and really(found)
     assert (found.reason == "runs for ever") == (name in ENDLESS)
-    assert found.turns > 300
+    assert found.turns > 100
     rejected = 0
     for other in others(found):
         if isinstance(check(other), Accepted):
