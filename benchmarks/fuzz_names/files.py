@@ -98,7 +98,9 @@ class Writer:
         if chance < 0.86:
             return ", ".join(names), names
         odd = self.bindings.choose.choice((*self.calls, "int", "f", "nondet1", "ｎondet1", "next", "i"))
-        last = pick((odd, f"{odd}=3", f"*, {odd}", f"*, {odd}=0", f"{odd}, /", f"*{odd}", f"**{odd}", f"{odd}: int"))
+        plain = (odd, f"{odd}=3", f"*, {odd}", f"*, {odd}=0", f"{odd}, /", f"*{odd}", f"**{odd}", f"{odd}: int")
+        bound = self.bindings.value(name := pick(self.calls))
+        last = pick((*plain, f"{odd}=({name} := {bound})", f"{odd}: ({name} := {bound})", f"{odd}=abs(-3)"))
         return f"{names[0]}, {last}", [names[0]]
 
     def step(self) -> str:
