@@ -14,7 +14,7 @@ needs_gcc = pytest.mark.skipif(shutil.which("gcc") is None, reason="gcc runs the
 
 
 @pytest.mark.parametrize(
-    ("fuzzer", "first"), [(fuzz_names.comparison, 1), pytest.param(fuzz_scopes.comparison, 60, marks=needs_gcc)]
+    ("fuzzer", "first"), [(fuzz_names.comparison, 100), pytest.param(fuzz_scopes.comparison, 60, marks=needs_gcc)]
 )
 def test_no_answer_contradicts_an_execution(fuzzer, first):
     reports = list(fuzzer.compare(40, first, seconds=0.2, jobs=1))
