@@ -252,6 +252,7 @@ class TimingWidget:
         self.run_button.layout.width = self.stop_button.layout.width = "90px"
         self.progress = w.HTML(layout=w.Layout(flex="1 1 200px"))
         self.message, self.status, self.chart, self.caption = (w.HTML() for _ in range(4))
+        self.controls = [self.claim, self.examples, self.integers, self.engine, self.seconds]
         wrap = w.Layout(**WRAP)
         self.box = w.VBox(
             [
@@ -275,8 +276,7 @@ class TimingWidget:
         self.claim.on_msg(self._claim_message)
 
     def _take_example(self, change: dict[str, Any]) -> None:
-        if change["new"]:
-            self.claim.value = change["new"]
+        self.claim.value = change["new"] or self.claim.value
 
     def _claim_changed(self, change: dict[str, Any]) -> None:
         # The list of examples never names another claim than the one that would be run.
