@@ -36,6 +36,7 @@ READING = {
     "languages/python/functions": "Python functions to programs",
     "languages/c/types": "C's integer types",
     "languages/c/arithmetic": "what C's operators mean",
+    "languages/c/readings": "what each reading makes of each operation",
     "languages/c/declarations": "what a file declares",
     "languages/c/expressions": "C's expressions",
     "languages/c/claims": "the C parser, and its errors",

@@ -38,6 +38,7 @@ MEANING = [
     "languages.c",
     "languages.c.types",
     "languages.c.arithmetic",
+    "languages.c.readings",
     "languages.c.declarations",
     "languages.c.expressions",
     "languages.c.reader",

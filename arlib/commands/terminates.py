@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from textwrap import fill, indent
 
 from arlib.certificates.json_values import pretty
 from arlib.certificates.serialisation import to_json
 from arlib.commands.answers import answer, answer_lines, answer_object
 from arlib.commands.arguments import READINGS, positive, program_in, write
+from arlib.languages.c.readings import table
 from arlib.programs.syntax import Program
 from arlib.reports import status
 
@@ -32,6 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--certificate", metavar="OUT.json", help="write the evidence, for `arlib check OUT.json FILE`")
+    operations = f"what --integers makes of C's operations:\n{indent(table(), '  ')}"
+    parser.epilog = f"{operations}\n\n{fill(str(parser.epilog))}"
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.set_defaults(command=execute)
 
 

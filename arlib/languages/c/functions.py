@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from arlib import terms as t
-from arlib.integers import Unbounded
-from arlib.languages.c.arithmetic import Arithmetic
 from arlib.languages.c.claims import declarations
+from arlib.languages.c.readings import READINGS
 from arlib.programs.syntax import Program, Reading
 from arlib.verdict import Unsupported
 
@@ -16,13 +14,6 @@ if TYPE_CHECKING:
 
     from arlib.languages.c.declarations import Declarations
 
-# Each reading's arithmetic.
-READINGS: dict[Reading, Arithmetic] = {
-    "unbounded": Arithmetic(Unbounded()),
-    "machine": Arithmetic(None),
-    "wrap": Arithmetic(None, overflow=t.Wrap),
-}
-
 
 def c_program(source: str, function: str | None = None, reading: Reading = "machine") -> Program:
     """The program that a C function is, with its loops and the functions that it calls.
@@ -30,6 +21,7 @@ def c_program(source: str, function: str | None = None, reading: Reading = "mach
     The readings: in "machine" unsigned arithmetic wraps and signed arithmetic that overflows ends the program
     with an error, as C11 has it where int has 32 bits and long 64; in "wrap" signed arithmetic wraps too, as
     with gcc -fwrapv; "unbounded" takes all types as the integers of mathematics, as termination competitions do.
+    ``readings.OPERATIONS`` says what each makes of each operation.
     ``function`` may be left out for ``main``, and where one function alone qualifies. Raises ``Unsupported``
     with the place.
 
