@@ -170,7 +170,7 @@ def _code(source: str) -> tuple[str, dict[tuple[int, int], str], set[str]]:
     names: set[str] = set()
 
     def without_directive(match: re.Match[str]) -> str:
-        word = re.match(rf"{BLANKS}#{BLANKS}(\w*){BLANKS}(\w*)", re.sub(SPLICE, "", match[0]))
+        word = re.match(rf"{BLANKS}#{BLANKS}(\w*){BLANKS}([\w$]*)", re.sub(SPLICE, "", match[0]))
         assert word is not None
         if word[1] not in HARMLESS and not word[1].isdigit():
             fail(match.start(), f"#{word[1]} is not carried out; give the text behind the preprocessor (cc -E)")
@@ -188,7 +188,7 @@ def _code(source: str) -> tuple[str, dict[tuple[int, int], str], set[str]]:
     code = DIRECTIVE.sub(without_directive, COMMENT_OR_QUOTED.sub(without_comment, source))
     if joined := re.search(SPLICE, code):
         fail(joined.start(), "write this in one line; only comments and directives may go on after a backslash")
-    uses = (match for match in re.finditer(r"[^\W\d]\w*", code) if match[0] in names)
+    uses = (match for match in re.finditer(r"(?!\d)[\w$]+", code) if match[0] in names)
     return "\n".join(code.splitlines()), {_place(source, use.start()): use[0] for use in uses}, names
 
 

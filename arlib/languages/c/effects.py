@@ -95,7 +95,7 @@ class Effects(Expressions):
         self._taken: list[str] = []  # the variables in use, the innermost scope's last
         self.types: dict[str, Machine] = {}
         self._labels: Counter[str] = Counter()
-        self._free: set[Statement] = set()  # choose numbers for variables that only their expression uses
+        self._free: dict[int, Statement] = {}  # choose numbers for variables that only their expression uses
 
     # Names
 
@@ -221,7 +221,7 @@ class Effects(Expressions):
 
     def _only_if(self, node: c_ast.Node, test: Term, then: Body, orelse: Body) -> Term:
         """Do what the operands need where they are evaluated; the test as it was before."""
-        if self._free.issuperset((*then, *orelse)):
+        if self._free.keys() >= set(map(id, (*then, *orelse))):
             # To choose a number that is then not used does no harm.
             self.before += [*then, *orelse]
             return test
@@ -268,5 +268,5 @@ class Effects(Expressions):
         variable = self.fresh(name.removeprefix("__VERIFIER_"), declared.type)
         chosen = self.choose(variable, declared, self.line(node))
         self.before += chosen
-        self._free.update(chosen)
+        self._free.update({id(each): each for each in chosen})
         return Value(t.Var(variable), declared.type, declared.inputs.low, declared.inputs.high)

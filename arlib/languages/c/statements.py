@@ -90,6 +90,8 @@ class Statements(Assignments):
                 return self._do(node, test, body, here)
             case c_ast.Switch(cond=cond, stmt=c_ast.Compound(block_items=items)):
                 return self._switch(node, cond, items or [], here)
+            case c_ast.Switch():
+                self.file.fail(node, "the cases of a switch stand in a block here")
             case c_ast.Break() | c_ast.Continue():
                 jump = type(node).__name__.lower()
                 if jump not in here.jumps:
@@ -153,7 +155,7 @@ class Statements(Assignments):
     def _declared(self, node: c_ast.Decl, here: Context) -> tuple[str, Local]:
         """The variable that a declaration brings in, not yet in scope."""
         if not {"auto", "register"}.issuperset(node.storage):
-            self.file.fail(node, f"a {node.storage[0]} variable outlives the call; declare it outside of functions")
+            self.file.fail(node, f"a variable that is {node.storage[0]} outlives the call; declare it outside")
         kind = self.file.declared(node).type
         if node.name is None:
             self.file.fail(node, NO_MEANING["Typedef"])

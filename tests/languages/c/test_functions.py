@@ -559,6 +559,8 @@ def test_the_function_that_is_meant():
             45,
             "directly in its switch",
         ),
+        ("int f(int x) { switch (x) case 1: return 2; return x; }", 1, 15, "stand in a block"),
+        ("int f(int x) { int $n = 1; $n++; return x; }\n#define $n n", 1, 19, "\\$n is a macro"),
         ("int f(int x) { switch (x) { case x: return 2; } return x; }", 1, 28, "a case is a constant"),
         ("int f(int g) { { int g(int); return g == 0; } }", 1, 21, "g is a variable around this"),
         ("int f(int x) { return nondet(x); }", 1, 29, "takes no arguments"),

@@ -18,7 +18,7 @@ needs_compiler = pytest.mark.skipif(
 )
 HEAD = "enum { K = 3, L = 5 };\ntypedef signed char T;\nstatic int h(int n) { if (n > 2) return n - 1; return 1; }\n"
 NAMES = ["a", "b", "c", "K", "h", "T"]
-FUNCTIONS, INPUTS = 150, range(-1, 6)
+FUNCTIONS, INPUTS = 80, range(-1, 6)
 
 
 class Writer:
@@ -136,7 +136,9 @@ def test_every_function_returns_what_the_compiled_one_returns(tmp_path):
     texts = [writer.function(f"f{n}") for n in range(FUNCTIONS)]
     (tmp_path / "f.c").write_text(HEAD + "\n".join(texts))
     command = [COMPILER, "-w", "-O0", "-fwrapv", "-shared", "-fPIC", "-o", "f.so", "f.c"]
-    subprocess.run(command, cwd=tmp_path, check=True)
+    # Variables without a value get an odd one, where the compiler can do that, so that a use of them shows.
+    if subprocess.run([*command, "-ftrivial-auto-var-init=pattern"], cwd=tmp_path, capture_output=True).returncode:
+        subprocess.run(command, cwd=tmp_path, check=True)
     library = ctypes.CDLL(str(tmp_path / "f.so"))
     compared = undefined = refused = 0
     for n, text in enumerate(texts):
@@ -153,4 +155,4 @@ def test_every_function_returns_what_the_compiled_one_returns(tmp_path):
             else:
                 assert isinstance(outcome, Failed) and "before it has a value" in outcome.why, (text, a, outcome)
                 undefined += 1
-    assert compared > 300 and undefined > 50 and refused < FUNCTIONS // 2, (compared, undefined, refused)
+    assert compared > 150 and undefined > 50 and refused < FUNCTIONS // 4, (compared, undefined, refused)
