@@ -90,7 +90,7 @@ def test_a_global_variable_that_may_have_been_changed_is_named_in_the_answer():
             True,
         ),
         (
-            "void f(int x) { int y = 0; switch (x) { case 4: { int y; y = 6; } break; case 5: y = 8; } while (y > 7) ; }",
+            "void f(int x) { int y = 0; switch (x) { case 4: { int y; y = 6; } case 5: y = 8; } while (y == 8); }",
             False,
         ),
         ("void f(int x) {\n // so \\ \n while (x) ;\n}", True),
