@@ -5,7 +5,7 @@ Unsigned arithmetic wraps: ``Wrap``. Signed arithmetic that overflows is undefin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from arlib import terms as t
 from arlib.integers import IntegerModel, Machine, Unsigned
@@ -112,14 +112,9 @@ class Arithmetic:
         return self._fit(t.BitNot(number(value)), value.type, ~value.high, ~value.low)
 
     def absolute(self, value: Value, kind: Machine) -> Value:
-        """The library's abs, for one signed type: undefined for its smallest number.
-
-        Also with -fwrapv, of which gcc's manual speaks for addition, subtraction and multiplication only.
-        """
+        """The library's abs, for one signed type: undefined for its smallest number, which gcc -fwrapv wraps."""
         value = self.convert(value, kind)
-        return replace(self, overflow=t.Checked)._fit(
-            t.Abs(number(value)), kind, 0, max(abs(value.low), abs(value.high))
-        )
+        return self._fit(t.Abs(number(value)), kind, 0, max(abs(value.low), abs(value.high)))
 
     def binary(self, symbol: str, left: Value, right: Value) -> Value:
         """The operators with two operands except && and ||."""

@@ -33,7 +33,7 @@ SMALLEST, LARGEST = "(-2147483647 - 1)", "2147483647"
 OPERATIONS = (
     Operation("a sum, difference or product that int does not contain", f"{LARGEST} + x", (2**31, None, -(2**31))),
     Operation("the negation of the smallest int", f"-({SMALLEST} * x)", (2**31, None, -(2**31))),
-    Operation("abs of the smallest int", f"abs({SMALLEST} * x)", (2**31, None, None)),
+    Operation("abs of the smallest int", f"abs({SMALLEST} * x)", (2**31, None, -(2**31))),
     Operation("the smallest int divided by -1", f"{SMALLEST} / -x", (2**31, None, None)),
     Operation("the smallest int modulo -1", f"{SMALLEST} % -x", (0, None, None)),
     Operation("a division by zero", "x / (x - 1)", (None, None, None)),

@@ -39,11 +39,20 @@ def compiled(tmp_path, *options):
 
 
 @needs_compiler
-def test_wrap_is_what_the_compiler_makes_of_it_with_fwrapv(tmp_path):
-    value = compiled(tmp_path, "-fwrapv")
+@pytest.mark.parametrize("level", ["-O0", "-O2"])
+def test_wrap_is_what_the_compiler_makes_of_it_with_fwrapv(tmp_path, level):
+    value = compiled(tmp_path, "-fwrapv", level)
     for n, operation in enumerate(OPERATIONS):
         if operation.values[2] is not None:
             assert int(value(n).stdout) == operation.values[2], operation
+
+
+@needs_compiler
+def test_wrap_has_no_value_where_the_compiler_finds_none_even_with_fwrapv(tmp_path):
+    value = compiled(tmp_path, "-fwrapv", "-fsanitize=undefined", "-fno-sanitize-recover=undefined")
+    for n, operation in enumerate(OPERATIONS):
+        done = value(n)
+        assert (done.returncode != 0) == (operation.values[2] is None), (operation, done.stderr)
 
 
 @needs_compiler
