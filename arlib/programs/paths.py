@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arlib.integers import Machine
 from arlib.polynomials import Monomial, Polynomial, opposed, tighten
+from arlib.terms import Term
 
 Bounds = tuple[int | None, int | None]  # None: not bounded on this side
 
@@ -35,6 +36,9 @@ def in_type(name: str, kind: Machine) -> tuple[Polynomial, ...]:
     return x - kind.low, -x + kind.high
 
 
+Computed = tuple[Term, tuple[Polynomial, ...]]  # an operation, with its operands as polynomials
+
+
 @dataclass(frozen=True)
 class Path:
     """The way so far: its guard, and the variables' values in terms of those at its start."""
@@ -47,6 +51,7 @@ class Path:
     exact: bool = True
     lines: tuple[int, ...] = ()
     why: str = ""
+    computed: Mapping[str, Computed] = field(default_factory=dict)  # what variables are that nothing is known of
 
     def at(self, line: int) -> Path:
         """The path, gone on to a line."""
@@ -67,6 +72,12 @@ class Path:
         """A variable of the path that its guard is to determine; if not exact, it may be anything."""
         name = f"#{self.own + 1}"
         return replace(self, own=self.own + 1, exact=self.exact and exact), Polynomial.variable(name)
+
+    def computing(self, operation: Term, operands: Sequence[Polynomial]) -> tuple[Path, Polynomial]:
+        """A variable for the result of an operation of which no constraint is known, only how to compute it."""
+        path, result = self.fresh(exact=False)
+        (name,) = result.variables
+        return replace(path, computed={**path.computed, name: (operation, tuple(operands))}), result
 
     def where(self, *constraints: Polynomial) -> Path | None:
         """The path if these constraints hold too; None where that clearly cannot be."""

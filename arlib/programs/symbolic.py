@@ -168,7 +168,7 @@ class Reader:
                     failing = path.where(negation(b))
                     if failing is not None:
                         yield replace(failing, why="shift by a negative amount"), None
-                yield path.fresh(exact=False)  # nothing is known of it here
+                yield path.computing(term, operands)
 
     def wrap(self, a: Polynomial, kind: Machine, path: Path) -> Iterator[tuple[Path, Polynomial | None]]:
         """a - 2^n * k, for the one k that brings it into the type: a case for each k that can be, if they are few."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from arlib.polynomials import Polynomial, constraints_text
-from arlib.programs.paths import Choice, Path
+from arlib.programs.paths import Choice, Computed, Path
 from arlib.programs.symbolic import Reader
 from arlib.programs.syntax import (
     Assert,
@@ -52,13 +52,15 @@ class Transition:
     exact: bool = True
     lines: tuple[int, ...] = ()
     why: str = ""  # of a transition to UNDEFINED
+    computed: Mapping[str, Computed] = field(default_factory=dict)  # how to run what makes it inexact
 
     def choosing(self, values: Sequence[Polynomial]) -> Transition:
         """The transition with a value, told in the variables of the system, in place of each choice, in order."""
         chosen = {choice.name: value for choice, value in zip(self.chosen, values, strict=False)}
         guard = tuple(p.substitute(chosen) for p in self.guard)
         update = {name: value.substitute(chosen) for name, value in self.update.items()}
-        return replace(self, guard=guard, update=update, chosen=())
+        computed = {n: (f, tuple(p.substitute(chosen) for p in operands)) for n, (f, operands) in self.computed.items()}
+        return replace(self, guard=guard, update=update, chosen=(), computed=computed)
 
     def __str__(self) -> str:
         changed = [f"{name}' = {value}" for name, value in self.update.items() if value != Polynomial.variable(name)]
@@ -225,6 +227,8 @@ class _Builder:
         """The transitions, over the variables on which some guard depends."""
         relevant: set[str] = set()
         waiting = {name for *_, path, _ in self.found for p in path.guard for name in p.variables}
+        operands = [p for *_, path, _ in self.found for _, parts in path.computed.values() for p in parts]
+        waiting |= {name for p in operands for name in p.variables}
         while waiting:
             relevant |= waiting
             used = [path.values.get(name) for *_, path, _ in self.found for name in waiting]
@@ -236,7 +240,7 @@ class _Builder:
             update = {name: path.values.get(name, Polynomial.variable(name)) for name in variables}
             typed = self.program.parameters if source == ENTRY else variables  # others have no value at the start
             guard = tuple(dict.fromkeys((*self.reader.ranges(typed), *path.guard)))
-            made = Transition(source, target, guard, update, path.chosen, path.exact, path.lines, why)
+            made = Transition(source, target, guard, update, path.chosen, path.exact, path.lines, why, path.computed)
             (own if target >= 0 else exits).append(made)
         return TransitionSystem(self.program, variables, tuple(own), tuple(exits))
 

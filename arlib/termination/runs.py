@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from arlib import terms as t
+from arlib.integers import Undefined
 from arlib.polynomials import Polynomial
 from arlib.programs.syntax import Assert, Assign, Assume, If, Program, Return, While, statements
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
 from arlib.termination.simplex import FOREVER, Deadline
-from arlib.terms import subterms
+from arlib.terms import evaluate, subterms
 
 State = dict[str, int]
 Draw = Callable[[int, State], int]  # the choice of that number on the way from one location, and a state, to the next
@@ -85,7 +87,7 @@ def simulate(
             known = dict(state)
             for choice, value in zip(transition.chosen, drawn, strict=False):
                 known[choice.name] = value if choice.kind is None else choice.kind.wrap(value)
-            if complete(transition, known) and transition.exact:
+            if complete(transition, known):
                 break
         else:
             return Trace(inputs, tuple(arrivals))
@@ -101,8 +103,9 @@ def simulate(
 
 
 def complete(transition: Transition, known: State) -> bool:
-    """Whether the guard holds, with the quotients that it determines added to the state."""
+    """Whether the guard holds, with the quotients that it determines, and what is computed, added to the state."""
     waiting = []
+    _compute(transition, known)
     for p in transition.guard:
         if p.variables <= known.keys():
             if p.evaluate(known) < 0:
@@ -119,10 +122,20 @@ def complete(transition: Transition, known: State) -> bool:
         if not found:
             return False
         known |= found
+        _compute(transition, known)
         if any(p.evaluate(known) < 0 for p in waiting if p.variables <= known.keys()):
             return False
         waiting = [p for p in waiting if not p.variables <= known.keys()]
-    return True
+    return transition.computed.keys() <= known.keys()
+
+
+def _compute(transition: Transition, known: State) -> None:
+    """Add the results of operations whose operands are known, where they have one."""
+    for name, (operation, operands) in transition.computed.items():
+        if name not in known and all(p.variables <= known.keys() for p in operands):
+            values = tuple(t.Const(p.evaluate(known)) for p in operands)
+            with suppress(Undefined):
+                known[name] = int(evaluate(t.rebuild(operation, values), {}))
 
 
 def _bound(p: Polynomial, name: str, known: State, bounds: dict[str, tuple[int | None, int | None]]) -> None:

@@ -14,7 +14,9 @@ from fuzz_termination.steps import Steps, counted
 from fuzz_termination.texts import text_of
 
 from arlib import Proved, Refuted, Unknown, Unsupported, terminates
+from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
+from arlib.programs.transitions import transition_system
 
 READINGS = ("machine", "wrap", "unbounded", "python")
 MOST_STEPS = {"machine": 250_000, "wrap": 250_000, "unbounded": 20_000, "python": 20_000}
@@ -53,11 +55,20 @@ def judge(task: tuple[int, str, float]) -> Report:
         case Proved():
             found = explore(steps, grid(program), MOST_STEPS[reading])
             wrong = f"yes, but it goes on for ever from {found.cycle}" if found.cycle is not None else ""
+            if found.undefined and reading in ("machine", "wrap"):  # elsewhere it ends by an exception
+                wrong = wrong or "yes, but a run comes to an operation without a value"
             truth = "loops" if found.cycle is not None else "ends" if found.complete else "?"
             return Report(seed, text, "yes", took, truth, wrong)
         case Refuted(witness):
             inputs = tuple(witness.entry.inputs[name] for name in program.parameters)
             found = explore(steps, [inputs] if inside(program, inputs) else [], MOST_STEPS[reading])
+            if isinstance(witness, AcceleratedRun):
+                made = follow(steps, inputs, summed_up(witness), 3_000)
+                if witness.failure is None:
+                    wrong = f"no, but the run {made}" if made != "goes on" else ""
+                    return Report(seed, text, "no", took, "loops" if found.cycle is not None else "?", wrong)
+                wrong = "undefined, but the run ends" if made == "ends" or reading in ("unbounded", "python") else ""
+                return Report(seed, text, "undefined", took, "undefined" if found.undefined else "?", wrong)
             if isinstance(witness, UndefinedRun):
                 wrong = "" if found.undefined or not found.complete else f"undefined from {inputs}, but it is not"
                 if reading == "python":
@@ -79,6 +90,18 @@ def replayed(witness: Lasso | RecurrenceSet, program: Source) -> Iterator[int]:
         yield from itertools.cycle(witness.repeated) if witness.repeated else ()
     elif not any(phase.choices for phase in witness.phases):
         yield from itertools.repeat(0)
+
+
+def summed_up(witness: AcceleratedRun) -> Iterator[int]:
+    """The choices along a run that is summed up, turn by turn."""
+    yield from witness.entry.choices
+    system = transition_system(witness.program)
+    every = (*system.transitions, *system.exits)
+    for turns in witness.phases:
+        for k in itertools.count() if turns.count is None else range(turns.count):
+            for step in turns.steps:
+                yield from (step.first[c.name] + k * step.change[c.name] for c in every[step.transition].chosen)
+    yield from itertools.repeat(0)
 
 
 def compare(programs: int, reading: str, first: int, seconds: float, jobs: int) -> Iterator[Report]:
