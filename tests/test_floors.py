@@ -101,6 +101,7 @@ TERMINATION = [
     "termination.inputs",
     "termination.evidence",
     "termination.judging",
+    "termination.reading",
     "termination.guess",
     "termination.prover",
     "termination",

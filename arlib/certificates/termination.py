@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from arlib.certificates.farkas import Farkas, Obligation
-from arlib.polynomials import Polynomial, constraint_text, negation, opposed
-from arlib.programs.syntax import Program
+from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation, opposed
+from arlib.programs.syntax import Program, loops
 from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem, transition_system
 
 FALSE = Polynomial.constant(-1)
@@ -55,15 +55,33 @@ class TerminationProof:
     proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
 
     def __str__(self) -> str:
-        if not self.rankings:
-            return "no cycle can be taken for ever"
-        shown = [" then ".join(_shown(f) for f in ranking.functions) for ranking in self.rankings]
-        return f"ranking function {', '.join(shown)}"
+        """The whole argument, as ``guess`` reads it: what decreases where, case by case, and what is always true."""
+        labels = _labels(self)
+        shown = [" then ".join(_labelled(f, labels) for f in ranking.functions) for ranking in self.rankings]
+        argument = f"ranking function {', '.join(shown)}" if shown else NO_CYCLE
+        known = {at: constraints_text(constraints) for at, constraints in self.invariants.items() if constraints}
+        return argument + f"; always {_labelled(known, labels)}" * bool(known)
 
 
-def _shown(functions: Functions) -> str:
-    values = dict.fromkeys(map(str, functions.values()))
-    return " | ".join(values)
+NO_CYCLE = "no cycle can be taken for ever"
+
+
+def _labels(proof: TerminationProof) -> dict[Location, str]:
+    """What a text calls each location: nothing, if there is one; else its loop, and the case that was made of it."""
+    system = transition_system(proof.program)
+    heads, own = loops(proof.program), [location for location in system.locations if location != ENTRY]
+    places = {n: f" {'in loop' if n in heads else 'at join'} {n}" if len(own) > 1 else "" for n in own}
+    cases: dict[Location, tuple[Polynomial, ...]] = dict.fromkeys(own, ())
+    for each in proof.splits:
+        new, known = max(system.locations) + 1, cases.get(each.location, ())
+        system = split(system, each)
+        places[new] = places.get(each.location, "")
+        cases |= {each.location: (*known, each.constraint), new: (*known, negation(each.constraint))}
+    return {n: places[n] + f" where {constraints_text(cases[n])}" * bool(cases.get(n)) for n in places}
+
+
+def _labelled(texts: Mapping[Location, object], labels: Mapping[Location, str]) -> str:
+    return " | ".join(f"{text}{labels.get(location, '')}" for location, text in texts.items())
 
 
 def split_system(program: Program, splits: tuple[Split, ...]) -> TransitionSystem:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from arlib.polynomials import Monomial, Polynomial
+from arlib.polynomials import Monomial, Polynomial, tighten
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
 from arlib.termination.invariants import Invariants, minimal
 from arlib.termination.ranking import NUMBER, Equations, Linear, plus, scaled
@@ -27,8 +27,8 @@ def fortified(attempt: Attempt, exits: Sequence[Transition], deadline: Deadline)
         for falling in (False, True):
             found = barrier(system, invariants, attempt.infeasible, out, monomials, falling, deadline)
             if found is not None:
-                for location, p in found.items():
-                    if p.variables or (p.known or 0) < 0:
+                for location, p in ((location, tighten(p)) for location, p in found.items()):
+                    if (p.variables or (p.known or 0) < 0) and p not in invariants.get(location, ()):
                         invariants[location] = (*invariants.get(location, ()), p)
                 break
     return replace(attempt, invariants=invariants)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from arlib import terms as t
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet, closure_obligations
 from arlib.certificates.termination import (
-    FALSE,
+    NO_CYCLE,
     Malformed,
     RankingFunction,
     TerminationProof,
@@ -20,17 +19,13 @@ from arlib.certificates.termination import (
 )
 from arlib.checking import Accepted
 from arlib.checking.termination import solve
-from arlib.languages.python.claims import parse
-from arlib.polynomials import Polynomial, tighten
-from arlib.printing import to_text
+from arlib.polynomials import Polynomial
 from arlib.programs.interpreter import run
-from arlib.programs.paths import Path
-from arlib.programs.symbolic import Reader
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem, transition_system
 from arlib.termination.farkas import contradictory, follows
 from arlib.termination.judging import judge
-from arlib.verdict import Unsupported
+from arlib.termination.reading import PRINTED, read_constraints, read_function, retold
 
 __all__ = ["Guess", "guess", "guess_recurrence", "judge", "read_constraints", "read_function"]
 
@@ -48,7 +43,8 @@ def guess(
     """The proof that a reader has in mind; whether it is one, ``judge`` tells.
 
     Several ranking functions are lexicographic, in their order. ``phases`` are nested functions instead: each begins
-    to decrease when the one before it has been used up. Raises ``Unsupported`` for a text that cannot be read.
+    to decrease when the one before it has been used up. A whole argument, as a proof prints it, is read too.
+    Raises ``Unsupported`` for a text that cannot be read.
 
     >>> from arlib.languages.python.functions import python_program
     >>> g = python_program("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y")
@@ -59,6 +55,8 @@ def guess(
     x - y goes from 1 to 1, and should decrease. No run that was tried comes to this state;
     if none can, an invariant should say so
     """
+    if isinstance(ranking, str) and ranking.startswith((PRINTED, NO_CYCLE)):
+        return _with_multipliers(retold(program, ranking))
     system = transition_system(program)
     known = {at: read_constraints(text, system) for at, text in _by_loop(invariant, system).items()}
     proof = TerminationProof(program, (), {at: found for at, found in known.items() if found}, frozenset(), ())
@@ -79,7 +77,7 @@ def guess(
     else:
         places = [_functions(place, system) for place in _places(ranking, system)]
         proof = replace(proof, rankings=tuple(_lexicographic(places, left, premises)))
-    return replace(proof, proofs=_multipliers(obligations(proof)))
+    return _with_multipliers(proof)
 
 
 def guess_recurrence(program: Program, inputs: Mapping[str, int], recurrence: Guess) -> RecurrenceSet:
@@ -114,55 +112,6 @@ def guess_recurrence(program: Program, inputs: Mapping[str, int], recurrence: Gu
 
 
 # ---- Reading ---------------------------------------------------------------------------------
-
-
-def read_function(text: str, system: TransitionSystem) -> Polynomial:
-    """The polynomial over a system's variables that a text means; raises ``Unsupported``."""
-    term = parse(text)
-    if t.is_formula(term):
-        raise Unsupported("a ranking function is a number, and this is true or false", text)
-    return _polynomial(term, text, system)
-
-
-def read_constraints(text: str, system: TransitionSystem) -> tuple[Polynomial, ...]:
-    """The constraints that a text means, comparisons joined by ``and``; raises ``Unsupported``."""
-    if not text.strip():
-        return ()
-
-    def read(term: t.Term) -> Iterator[Polynomial]:
-        match term:
-            case t.Truth(True):
-                return
-            case t.Truth(False):
-                yield FALSE
-            case t.And(left, right):
-                yield from (*read(left), *read(right))
-            case t.Gt(left, right) | t.Lt(right, left):
-                yield tighten(_polynomial(t.Sub(left, right), text, system) - 1)
-            case t.Ge(left, right) | t.Le(right, left):
-                yield tighten(_polynomial(t.Sub(left, right), text, system))
-            case t.Eq(left, right):
-                difference = _polynomial(t.Sub(left, right), text, system)
-                yield from (difference, -difference)
-            case _:
-                reason = f"{to_text(term)} is none of the comparisons <, <=, >, >= and ==, joined by and"
-                raise Unsupported(reason, text)
-
-    return tuple(dict.fromkeys(p for p in read(parse(text)) if p.known is None or p.known < 0))
-
-
-def _polynomial(term: t.Term, text: str, system: TransitionSystem) -> Polynomial:
-    for name in t.free_variables(term):
-        if name not in system.variables:
-            own = ", ".join(system.variables) or "no variable"
-            raise Unsupported(f"{name} does not decide how long this program runs; {own} may", text)
-    for part in t.subterms(term):
-        if not isinstance(part, t.Var | t.Const | t.Add | t.Sub | t.Mul | t.Neg):
-            raise Unsupported(f"{to_text(part)} is more than sums, differences and products", text)
-    (found,) = (value for _, value in Reader({}).number(term, Path()))
-    if found is None or not found.variables <= set(system.variables):
-        raise Unsupported("this has too high a degree, or too many parts", text)
-    return found
 
 
 def _by_loop(guessed: Guess, system: TransitionSystem) -> dict[Location, str]:
@@ -224,6 +173,10 @@ def _place(
 def _holds(premises: tuple[Polynomial, ...], goal: Polynomial) -> bool:
     obligation = Obligation("", premises, goal, ENTRY)
     return follows(premises, goal) is not None or isinstance(solve(obligation, seconds=2), Accepted)
+
+
+def _with_multipliers(proof: TerminationProof) -> TerminationProof:
+    return replace(proof, proofs=_multipliers(obligations(proof)))
 
 
 def _multipliers(wanted: Iterator[Obligation]) -> tuple[Farkas | None, ...]:

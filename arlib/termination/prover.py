@@ -51,7 +51,7 @@ def terminates(
     unbounded ones. ``seconds`` limits the whole search. Raises ``Unsupported`` with the place for what cannot be read.
 
     >>> print(terminates("def g(x, y):\\n    if y > 0:\\n        while x > y:\\n            x = x - y").certificate)
-    ranking function x - y - 1
+    ranking function x - y - 1; always y > 0
     >>> print(terminates("def g2(x, y):\\n    while x > y:\\n        x = x - y").witness)
     x = 1, y = 0
     """
