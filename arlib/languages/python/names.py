@@ -154,6 +154,8 @@ def _mentioned(node: ast.AST) -> set[str]:
             return set(name.split("."))
         case ast.ImportFrom(module=str(name)):
             return set(name.split("."))
+        case ast.Constant(value=str(name)) if "_" in name:  # as in attrgetter("__globals__")
+            return {name}
         case _:
             return set()
 

@@ -91,7 +91,7 @@ def after(first: Term, formula: Term) -> Term:
     >>> after(t.FloorDiv(t.Const(1), t.Var("x")), t.Truth(True))
     And(Eq(FloorDiv(Const(1), Var('x')), FloorDiv(Const(1), Var('x'))), Truth(True))
     """
-    if not may_fail(first) or not t.is_formula(formula) or first in _evaluated(formula):
+    if not t.is_formula(formula) or not may_fail(first) or any(each is first for each in _evaluated(formula)):
         return formula
     return t.And((t.Iff if t.is_formula(first) else t.Eq)(first, first), formula)
 

@@ -60,6 +60,7 @@ REBINDING = [
     "from builtins import exec as run\nrun('{0} = min')",
     "import builtins as b\nb.__dict__['{0}'] = min",
     "f.__globals__['{0}'] = min",
+    "import operator\noperator.attrgetter('__globals__')(print)['{0}'] = min",
     "f.__code__ = other.__code__",
     "__builtins__ = {{}}",
 ]
