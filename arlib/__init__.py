@@ -26,7 +26,7 @@ from arlib.programs.transitions import TransitionSystem, transition_system  # is
 
 # The evidence, and the checker that accepts or rejects it.
 from arlib.rules import RULES, Rule, rule  # isort: skip
-from arlib.certificates import Counterexample, Derivation, Enumeration, Solved, Step  # isort: skip
+from arlib.certificates import Counterexample, Derivation, Enumeration, Residues, Solved, Step, TruthTable  # isort: skip
 from arlib.certificates.termination import RankingFunction, TerminationProof  # isort: skip
 from arlib.certificates.acceleration import AcceleratedRun  # isort: skip
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun  # isort: skip
@@ -36,13 +36,15 @@ from arlib.checking import Accepted, Rejected, check, check_rule, replay  # isor
 # process which only checks evidence can show that no engine is in it.
 if TYPE_CHECKING:
     from arlib.exhaustive import Exhaustion, exhaust, explore, extrapolate, humanize  # isort: skip
-    from arlib.rewriting import UnsoundRule, prove, simplify  # isort: skip
+    from arlib.rewriting import simplify  # isort: skip
     from arlib.termination import terminates  # isort: skip
+    from arlib.proving import UnsoundRule, prove  # isort: skip
 
 _ENGINES = {
     "arlib.exhaustive": ("Exhaustion", "exhaust", "explore", "extrapolate", "humanize"),
-    "arlib.rewriting": ("UnsoundRule", "prove", "simplify"),
+    "arlib.rewriting": ("simplify",),
     "arlib.termination": ("terminates",),
+    "arlib.proving": ("UnsoundRule", "prove"),
 }
 
 
@@ -78,6 +80,7 @@ __all__ = [
     "RecurrenceSet",
     "Refuted",
     "Rejected",
+    "Residues",
     "Rule",
     "Run",
     "Signed",
@@ -85,6 +88,7 @@ __all__ = [
     "Step",
     "TerminationProof",
     "TransitionSystem",
+    "TruthTable",
     "Unbounded",
     "Undefined",
     "UndefinedRun",

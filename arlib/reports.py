@@ -8,7 +8,8 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
-from arlib.certificates import Derivation
+from arlib.certificates import Derivation, Enumeration, Residues, TruthTable
+from arlib.certificates.drawing import drawn, in_columns
 from arlib.exhaustive import Exhaustion, extrapolate, humanize
 from arlib.printing import count_to_text, engines_to_text, rate_to_text, to_text
 from arlib.verdict import Proved, Refuted, Unknown
@@ -101,6 +102,12 @@ def verdict_object(verdict: Verdict, seconds: float) -> dict[str, object]:
         case Proved(Derivation() as derivation):
             steps = [{"rule": step.rule.name, "formula": to_text(step.after)} for step in derivation.steps]
             found |= {"by": "derivation", "derivation": steps}
+        case Proved(Residues(_, modulus) as table):
+            found |= {"by": "residues", "modulus": modulus, "rows": table.count}
+        case Proved(TruthTable() as table):
+            found |= {"by": "bits", "rows": table.count}
+        case Proved(Enumeration(_, _, engine, shards)):
+            found |= {"by": "enumeration", "cases": sum(each.stop - each.start for each in shards), "engine": engine}
         case Proved():
             found["by"] = "solver"
         case Refuted(witness):
@@ -111,13 +118,17 @@ def verdict_object(verdict: Verdict, seconds: float) -> dict[str, object]:
 
 
 def verdict_lines(verdict: Verdict) -> list[str]:
-    """A verdict in a few lines: a derivation is shown step by step."""
+    """A verdict in a few lines: a derivation is shown step by step, a table row by row."""
     match verdict:
         case Proved(Derivation() as derivation):
             shown = [(to_text(step.after), step.rule.name) for step in derivation.steps]
             width = max((len(formula) for formula, _ in shown), default=0)
             lines = [f"  {formula:{min(width, 72)}}   {name}" for formula, name in shown]
             return ["proved, by a derivation:", *lines]
+        case Proved(Residues() | TruthTable() as table):
+            return [f"proved, by {table}:", *(f"  {line}" for line in in_columns(drawn(table)))]
+        case Proved(Enumeration() as certificate):
+            return [f"proved, by {certificate}"]
         case Proved(certificate):
             return [f"proved: it rests on {certificate}"]
         case Refuted(witness):

@@ -7,8 +7,8 @@ import time
 from arlib import __version__
 from arlib.exhaustive import Exhaustion, explore, extrapolate, humanize
 from arlib.integers import IntegerModel, Signed, Unbounded, Unsigned
+from arlib.proving import prove
 from arlib.reports import report, verdict_lines, watch
-from arlib.rewriting import prove
 
 
 def tour() -> None:

@@ -153,8 +153,22 @@ def test_prove_json(capsys):
     found = json.loads(capsys.readouterr().out)
     assert (found["verdict"], found["by"]) == ("proved", "derivation")
     assert [step["rule"] for step in found["derivation"]] == ["commutativity of +", "reflexivity of =="]
-    assert main(["prove", "x + y == (x ^ y) + 2 * (x & y)", "--type", "uint8", "--json"]) == 0
+    assert main(["prove", "x & (x - 1) == x - (x & -x)", "--type", "uint8", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["by"] == "solver"
+    assert main(["prove", "x + y == (x ^ y) + 2 * (x & y)", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out).items() >= {"by": "bits", "rows": 4}.items()
+    assert main(["prove", "(n * n * n - n) % 6 == 0", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out).items() >= {"by": "residues", "modulus": 6, "rows": 6}.items()
+
+
+def test_prove_draws_the_table(capsys):
+    assert main(["prove", "n * n % 4 != 3"]) == 0
+    assert capsys.readouterr().out.splitlines()[:4] == [
+        "n * n % 4 != 3",
+        "  proved, by the 4 residues of n modulo 4:",
+        "    n   n * n % 4",
+        "    0   0",
+    ]
     assert main(["prove", "1 // x == 0", "--type", "uint8", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert (found["counterexample"], found["reason"]) == ({"x": 0}, "division by zero")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
-from arlib.integers import IntegerModel, Machine
+from arlib.integers import IntegerModel, Unbounded
 from arlib.printing import assignment_text
 from arlib.rules import Rule
 from arlib.terms import Claim, Term
@@ -19,6 +21,9 @@ class Shard:
     successes: int
 
 
+EVALUATOR = "evaluator"  # the engine of an enumeration whose cases the checker tries itself
+
+
 @dataclass(frozen=True)
 class Enumeration:
     """Evidence that a claim holds in every case: each case was tried, and each was true.
@@ -26,13 +31,38 @@ class Enumeration:
     Obligations. *partition*: the shards cover the cases from 0 to the last, each exactly once.
     *successes*: every shard counted as many successes as it has cases. *spot checks*: the evaluator,
     which shares no code with the engine, finds the claim true in corner cases and in random ones.
-    It rests on the engine for the cases between, or on several, whose names are joined by "and".
+    It rests on the engine for the cases between, or on several, whose names are joined by "and". *cases*: where the
+    engine is the evaluator, the checker tries every case again, and nothing else is trusted.
     """
 
     claim: Claim
-    integers: Machine
+    integers: IntegerModel
     engine: str
     shards: tuple[Shard, ...]
+
+    def __str__(self) -> str:
+        by = "checker itself" if self.engine == EVALUATOR else f"{self.engine} engine"
+        return f"all {sum(shard.stop - shard.start for shard in self.shards):,} cases, tried by the {by}"
+
+
+def count_cases(claim: Claim, integers: IntegerModel) -> int | None:
+    """How many assignments the inputs have; None if they are not finitely many.
+
+    >>> from arlib.integers import Unsigned
+    >>> from arlib.languages.python.claims import claim
+    >>> count_cases(claim("x == y"), Unsigned(8)), count_cases(claim("x == y"), Unbounded())
+    (65536, None)
+    """
+    types = claim.types or (integers,) * len(claim.inputs)
+    widths = [kind.width for kind in types if not isinstance(kind, Unbounded)]
+    return 1 << sum(widths) if len(widths) == len(types) else None
+
+
+def cases(claim: Claim, integers: IntegerModel) -> Iterator[dict[str, int]]:
+    """The assignments, in order: the first input changes slowest, each ascends from its lowest value."""
+    types = claim.types or (integers,) * len(claim.inputs)
+    ranges = [range(kind.low, kind.high + 1) for kind in types if not isinstance(kind, Unbounded)]
+    return (dict(zip(claim.inputs, values, strict=True)) for values in product(*ranges))
 
 
 @dataclass(frozen=True)

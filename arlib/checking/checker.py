@@ -5,13 +5,24 @@ from __future__ import annotations
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.claims import Derivation, Enumeration, Solved
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
+from arlib.certificates.tables import Residues, TruthTable
 from arlib.certificates.termination import TerminationProof
 from arlib.checking.acceleration import check_accelerated_run
 from arlib.checking.claims import Accepted, Rejected, check_claim
+from arlib.checking.tables import check_residues, check_truth_table
 from arlib.checking.termination import check_lasso, check_recurrence_set, check_termination, check_undefined_run
 
 Certificate = (
-    Enumeration | Derivation | Solved | TerminationProof | RecurrenceSet | Lasso | UndefinedRun | AcceleratedRun
+    Enumeration
+    | Derivation
+    | Residues
+    | TruthTable
+    | Solved
+    | TerminationProof
+    | RecurrenceSet
+    | Lasso
+    | UndefinedRun
+    | AcceleratedRun
 )
 
 
@@ -29,6 +40,10 @@ def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Reje
     Rejected(obligation='partition', countermodel='case 3 was not tried')
     """
     match certificate:
+        case Residues():
+            return check_residues(certificate, seconds=seconds)
+        case TruthTable():
+            return check_truth_table(certificate, seconds=seconds)
         case TerminationProof():
             return check_termination(certificate, seconds=seconds)
         case RecurrenceSet():

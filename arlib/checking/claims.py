@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from numbers import Integral
 
-from arlib.certificates import Counterexample, Derivation, Enumeration, Solved
-from arlib.integers import IntegerModel, Integers, Machine, Unbounded, Undefined, integer_model
+from arlib.certificates.claims import EVALUATOR, Counterexample, Derivation, Enumeration, Solved, cases, count_cases
+from arlib.integers import IntegerModel, Integers, Unbounded, Undefined, integer_model
 from arlib.intervals import fits, interval, range_of
 from arlib.printing import engines_to_text, to_text
 from arlib.rules import FITS, RULES, Rule, is_total
@@ -61,7 +62,7 @@ def check_claim(certificate: Enumeration | Derivation | Solved, *, seconds: floa
     """Check evidence for a claim."""
     match certificate:
         case Enumeration():
-            return _check_enumeration(certificate)
+            return _check_enumeration(certificate, seconds)
         case Derivation():
             return _check_derivation(certificate, seconds)
         case Solved(claim, integers):
@@ -70,8 +71,13 @@ def check_claim(certificate: Enumeration | Derivation | Solved, *, seconds: floa
             raise TypeError(f"not a certificate: {certificate!r}")
 
 
-def _check_enumeration(certificate: Enumeration) -> Accepted | Rejected:
-    cases = 1 << certificate.integers.width * len(certificate.claim.inputs)
+def _check_enumeration(certificate: Enumeration, seconds: float) -> Accepted | Rejected:
+    claim, integers = certificate.claim, certificate.integers
+    if claim.types and not isinstance(integers, Unbounded):
+        return Rejected("partition", "a claim with types of its own is one over the unbounded integers")
+    count = count_cases(claim, integers)
+    if count is None:
+        return Rejected("partition", "the unbounded integers cannot all be tried")
     expected = 0
     for shard in sorted(certificate.shards, key=lambda shard: shard.start):
         if shard.stop <= shard.start:
@@ -83,15 +89,19 @@ def _check_enumeration(certificate: Enumeration) -> Accepted | Rejected:
         if shard.successes != shard.stop - shard.start:
             return Rejected("successes", f"{shard} counts {shard.successes:,} of {shard.stop - shard.start:,}")
         expected = shard.stop
-    if expected < cases:
+    if expected < count:
         return Rejected("partition", f"case {expected:,} was not tried")
-    if expected > cases:
+    if expected > count:
         return Rejected("partition", f"there is no case {expected - 1:,}")
-    for assignment in _samples(certificate.claim.inputs, certificate.integers):
-        failure = replay(certificate.claim, assignment, certificate.integers)
+    itself = certificate.engine == EVALUATOR
+    deadline = time.perf_counter() + seconds
+    for number, assignment in enumerate(cases(claim, integers) if itself else _samples(claim, integers)):
+        if itself and time.perf_counter() > deadline:
+            return Rejected("cases", f"the limit of {seconds:.2g} seconds was reached after {number:,}")
+        failure = replay(claim, assignment, integers)
         if failure is not None:
-            return Rejected("spot checks", str(failure))
-    return Accepted((f"the {engines_to_text(certificate.engine)}",))
+            return Rejected("cases" if itself else "spot checks", str(failure), assignment)
+    return Accepted(() if itself else (f"the {engines_to_text(certificate.engine)}",))
 
 
 def replay(claim: Claim, assignment: Mapping[str, int], integers: Integers) -> Counterexample | None:
@@ -211,11 +221,17 @@ def _solve(claim: Claim, integers: IntegerModel, obligation: str, seconds: float
             return Rejected(obligation, f"the solver does not know: {reason}")
 
 
-def _samples(inputs: tuple[str, ...], integers: Machine) -> Iterator[dict[str, int]]:
+def _samples(claim: Claim, integers: IntegerModel) -> Iterator[dict[str, int]]:
     """Corners of the space, the origin and its neighbours, and random states (with a fixed seed)."""
-    corners = [value for value in (integers.low, integers.high, -1, 0, 1) if value in integers]
+    types = claim.types or (integers,) * len(claim.inputs)
+    ranges = [(kind, kind.low, kind.high) for kind in types if not isinstance(kind, Unbounded)]
+    corners = [[value for value in (low, high, -1, 0, 1) if value in kind] for kind, low, high in ranges]
     choose = random.Random(0)
-    for value in corners:
-        yield dict.fromkeys(inputs, value)
+    for number in range(max(map(len, corners), default=0)):
+        yield dict(zip(claim.inputs, (values[number % len(values)] for values in corners), strict=True))
     for _ in range(SPOT_CHECKS):
-        yield {name: choose.choice((*corners, choose.randint(integers.low, integers.high))) for name in inputs}
+        values = [
+            choose.choice((*some, choose.randint(low, high)))
+            for some, (_, low, high) in zip(corners, ranges, strict=True)
+        ]
+        yield dict(zip(claim.inputs, values, strict=True))

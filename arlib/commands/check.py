@@ -20,7 +20,7 @@ from arlib.commands.limit import GRACE, Overtime, stopped_after
 from arlib.verdict import Unsupported
 
 ACCEPTED, REJECTED, UNKNOWN = 0, 1, 2
-ENGINES = ("arlib.exhaustive", "arlib.rewriting", "arlib.termination")
+ENGINES = ("arlib.exhaustive", "arlib.proving", "arlib.rewriting", "arlib.termination")
 ENDINGS = (".py", ".c")  # of the programs that stand beside the certificates of a folder
 
 

@@ -11,8 +11,8 @@ from arlib.exhaustive import humanize
 from arlib.integers import IntegerModel, Unbounded
 from arlib.languages.c.claims import c_claim
 from arlib.languages.python.claims import function_claim
+from arlib.proving import prove
 from arlib.reports import status, verdict_lines, verdict_object
-from arlib.rewriting import prove
 from arlib.terms import Claim
 
 

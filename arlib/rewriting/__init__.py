@@ -1,6 +1,5 @@
-"""Rewriting: simplify by rules with visible steps (``strategy``), and prove claims (``prover``)."""
+"""Rewriting: simplify by rules with visible steps (``strategy``)."""
 
-from arlib.rewriting.prover import UnsoundRule, prove
 from arlib.rewriting.strategy import derive, simplify
 
-__all__ = ["UnsoundRule", "derive", "prove", "simplify"]
+__all__ = ["derive", "simplify"]

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 DERIVATION = """\
 %load_ext arlib.views
-from arlib.rewriting import prove
+from arlib.proving import prove
 from arlib.views.rewriting.stepper import DerivationWidget
 
 widget = DerivationWidget(prove("(x + y) * (x - y) == x * x - y * y").certificate)
@@ -23,7 +23,7 @@ widget = RewriteWidget("x + y == y + x", Unsigned(8))
 widget"""
 
 SHOWN = (
-    "%load_ext arlib.views\nfrom arlib import parse\nfrom arlib.rewriting import prove, simplify\n"
+    "%load_ext arlib.views\nfrom arlib import parse, prove\nfrom arlib.rewriting import simplify\n"
     "from arlib.views import derivation_table, models_table, term_tree\n"
     "verdict = prove('(x + y) * (x - y) == x * x - y * y')\nverdict",
     "verdict.certificate",

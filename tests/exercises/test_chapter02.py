@@ -102,7 +102,7 @@ WRONG = [
     (
         foresee,
         [*SURE[:4], ("yes", 80, 1), SURE[5]],
-        "over the unbounded integers? The answer is don't know: 7 rewriting",
+        "over the unbounded integers? The answer is don't know: 2 rewriting",
     ),
     (foresee, [("no", 90, 0.1), *SURE[1:]], "The answer is yes: a derivation of"),
     (foresee, SURE * 2, "is not a list of 6 predictions"),

@@ -17,7 +17,8 @@ from arlib import (
     terminates,
     transition_system,
 )
-from arlib.rewriting import prove, simplify
+from arlib.proving import prove
+from arlib.rewriting import simplify
 from arlib.views import (
     argument_html,
     load_ipython_extension,

@@ -15,7 +15,7 @@ from arlib.exhaustive.cases import Cases
 from arlib.integers import IntegerModel, Machine, Unbounded, Undefined
 from arlib.printing import to_text
 from arlib.programs.compiled_terms import compiled
-from arlib.rewriting import prove
+from arlib.proving import prove
 from arlib.terms import Claim, Term, evaluate, free_variables, is_formula, rebuild
 from arlib.verdict import Proved, Refuted, Unknown
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from arlib.certificates import Counterexample, Derivation, Enumeration, Solved
+from arlib.certificates.claims import EVALUATOR, Counterexample, Derivation, Enumeration, Solved
 from arlib.exhaustive import Exhaustion
 from arlib.printing import engines_to_text, to_text
 from arlib.verdict import Proved, Refuted, Unknown
@@ -66,8 +66,8 @@ def verdict_html(verdict: Proved[object] | Refuted[object] | Unknown) -> Html:
     ? don't know: the time limit of 2 s was reached
     """
     match verdict:
-        case Proved(Enumeration() as certificate):
-            return badge("✓", "proved", f"every case tried by the {engines_to_text(certificate.engine)}", BLUE)
+        case Proved(Enumeration(engine=engine)) if engine != EVALUATOR:
+            return badge("✓", "proved", f"every case tried by the {engines_to_text(engine)}", BLUE)
         case Proved(Derivation() as certificate):
             return badge("✓", "proved", f"by {_derivation(certificate)}", BLUE)
         case Proved(Solved() as certificate):

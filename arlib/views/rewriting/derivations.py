@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from html import escape
 
 from arlib import terms as t
-from arlib.certificates import Counterexample, Derivation, Solved
+from arlib.certificates import Counterexample, Derivation
 from arlib.integers import IntegerModel, Signed, Unbounded, Undefined, Unsigned
 from arlib.languages.python.claims import claim as read_claim
 from arlib.printing import to_text
-from arlib.rewriting import prove
+from arlib.proving import prove
 from arlib.rules import Rule, match
 from arlib.terms import Term
 from arlib.verdict import Proved, Refuted, Unknown, Unsupported
@@ -131,8 +131,8 @@ def _answer(claim: str, model: IntegerModel, seconds: float) -> tuple[str, str]:
     match verdict:
         case Proved(Derivation(_, _, steps)):
             return sign, f"a derivation of {len(steps)} step{'s' * (len(steps) != 1)}"
-        case Proved(Solved()):
-            return sign, "the solver, which finds no counterexample"
+        case Proved(certificate):
+            return sign, str(certificate)
         case Refuted(witness):
             return sign, f"{witness}{replayed(read_claim(claim, model).formula, witness, model)}"
         case Unknown(reason):

@@ -1,23 +1,25 @@
-"""Which page shows which argument on whether a program ends."""
+"""Which page shows which argument: on whether a program ends, or a table that proves a claim."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from arlib.certificates import Residues, TruthTable
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.verdict import Proved, Refuted
 from arlib.views.page.html import Html, verdict_html
+from arlib.views.proving.tables import table_html
 from arlib.views.termination.acceleration import accelerated_html
 from arlib.views.termination.nontermination import lasso_html, recurrence_html, undefined_html
 from arlib.views.termination.proofs import proof_html
 
-ARGUMENTS = (TerminationProof, RecurrenceSet, Lasso, UndefinedRun, AcceleratedRun)
+ARGUMENTS = (TerminationProof, RecurrenceSet, Lasso, UndefinedRun, AcceleratedRun, Residues, TruthTable)
 
 
 def argument_html(value: Any) -> Html:
-    """An argument on whether a program ends, alone or in a verdict, step by step; any other verdict as one line.
+    """An argument, alone or in a verdict, step by step or row by row; any other verdict as one line.
 
     >>> from arlib.termination import terminates
     >>> print(argument_html(terminates("def f(x):\\n    while x > 0:\\n        x = x - 1")).text.splitlines()[0])
@@ -34,6 +36,8 @@ def argument_html(value: Any) -> Html:
             return undefined_html(found)
         case AcceleratedRun() as found:
             return accelerated_html(found)
+        case Residues() | TruthTable() as table:
+            return table_html(table)
         case _:
             return verdict_html(value)
 

@@ -11,7 +11,8 @@ from arlib import terms as t
 from arlib.certificates import Derivation, Step
 from arlib.integers import Signed, Unbounded, Unsigned
 from arlib.languages.python.claims import parse
-from arlib.rewriting import prove, simplify
+from arlib.proving import prove
+from arlib.rewriting import simplify
 from arlib.rules import RULES, Rule
 from arlib.terms import Claim
 from arlib.views.page.latex import FIRST, LAST, derivation_latex, shown, to_latex

@@ -12,7 +12,8 @@ from arlib import terms as t
 from arlib.certificates import Counterexample, Derivation, Solved
 from arlib.languages.python.claims import claim, parse
 from arlib.printing import to_text
-from arlib.rewriting import prove, simplify
+from arlib.proving import prove
+from arlib.rewriting import simplify
 from arlib.rules import rule
 from arlib.views.page.html import verdict_html
 from arlib.views.rewriting import derivations

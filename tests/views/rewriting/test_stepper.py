@@ -8,7 +8,8 @@ pytest.importorskip("ipywidgets")
 
 from arlib import Accepted, Rejected, Unbounded, Unsigned, Unsupported  # noqa: E402
 from arlib.languages.python.claims import parse  # noqa: E402
-from arlib.rewriting import prove, simplify  # noqa: E402
+from arlib.proving import prove
+from arlib.rewriting import simplify  # noqa: E402
 from arlib.views.page.choices import choices, labels, read_rule  # noqa: E402
 from arlib.views.rewriting import stepper  # noqa: E402
 from arlib.views.rewriting.derivations import derivation_table  # noqa: E402

@@ -1,4 +1,8 @@
-"""Prove a claim: by a derivation if the rules suffice, else by the solver, else don't know."""
+"""Prove a claim: by a derivation if the rules suffice, by a table, by the solver, by trying all cases, or don't know.
+
+A ladder. Each step trusts more than the last, or takes longer: a derivation and a table rest on the checker alone, a
+solver's proof on the solver, and an enumeration of more cases than the checker tries itself on the engine that counted.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,23 @@ import time
 from collections.abc import Callable, Iterator
 
 from arlib import terms as t
-from arlib.certificates import Counterexample, Derivation, Solved
+from arlib.certificates import Counterexample, Derivation, Enumeration, Residues, Solved, TruthTable
 from arlib.checking import Accepted, Rejected, check, check_rule, replay
 from arlib.integers import IntegerModel, Integers, Unbounded, integer_model
 from arlib.languages.c.claims import c_claim, uniform
 from arlib.languages.python.claims import claim as python_claim
-from arlib.rewriting.strategy import derive
+from arlib.proving.enumeration import try_all, worth_trying
+from arlib.proving.tables import tables
+from arlib.rewriting import derive
 from arlib.rules import RULES, Rule
 from arlib.seconds import time_limit
 from arlib.terms import Claim
 from arlib.verdict import Explained, Proved, Refuted, Unknown
 
-Verdict = Proved[Derivation | Solved] | Refuted[Counterexample] | Unknown
+Evidence = Derivation | TruthTable | Residues | Solved | Enumeration
+Verdict = Proved[Evidence] | Refuted[Counterexample] | Unknown
 TESTS = 60
+FIRST_TURN = 0.15  # of the time that is left, for the solver, before all cases are tried
 
 
 class UnsoundRule(Explained, ValueError):
@@ -49,17 +57,21 @@ def prove(
     rules: tuple[Rule, ...] = RULES,
     seconds: float = 10.0,
 ) -> Verdict:
-    """Whether a claim is true for all inputs: proved by derivation or solver, refuted by an input, or unknown.
+    """Whether a claim is true for all inputs: proved by one of five kinds of evidence, refuted by an input, or unknown.
 
     ``claim`` is text in Python's syntax, a Python function, or a function in C as text. Raises ``Unsupported`` for
     what cannot be read and ``UnsoundRule`` for a rule of yours that the solver refutes or cannot prove. All that is
-    tried, rules of yours and the derivation and the solver's proof, shares the ``seconds``.
+    tried, from rules of yours to all the cases of the claim, shares the ``seconds``.
 
     >>> print(prove("x + y == y + x").certificate)
     a derivation of 2 steps: commutativity of +, reflexivity of ==
     >>> from arlib.integers import Signed
     >>> prove("x < x + 1", Signed(32)).witness.assignment
     {'x': 2147483647}
+    >>> print(prove("(x & y) + (x | y) == x + y").certificate)
+    a truth table of 4 rows, where x, y are 0 or -1
+    >>> print(prove("implies(n % 2 == 1, n * n % 8 == 1)").certificate)
+    the 8 residues of n modulo 8
     """
     seconds = time_limit(seconds)
     deadline = time.perf_counter() + seconds
@@ -83,19 +95,39 @@ def prove(
         failure = replay(read_claim, assignment, model)
         if failure is not None:
             return Refuted(failure)
+    reasons = []
+    for table in tables(read_claim, model):
+        verdict = _judge(table, left())
+        if not isinstance(verdict, Unknown):
+            return verdict
+        reasons.append(verdict.reason)
     solved = Solved(read_claim, model)
-    match check(solved, seconds=left()):
+    few = worth_trying(read_claim, model, left())
+    verdict = _judge(solved, left() * FIRST_TURN if few else left())
+    if few and isinstance(verdict, Unknown):
+        verdict = try_all(read_claim, model, seconds=left())
+        if isinstance(verdict, Unknown):
+            reasons.append(verdict.reason)
+            verdict = _judge(solved, left())
+    if not isinstance(verdict, Unknown):
+        return verdict
+    steps = len(derivation.steps)
+    told = [f"{steps} rewriting steps do not reach True", f"{TESTS} tests find no counterexample", *reasons]
+    return Unknown(f"{', '.join(told)}, and {verdict.reason}")
+
+
+def _judge(evidence: TruthTable | Residues | Solved, seconds: float) -> Verdict:
+    """What the checker says of the evidence; a state that it rejects is replayed."""
+    match check(evidence, seconds=seconds):
         case Accepted():
-            return Proved(solved)
+            return Proved(evidence)
         case Rejected(_, _, dict() as assignment):
-            failure = replay(read_claim, assignment, model)
+            integers = Unbounded() if isinstance(evidence, Residues) else evidence.integers
+            failure = replay(evidence.claim, assignment, integers)
             assert failure is not None  # the checker replayed it
             return Refuted(failure)
         case Rejected(_, reason):
-            steps = len(derivation.steps)
-            return Unknown(
-                f"{steps} rewriting steps do not reach True, {TESTS} tests find no counterexample, and {reason}"
-            )
+            return Unknown(reason)
 
 
 def _tests(claim: Claim, integers: IntegerModel) -> Iterator[dict[str, int]]:
