@@ -39,7 +39,7 @@ class DerivationWidget:
 
     ``step`` is the slider, the number of steps taken. ``table()`` is the widget as a table.
 
-    >>> from arlib.rewriting import prove
+    >>> from arlib.proving import prove
     >>> widget = DerivationWidget(prove("x + y == y + x").certificate)
     >>> widget.next_button.click()
     >>> widget.step.value, widget.step.max
