@@ -74,8 +74,9 @@ class TruthTable:
 
     def __str__(self) -> str:
         ones, count = self.integers.wrap(-1), self.count
+        shown = str(ones) if ones.bit_length() <= 64 else "all ones"
         inputs = ", ".join(self.claim.inputs)
-        where = f", where {inputs} {'is' if len(self.claim.inputs) == 1 else 'are'} 0 or {ones}" if inputs else ""
+        where = f", where {inputs} {'is' if len(self.claim.inputs) == 1 else 'are'} 0 or {shown}" if inputs else ""
         return f"a truth table of {count:,} row{'s' * (count != 1)}{where}"
 
 
