@@ -10,6 +10,7 @@ from arlib.exercises.chapter03.questions import (
     which_type,
 )
 from arlib.exercises.chapter03.ranking import (
+    THROW,
     countdown,
     faster,
     no_single,
@@ -18,11 +19,15 @@ from arlib.exercises.chapter03.ranking import (
     throw,
 )
 from arlib.exercises.chapter03.recurrence_sets import (
+    BOUNCE,
     bounce,
     endless,
 )
 
 __all__ = [
+    "BOUNCE",
+    "EXERCISES",
+    "THROW",
     "bounce",
     "countdown",
     "endless",
@@ -35,5 +40,4 @@ __all__ = [
     "taxi",
     "throw",
     "which_type",
-    "EXERCISES",
 ]
