@@ -7,13 +7,18 @@ Exit status, the same for every command: 0 proved, 1 refuted, 2 don't know, 64 w
 from __future__ import annotations
 
 import argparse
+import io
+import json
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext, redirect_stdout
 from typing import NoReturn
 
 from arlib import __version__
 from arlib.commands.arguments import BUG, EXIT_STATUS, UNREADABLE, USAGE
+from arlib.commands.limit import GRACE, Asked, Overtime, dont_know, stopped_after
 from arlib.verdict import Unsupported
 
 UNKNOWN = 2
@@ -26,50 +31,132 @@ COMMANDS = {
     "progress": "where learners stand, from their files",
     "assignment": "the exercises of a chapter, for nbgrader",
 }
+ALONE = "arlib alone, without a command, is a short tour"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
+def main(arguments: Sequence[str] | None = None, announce: Callable[[float, str], None] | None = None) -> int:
+    """Run one command in this process and return its exit status; ``announce`` is told its limit first."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser(next((each for each in given if not each.startswith("-")), "")).parse_args(given)
     # The number of cases of a wide type has more digits than Python prints by default.
     sys.set_int_max_str_digits(0)
     try:
+        options = _options(given)
+        asked: Asked | None = options.asked(options)
+    except (_Usage, ValueError) as error:
+        return _failed(str(error), USAGE, "--json" in given)
+    except KeyboardInterrupt:
+        return _interrupted()
+    if asked is None:
+        return _run(options, None)
+    if announce is not None:
+        announce(options.seconds, str(asked))
+    # What is printed is the whole answer or, where the time was over before it was complete, none of it.
+    begun, shown = time.perf_counter(), io.StringIO()
+    try:
+        with stopped_after(options.seconds + GRACE), redirect_stdout(shown):
+            status = _run(options, asked)
+    except Overtime:
+        shown, status = io.StringIO(dont_know(str(asked), "out of time", time.perf_counter() - begun)), UNKNOWN
+    return _said(shown.getvalue(), status)
+
+
+def _run(options: argparse.Namespace, asked: Asked | None) -> int:
+    """The command's exit status; each kind of fault has its own."""
+    begun = time.perf_counter()
+    json_ = getattr(options, "json", False)
+    try:
         return int(options.command(options))
     except Unsupported as error:
-        print(f"arlib: {error}", file=sys.stderr)
-        return UNREADABLE
-    except ValueError as error:
-        print(f"arlib: {error}", file=sys.stderr)
-        return USAGE
+        return _failed(str(error), UNREADABLE, json_)
     except KeyboardInterrupt:
-        print("arlib: interrupted", file=sys.stderr)
-        return UNKNOWN
+        return _interrupted()
     except BrokenPipeError:
         # The reader of our output, such as head, has seen enough.
         sys.stderr.close()
         return UNKNOWN
-    except Exception:
+    except (RecursionError, MemoryError, OverflowError) as error:
+        why = FAULTS[type(error)]
+    except ValueError as error:
+        return _failed(str(error), USAGE, json_)
+    except Exception as error:
         traceback.print_exc()
-        return BUG
+        return _failed(f"{type(error).__name__}: {error}", BUG, json_)
+    if asked is None:
+        return _failed(why, UNREADABLE, json_)
+    print(dont_know(str(asked), why, time.perf_counter() - begun), end="")
+    return UNKNOWN
+
+
+FAULTS: dict[type[BaseException], str] = {
+    RecursionError: "this is nested too deeply",
+    MemoryError: "this takes more memory than there is",
+    OverflowError: "a number is larger than can be reckoned with",
+}
+
+
+def _failed(message: str, status: int, json_: bool) -> int:
+    """Say why there is no answer, in JSON too where JSON was asked for."""
+    print(f"arlib: {message}", file=sys.stderr)
+    if json_:
+        print(json.dumps({"verdict": "unknown", "reason": message, "status": status}))
+    return status
+
+
+def _interrupted() -> int:
+    print("arlib: interrupted", file=sys.stderr)
+    return UNKNOWN
+
+
+def _said(text: str, status: int) -> int:
+    """Print an answer; its status stands, also where the reader of our output has seen enough."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()
+    except OSError as error:
+        return _failed(f"the answer cannot be written: {error.strerror}", UNREADABLE, json_=False)
+    return status
+
+
+class _Usage(Exception):
+    """A command line that means nothing."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(USAGE, f"{self.prog}: {message}\n")
+        raise _Usage(f"{message}\n{self.format_usage().strip()}")
+
+
+def _options(given: Sequence[str]) -> argparse.Namespace:
+    """What is asked; raises ``_Usage``, and ends the process after --help and --version."""
+    command = next((each for each in given if not each.startswith("-")), "")
+    if command and command not in COMMANDS:
+        raise _Usage(f"no command is called {command!r}; there are {', '.join(COMMANDS)}; {ALONE}")
+    options, more = _parser(command).parse_known_args(given)
+    if more:
+        advice = f'; quote a claim: arlib {command} "x + y == y + x"' if command in ("prove", "exhaust") else ""
+        raise _Usage(f"this is too much: {' '.join(more)}{advice}")
+    return options
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
-    parser = _Parser(prog="arlib", description="Automated reasoning about claims and loops, with evidence to check.")
+    parser = _Parser(
+        prog="arlib",
+        description=f"Automated reasoning about claims and loops, with evidence to check; {ALONE}.",
+    )
     parser.add_argument("--version", action="version", version=f"arlib {__version__}")
-    parser.set_defaults(command=_tour)
-    commands = parser.add_subparsers(title="commands", metavar="")
+    parser.set_defaults(command=_tour, asked=_nothing)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, text in COMMANDS.items():
         own = commands.add_parser(name, help=text, epilog=EXIT_STATUS)
         if name == command:
             _configure(name)(own)
     return parser
+
+
+def _nothing(options: argparse.Namespace) -> None:
+    """A command whose time is not limited as a whole."""
 
 
 def _configure(command: str) -> Callable[[argparse.ArgumentParser], None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from arlib.certificates.serialisation import FORMAT
 from arlib.integers import IntegerModel, integer_model
 from arlib.languages.c.functions import c_program
 from arlib.languages.python.functions import python_program
@@ -53,6 +54,17 @@ def write(path: str | Path, text: str) -> None:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(text, encoding="utf-8")
     except (OSError, ValueError) as error:
+        raise Unsupported(f"{path} cannot be written: {error}") from None
+
+
+def remove_certificate(path: str | Path) -> None:
+    """Remove an earlier certificate, which would pass for the next one; ValueError for a file that is none."""
+    try:
+        if Path(path).is_file():
+            if FORMAT not in text_of(path)[:200]:
+                raise ValueError(f"{path} exists and is no certificate; give it another name")
+            Path(path).unlink()
+    except OSError as error:
         raise Unsupported(f"{path} cannot be written: {error}") from None
 
 

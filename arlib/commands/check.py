@@ -16,7 +16,7 @@ from arlib.certificates.serialisation import Certificate, from_json, header
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, Rejected, check
 from arlib.commands.arguments import READINGS, positive, program_in, text_of
-from arlib.commands.limit import GRACE, Overtime, stopped_after
+from arlib.commands.limit import GRACE, Asked, Overtime, stopped_after
 from arlib.verdict import Unsupported
 
 ACCEPTED, REJECTED, UNKNOWN = 0, 1, 2
@@ -38,7 +38,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--seconds", type=positive, default=10.0, metavar="S", help="give up each after S seconds (default: 10)"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object for each certificate, a line each")
-    parser.set_defaults(command=execute)
+    parser.set_defaults(command=execute, asked=_asked)
+
+
+def _asked(options: argparse.Namespace) -> Asked | None:
+    """One certificate is limited as a whole; those of a folder have a limit each."""
+    if Path(options.certificate).is_dir() or not options.program:
+        return None
+    shown = {"certificate": options.certificate, "program": options.program, "engines": []}
+    return Asked(f"{options.certificate}: unknown", options.json, shown)
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 import json
 
 from arlib.commands.arguments import model, positive
+from arlib.commands.limit import Asked, left
 from arlib.exhaustive import explore
 from arlib.exhaustive.engines import ENGINES
 from arlib.integers import Unsigned
@@ -22,12 +23,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=positive, metavar="S", help="stop after S seconds (default: never)")
     parser.add_argument("--engine", choices=["auto", *ENGINES], default="auto", help="default: auto")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(command=execute)
+    parser.set_defaults(command=execute, asked=_asked)
+
+
+def _asked(options: argparse.Namespace) -> Asked | None:
+    return Asked(f"{options.claim}   over {options.type.describe()}", options.json) if options.seconds else None
 
 
 def execute(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
-    result = watch(explore(options.claim, options.type, engine=options.engine, seconds=options.seconds))
+    seconds = options.seconds and left(options.seconds)
+    result = watch(explore(options.claim, options.type, engine=options.engine, seconds=seconds))
     if options.json:
         print(json.dumps(exhaustion_object(result)))
     else:

@@ -7,6 +7,7 @@ import json
 import time
 
 from arlib.commands.arguments import model, positive, text_of
+from arlib.commands.limit import Asked, left
 from arlib.exhaustive import humanize
 from arlib.integers import IntegerModel, Unbounded
 from arlib.languages.c.claims import c_claim
@@ -27,14 +28,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--seconds", type=positive, default=10.0, metavar="S", help="give up after S seconds (default: 10)"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.set_defaults(command=execute)
+    parser.set_defaults(command=execute, asked=lambda options: Asked(options.claim, options.json))
 
 
 def execute(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
-    claim = _claim(options.claim, options.type)
     begun = time.perf_counter()
-    verdict = prove(claim, options.type, seconds=options.seconds)
+    claim = _claim(options.claim, options.type)
+    verdict = prove(claim, options.type, seconds=left(options.seconds))
     seconds = time.perf_counter() - begun
     if options.json:
         print(json.dumps(verdict_object(verdict, seconds)))

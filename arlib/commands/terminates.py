@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
 from textwrap import fill, indent
 
 from arlib.certificates.json_values import pretty
 from arlib.certificates.serialisation import to_json
 from arlib.commands.answers import answer, answer_lines, answer_object
-from arlib.commands.arguments import READINGS, positive, program_in, write
+from arlib.commands.arguments import READINGS, positive, program_in, remove_certificate, write
+from arlib.commands.limit import Asked, left
 from arlib.languages.c.readings import table
 from arlib.programs.syntax import Program
 from arlib.reports import status
@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     operations = f"what --integers makes of C's operations:\n{indent(table(), '  ')}"
     parser.epilog = f"{operations}\n\n{fill(str(parser.epilog))}"
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.set_defaults(command=execute)
+    parser.set_defaults(command=execute, asked=lambda options: Asked(options.program, options.json))
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -48,8 +48,10 @@ def execute(options: argparse.Namespace) -> int:
         programs.append(program_in(options.program, options.integers))
         return programs[-1]
 
-    # The limit is the whole command's, and Python with its imports has had some of it: at most half, for a short limit.
-    found = answer(read, max(options.seconds / 2, options.seconds - time.process_time()))
+    if options.certificate:
+        # What an earlier question left there would be taken for the evidence of this one.
+        remove_certificate(options.certificate)
+    found = answer(read, left(options.seconds))
     certificate = found.certificate
     if options.certificate and certificate is not None:
         write(options.certificate, pretty(to_json(certificate)) + "\n")

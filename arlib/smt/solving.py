@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
+import threading
 import time
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import z3
@@ -18,6 +21,8 @@ from arlib.verdict import NoTruthValue, Unsupported
 # Wide multiplications fill gigabytes within seconds, and to free them again takes seconds more. z3 looks
 # after it has allocated, often by doubling: the peak is about twice this, which a free Binder session has.
 MEGABYTES = 500
+STACK = 64 * 2**20  # bytes, for deep formulas
+PATIENCE = 0.1  # seconds after the limit in which z3 may still answer
 
 
 @dataclass(frozen=True)
@@ -109,12 +114,60 @@ def to_smtlib(claim: Claim, integers: Integers = Unbounded()) -> str:
     return f"(set-logic ALL)\n{_solver(asked, z3.Not(holds)).sexpr()}(check-sat)\n"
 
 
-def _solve(
-    claim: Claim, integers: Integers, *, negated: bool, seconds: float, resources: int | None
-) -> Model | NoModel | Undecided:
+Answer = Model | NoModel | Undecided
+
+
+def _solve(claim: Claim, integers: Integers, *, negated: bool, seconds: float, resources: int | None) -> Answer:
+    """The answer within the limit, whatever z3 does.
+
+    z3 looks at its clock between its steps, and a step among large polynomials can take a quarter of a minute. So it
+    works in a thread of its own, which is left alone when the time is over. All that belongs to its context lives and
+    dies in that thread. Where there are no threads, as in a browser, the limit is z3's own.
+    """
     integers, seconds = integer_model(integers), time_limit(seconds)
     if not seconds > 0 or (resources is not None and resources < 1):
         raise ValueError(f"a limit is positive, not {seconds=}, {resources=}")
+    answers: SimpleQueue[Answer | BaseException] = SimpleQueue()
+    contexts: list[z3.Context] = []
+
+    def work() -> None:
+        try:
+            answers.put(_search(claim, integers, contexts, negated=negated, seconds=seconds, resources=resources))
+        except BaseException as error:  # raised again below, where somebody asked
+            answers.put(error)
+
+    if sys.platform == "emscripten":
+        work()
+    else:
+        before = threading.stack_size(STACK)
+        try:
+            # No daemon: one that is killed at the interpreter's end can take it down.
+            threading.Thread(target=work).start()
+        finally:
+            threading.stack_size(before)
+    try:
+        found = answers.get(timeout=min(seconds + PATIENCE, threading.TIMEOUT_MAX))
+    except Empty:
+        found = Undecided(f"z3 reached the limit of {seconds:.2g} seconds")
+    except BaseException:  # an interrupt, or the alarm of a command
+        for context in contexts:
+            context.interrupt()
+        raise
+    if isinstance(found, BaseException):
+        raise found
+    return found
+
+
+def _search(
+    claim: Claim,
+    integers: IntegerModel,
+    contexts: list[z3.Context],
+    *,
+    negated: bool,
+    seconds: float,
+    resources: int | None,
+) -> Answer:
+    """The answer, when z3 gives one; ``contexts`` gets the one in which it works."""
     deadline, spent = time.monotonic() + seconds, 0
     if z3.Z3_get_estimated_alloc_size() > MEGABYTES * 2**20 // 8:
         # z3 counts the memory of all contexts, and those of earlier queries may still wait for the collector.
@@ -123,6 +176,7 @@ def _solve(
         asked = question(claim, integers)
     except Unsupported as unsupported:
         return Undecided(unsupported.reason)
+    contexts.append(asked.context)
     goals = [z3.And(asked.defined, asked.true)]
     if negated:
         # One after the other: asked for either, z3 spends its time on the laws of multiplication in
@@ -134,6 +188,7 @@ def _solve(
         solver.set("timeout", int(min(max(1, 1000 * (deadline - time.monotonic())), 2**32 - 2)))
         solver.set("rlimit", min(max(1, resources - spent), 2**32 - 1) if resources else 0)
         solver.set("max_memory", MEGABYTES)
+        solver.set("ctrl_c", False)  # an interrupt is Python's
         try:
             answer = solver.check()
             reason = solver.reason_unknown() if answer == z3.unknown else ""
@@ -145,9 +200,6 @@ def _solve(
             values = {name: model.eval(x, model_completion=True) for name, x in asked.variables.items()}
             return Model({name: asked.read(name, value) for name, value in values.items()})
         if answer != z3.unsat:
-            if "interrupted" in reason:
-                # While z3 works, its own handler takes the signal in place of Python's.
-                raise KeyboardInterrupt
             if resources is not None and spent >= resources:  # the reason then is "canceled", or says so
                 return Undecided(f"z3 reached the limit of {resources:,} resource units")
             if "timeout" in reason or "canceled" in reason or "resource limit" in reason:
