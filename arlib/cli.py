@@ -1,7 +1,7 @@
 """The command line: ``arlib`` is a short tour, ``arlib prove`` reasons, ``arlib terminates`` asks whether loops end.
 
-Exit status, the same for every command: 0 proved, 1 refuted, 2 don't know, 64 wrong usage,
-65 input that cannot be read, and 70 for an error of arlib itself, which must not pass for "refuted".
+Exit status, the same for every command: 0 proved, 1 refuted, 2 don't know, 64 wrong usage, 65 input that cannot be
+read or output that cannot be written, and 70 for an error of arlib itself, which must not pass for "refuted".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext, redirect_stdout
+from contextlib import redirect_stdout
 from typing import NoReturn
 
 from arlib import __version__
@@ -78,6 +78,8 @@ def _run(options: argparse.Namespace, asked: Asked | None) -> int:
         why = FAULTS[type(error)]
     except ValueError as error:
         return _failed(str(error), USAGE, json_)
+    except OSError as error:  # a full disk, or a file that went away
+        return _failed(str(error), UNREADABLE, json_)
     except Exception as error:
         traceback.print_exc()
         return _failed(f"{type(error).__name__}: {error}", BUG, json_)

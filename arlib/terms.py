@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from arlib import integers as z
 from arlib.integers import Integers, Machine, Unbounded
@@ -23,7 +23,7 @@ class Term:
         return tuple(value for value in self._parts() if isinstance(value, Term))
 
     def _parts(self) -> tuple[object, ...]:
-        return tuple(getattr(self, field.name) for field in fields(self))  # type: ignore[arg-type]
+        return tuple(vars(self).values())  # in the order of the fields
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self._parts()))})"
@@ -210,12 +210,12 @@ def replace_at(term: Term, position: tuple[int, ...], new: Term) -> Term:
     >>> replace_at(Add(Var("x"), Neg(Var("y"))), (1, 0), Const(2))
     Add(Var('x'), Neg(Const(2)))
     """
-    if not position:
-        return new
-    first, *rest = position
-    children = list(term.children)
-    children[first] = replace_at(children[first], tuple(rest), new)
-    return rebuild(term, tuple(children))
+    path = [term]
+    for child in position:
+        path.append(path[-1].children[child])
+    for child, parent in zip(reversed(position), reversed(path[:-1]), strict=True):
+        new = rebuild(parent, (*parent.children[:child], new, *parent.children[child + 1 :]))
+    return new
 
 
 def substitute(term: Term, replacement: Mapping[str, Term]) -> Term:

@@ -67,7 +67,8 @@ def test_replay():
     assert replay(claim("abs(x) >= 0"), {"x": -128}, Signed(8)) == Counterexample({"x": -128})
     assert replay(claim("abs(x) >= 0"), {"x": -127}, Signed(8)) is None
     assert str(replay(claim("1 % y == 0"), {"y": 0}, Signed(8))) == "y = 0 (division by zero)"
-    assert str(Counterexample({})) == "no inputs"
+    assert str(Counterexample({})) == "it is false"
+    assert str(Counterexample({}, "division by zero")) == "it has no value (division by zero)"
 
 
 @pytest.mark.parametrize("value", [float("nan"), 1.5, "1", None, 128, -129, 10**400])

@@ -52,7 +52,10 @@ def test_a_malformed_claim_exits_65_with_a_caret(capsys):
         (["exhaust", "x == x", "--seconds", "soon"], "not a number of seconds"),
         (["exhaust", "x == x", "--engine", "fast"], "invalid choice"),
         (["exhaust", "x == x", "--type", "int65", "--engine", "numpy"], "64 bits at most"),
-        (["prophesy"], "invalid choice"),
+        (["prophesy"], "no command is called 'prophesy'; there are exhaust, "),
+        (["tour"], "arlib alone, without a command, is a short tour"),
+        (["prove", "x", "==", "x"], 'quote a claim: arlib prove "x + y == y + x"'),
+        (["check", "a", "b", "c"], "this is too much: c"),
     ],
 )
 def test_wrong_usage_exits_64(arguments, reason):

@@ -80,7 +80,9 @@ class Counterexample:
     first: bool = False
 
     def __str__(self) -> str:
-        shown = assignment_text(self.assignment, "no inputs")
+        if not self.assignment:
+            return "it is false" if self.reason == "false" else f"it has no value ({self.reason})"
+        shown = assignment_text(self.assignment)
         return shown if self.reason == "false" else f"{shown} ({self.reason})"
 
 

@@ -29,7 +29,7 @@ Certificate = (
 def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Rejected:
     """Check each obligation of the certificate, without repeating the search that found it.
 
-    ``seconds`` bounds the solver, where one is needed.
+    ``seconds`` bounds the solver, where one is needed, and the steps of a derivation.
 
     >>> from arlib.certificates import Shard
     >>> from arlib.integers import Unsigned
@@ -39,6 +39,13 @@ def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Reje
     >>> check(Enumeration(claim("x == x"), Unsigned(2), "python", (Shard(0, 3, 3),)))
     Rejected(obligation='partition', countermodel='case 3 was not tried')
     """
+    try:
+        return _check(certificate, seconds)
+    except RecursionError:
+        return Rejected("form", "this is nested too deeply to be checked")
+
+
+def _check(certificate: Certificate, seconds: float) -> Accepted | Rejected:
     match certificate:
         case Residues():
             return check_residues(certificate, seconds=seconds)

@@ -132,9 +132,11 @@ def _check_derivation(certificate: Derivation, seconds: float) -> Accepted | Rej
     formula = claim.formula
     rests_on: dict[str, None] = {}
     judged: dict[Rule, Accepted | Rejected] = {}
-    total = False
+    total, deadline = False, time.monotonic() + seconds
     for number, step in enumerate(certificate.steps, start=1):
         where = f"step {number} ({step.rule.name})"
+        if time.monotonic() > deadline:
+            return Rejected("time", f"there was none left for {where}")
         if step.before != formula:
             return Rejected("steps" if number > 1 else "start", f"{where} does not begin where the last one ended")
         try:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
+import select
 from pathlib import Path
 
 from arlib.certificates.serialisation import FORMAT
@@ -13,7 +16,9 @@ from arlib.programs.syntax import Program, Reading
 from arlib.verdict import Unsupported
 
 USAGE, UNREADABLE, BUG = 64, 65, 70
-EXIT_STATUS = "exit status: 0 proved, 1 refuted, 2 don't know, 64 usage, 65 input that cannot be read"
+EXIT_STATUS = "exit status: 0 proved, 1 refuted, 2 don't know, 64 usage, 65 input that cannot be read, or no output"
+MOST_BYTES = 50_000_000  # of a file
+PATIENCE = 60.0  # seconds in which something comes out of a pipe
 READINGS: dict[Reading, str] = {
     "unbounded": "over the unbounded integers",
     "machine": "in C's own integers, where an overflow has no value",
@@ -41,11 +46,26 @@ def positive(text: str) -> float:
 
 
 def text_of(path: str | Path) -> str:
-    """The text of a file; raises ``Unsupported`` if there is none."""
+    """The text of a file; raises ``Unsupported`` if there is none, or too much.
+
+    Of what is no file, as a pipe, the first piece is waited for, and not for ever. A byte order mark is no text.
+    """
     try:
-        return Path(path).read_text(encoding="utf-8")
+        with open(path, "rb", opener=_opened) as file:
+            if not Path(path).is_file() and not select.select([file], [], [], PATIENCE)[0]:
+                raise Unsupported(f"{path} cannot be read: nothing came in {PATIENCE:g} seconds")
+            os.set_blocking(file.fileno(), True)
+            found = file.read(MOST_BYTES + 1)
+        if len(found) > MOST_BYTES:
+            raise Unsupported(f"{path} cannot be read: it has more than {MOST_BYTES:,} bytes")
+        return io.TextIOWrapper(io.BytesIO(found), encoding="utf-8-sig").read()
     except (OSError, UnicodeDecodeError, ValueError) as error:  # ValueError: the name has a null character
         raise Unsupported(f"{path} cannot be read: {error}") from None
+
+
+def _opened(path: str, flags: int) -> int:
+    """Without waiting for another process to open the other end of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def write(path: str | Path, text: str) -> None:

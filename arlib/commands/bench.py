@@ -20,6 +20,7 @@ from arlib.commands.results import Result, ResultsFile
 from arlib.commands.tasks import Task, tasks_in
 from arlib.commands.workers import Outcome, outcomes
 from arlib.exhaustive import humanize
+from arlib.verdict import Unsupported
 
 CHECKED, WRONG, UNKNOWN = 0, 1, 2
 
@@ -57,10 +58,16 @@ def _count(text: str) -> int:
 def execute(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     data = Path(options.data)
-    tasks = tasks_in(data)
+    try:
+        tasks = tasks_in(data)
+    except ValueError as error:
+        raise Unsupported(str(error)) from None
     stem = data.resolve().name.removesuffix(".jsonl")
     folder = options.certificates or Path(f"{stem}.certificates")
-    file = ResultsFile(options.results or Path(f"{stem}.results.jsonl"), fresh=options.fresh)
+    try:
+        file = ResultsFile(options.results or Path(f"{stem}.results.jsonl"), fresh=options.fresh)
+    except ValueError as error:
+        raise Unsupported(str(error)) from None
     known = {
         result.name: result
         for result in file.results
@@ -96,15 +103,20 @@ def _quiet(text: str) -> None:
 
 def _kept(task: Task, outcome: Outcome, options: argparse.Namespace, folder: Path) -> Result:
     """The result, once its certificate and the program stand side by side in the folder."""
-    stem = quote(task.name, safe=" ")
+    stem = quote(task.name, safe=" ", errors="surrogatepass")
+    if stem.startswith(".") or not stem:  # such a name has no ending
+        stem = f"%2E{stem[1:]}"
     if len(stem) > 150:
         stem = f"{stem[:120]}-{hashlib.sha256(task.name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
     name = f"{stem}.json"
     if outcome.certificate is None:
         (folder / name).unlink(missing_ok=True)  # of an earlier run
     else:
-        write(folder / f"{stem}{'.py' if task.language == 'Python' else '.c'}", task.source)
-        write(folder / name, outcome.certificate)
+        try:
+            write(folder / f"{stem}{'.py' if task.language == 'Python' else '.c'}", task.source)
+            write(folder / name, outcome.certificate)
+        except Unsupported as error:  # one that nobody can check is no answer, and the others go on
+            outcome = Outcome("unknown", outcome.seconds, outcome.processor, str(error))
     return Result(
         task.name,
         task.key,
@@ -136,7 +148,7 @@ def _rejected(results: Sequence[Result], folder: Path, seconds: float) -> dict[s
         with _progress(len(left), 0) as advance:
             for line in process.stdout:
                 said = json.loads(line)
-                result = wanted.get(Path(said["certificate"]).name)
+                result = wanted.get(Path(said.get("certificate", "")).name)
                 if result is None:
                     continue  # of a run with other data
                 advance(result.name)

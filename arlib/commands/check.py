@@ -160,3 +160,7 @@ def _each(folder: Path, seconds: float) -> Iterator[Json]:
             engines = [name for name in ENGINES if name in sys.modules]
             shown: Json = {"certificate": str(path), "program": str(program), "verdict": "rejected"}
             yield {**shown, "obligation": "form", "reason": str(error), "seconds": 0.0, "engines": engines}
+        except (RecursionError, MemoryError) as error:  # of one certificate; the others are checked
+            engines = [name for name in ENGINES if name in sys.modules]
+            shown = {"certificate": str(path), "program": str(program), "verdict": "unknown"}
+            yield {**shown, "reason": f"it takes too much: {type(error).__name__}", "seconds": 0.0, "engines": engines}

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from arlib.commands.arguments import model, positive
-from arlib.commands.limit import Asked, left
+from arlib.commands.limit import Asked
 from arlib.exhaustive import explore
 from arlib.exhaustive.engines import ENGINES
 from arlib.integers import Unsigned
@@ -32,8 +32,7 @@ def _asked(options: argparse.Namespace) -> Asked | None:
 
 def execute(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
-    seconds = options.seconds and left(options.seconds)
-    result = watch(explore(options.claim, options.type, engine=options.engine, seconds=seconds))
+    result = watch(explore(options.claim, options.type, engine=options.engine, seconds=options.seconds))
     if options.json:
         print(json.dumps(exhaustion_object(result)))
     else:

@@ -14,16 +14,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
-Announce = Callable[
-    [float, str], None
-]  # the limit in seconds, and what was asked, for the answer of one that is stopped
+# The limit in seconds; and what was asked, for the answer of a command that is stopped.
+Announce = Callable[[float, str], None]
 Work = Callable[[Announce], int]
 
 START = 60.0  # seconds in which a process says what its limit is
 OVER = 0.25  # seconds after the limit in which it may still answer
 PATIENCE = 3.0  # seconds after an interrupt in which it may say how far it came
 MEGABYTES = 2_000  # of memory: more than any engine asks for, and less than any machine has
+
+DEEPEST = 10_000  # calls within calls: a sum of a thousand summands is a thousand sums deep
 
 UNKNOWN, UNWRITTEN = 2, 65
 
@@ -63,6 +65,7 @@ def _child(work: Work, life: int, output: int, report: int) -> None:
         signal.signal(signal.SIGINT, interrupt)
         os.dup2(output, 1)
         limit_memory()
+        sys.setrecursionlimit(DEEPEST)
         threading.Thread(target=_outlive_nobody, args=(life,), daemon=True).start()
         status = work(announce)
     except KeyboardInterrupt:
@@ -118,10 +121,8 @@ class _Parent:
             os.kill(os.getpid(), number)
 
     def tell(self, number: int) -> None:
-        try:
+        with suppress(ProcessLookupError):
             os.kill(self.child, number)
-        except ProcessLookupError:
-            pass
 
     def wait(self) -> int:
         """Until the process has ended or was stopped; then what is to be said, and the exit status."""
@@ -167,10 +168,7 @@ class _Parent:
                 self.status = int(rest)
             else:
                 seconds, self.asked = float(word), rest
-                now = time.monotonic()
-                # Python with its imports has had some of the time: at most half, for a short limit.
-                self.deadline = min(max(self.begun + seconds, now + seconds / 2) + OVER, now + threading.TIMEOUT_MAX)
-                self.why = "out of time"
+                self.deadline, self.why = time.monotonic() + seconds + OVER, "out of time"
 
     def end(self) -> int:
         """Write what is to be said; the status is the answer's, whether anyone has read it or not."""

@@ -51,7 +51,7 @@ class Exhaustion(NoTruthValue):
                 answer = "proved"
             case Refuted(witness):
                 remark = "" if witness.first else ", before which not every case was tried"
-                answer = f"refuted by {witness}{remark}"
+                answer = f"refuted{' by' if witness.assignment else ':'} {witness}{remark}"
             case Unknown(reason):
                 answer = f"don't know: {reason}"
         return f"{answer} ({self.cases:,} of {count_to_text(self.cases_in_all)} cases, {engines_to_text(self.engine)})"

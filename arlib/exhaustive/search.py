@@ -18,11 +18,12 @@ from arlib.integers import Integers, Machine, Signed, Unsigned, integer_model
 from arlib.languages.python.claims import claim as read_claim
 from arlib.seconds import time_limit
 from arlib.terms import Claim, Conversion, subterms
-from arlib.verdict import Proved, Refuted, Unknown
+from arlib.verdict import Proved, Refuted, Unknown, Unsupported
 
 FIRST_SHARD = {"python": 1 << 10, "numpy": 1 << 16, "compiled": 1 << 20}
 SHARD_SECONDS = 0.05  # short enough for progress, Stop and interrupts; long enough to cost nothing
 ATTEMPTS = 3
+MOST_COMPILED = 100  # parts of a formula: of one with 240, the compiler takes half a minute
 
 
 def exhaust(
@@ -86,8 +87,12 @@ def explore(
     automatic = engine == "auto"
     chosen = first_engine(Cases(parsed.inputs, integers).count, integers, seconds) if automatic else engine
     require(chosen, integers)
-    _prepare(chosen, parsed, integers, None if seconds is None else begun + seconds - time.perf_counter())
-    choice = Choice(chosen, faster_engines(chosen, integers) if automatic else [], parsed, integers)
+    try:
+        _prepare(chosen, parsed, integers, None if seconds is None else begun + seconds - time.perf_counter())
+    except RecursionError:
+        raise Unsupported("this is nested too deeply to be tried") from None
+    small = sum(1 for _ in subterms(parsed.formula)) <= MOST_COMPILED
+    choice = Choice(chosen, faster_engines(chosen, integers) if automatic and small else [], parsed, integers)
     search = _Search(parsed, integers, choice, executor or _InThisThread(), seconds, begun)
     return search.run()
 
@@ -162,6 +167,8 @@ class _Search:
                 if ready and not self.finished():
                     yield self.snapshot(Unknown("still running"))
             yield self.snapshot(self.verdict())
+        except RecursionError:
+            yield self.snapshot(Unknown("this is nested too deeply"))
         finally:
             for future in self.waiting:
                 future.cancel()

@@ -16,6 +16,7 @@ from arlib.checking import Accepted, Rejected, check, check_rule, replay
 from arlib.integers import IntegerModel, Integers, Unbounded, integer_model
 from arlib.languages.c.claims import c_claim, uniform
 from arlib.languages.python.claims import claim as python_claim
+from arlib.languages.python.claims import is_python
 from arlib.proving.enumeration import try_all, worth_trying
 from arlib.proving.tables import tables
 from arlib.rewriting import derive
@@ -37,10 +38,11 @@ class UnsoundRule(Explained, ValueError):
 def read(source: str | Claim | Callable[..., object], integers: Integers | None) -> tuple[Claim, IntegerModel]:
     """What is claimed, and in which integers: as given, or else C's own types for C and all integers for the rest.
 
-    A text with a brace is a function in C. Raises ``Unsupported`` for what cannot be read.
+    A text with a brace is a function in C, unless it is an expression in Python. Raises ``Unsupported`` for what
+    cannot be read.
     """
     integers = None if integers is None else integer_model(integers)
-    if isinstance(source, str) and "{" in source:
+    if isinstance(source, str) and "{" in source and not is_python(source):
         source = c_claim(source, integers=integers)
     if isinstance(source, Claim) and source.types:
         if integers is not None:
@@ -73,7 +75,15 @@ def prove(
     >>> print(prove("implies(n % 2 == 1, n * n % 8 == 1)").certificate)
     the 8 residues of n modulo 8
     """
-    seconds = time_limit(seconds)
+    try:
+        return _prove(claim, integers, rules, time_limit(seconds))
+    except RecursionError:
+        return Unknown("this is nested too deeply")
+
+
+def _prove(
+    claim: str | Claim | Callable[..., object], integers: Integers | None, rules: tuple[Rule, ...], seconds: float
+) -> Verdict:
     deadline = time.perf_counter() + seconds
 
     def left() -> float:
@@ -92,6 +102,8 @@ def prove(
             case rejected:
                 return Unknown(f"the checker rejects the derivation: {rejected}")
     for assignment in _tests(read_claim, model):
+        if time.perf_counter() > deadline:
+            return Unknown("out of time")
         failure = replay(read_claim, assignment, model)
         if failure is not None:
             return Refuted(failure)

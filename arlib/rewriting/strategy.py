@@ -65,7 +65,8 @@ def derive(
     work = _Rewriter(claim.formula, integers, rules, time.perf_counter() + time_limit(seconds), most_steps)
     with suppress(_LimitReached):
         if isinstance(integers, Unbounded):
-            work.drop_conversions((), {n: range_of(m) for n, m in zip(claim.inputs, claim.types, strict=False)})
+            bounds = {n: range_of(m) for n, m in zip(claim.inputs, claim.types, strict=False)}
+            work.drop_conversions((), work.formula, bounds)
         if is_total(work.formula, integers):
             work.normalize((), work.formula)
     return Derivation(claim, integers, tuple(work.steps))
@@ -89,13 +90,15 @@ class _Rewriter:
         index = _OWN_INDEX[kind] if self.rules is RULES else _index(self.rules, kind)
         self.shrinking, self.ordering = index
 
-    def drop_conversions(self, position: tuple[int, ...], bounds: dict[str, Interval]) -> None:
-        """Remove each conversion of a value that fits, innermost first."""
-        for number in range(len(t.subterm(self.formula, position).children)):
-            self.drop_conversions((*position, number), bounds)
-        part = t.subterm(self.formula, position)
-        if isinstance(part, t.Conversion) and fits(interval(part.arg, bounds), part.integers):
-            self.apply(position, FITS, part.arg)
+    def drop_conversions(self, position: tuple[int, ...], term: Term, bounds: dict[str, Interval]) -> Term:
+        """Remove each conversion of a value that fits from the subterm at a position, innermost first."""
+        for number, child in enumerate(term.children):
+            new = self.drop_conversions((*position, number), child, bounds)
+            if new is not child:
+                term = t.replace_at(term, (number,), new)
+        if isinstance(term, t.Conversion) and fits(interval(term.arg, bounds), term.integers):
+            return self.apply(position, FITS, term.arg)
+        return term
 
     def normalize(self, position: tuple[int, ...], term: Term) -> Term:
         """Bring the subterm at a position to normal form, step by step."""

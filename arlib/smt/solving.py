@@ -160,7 +160,7 @@ def _solve(claim: Claim, integers: Integers, *, negated: bool, seconds: float, r
 
 def _search(
     claim: Claim,
-    integers: IntegerModel,
+    integers: Integers,
     contexts: list[z3.Context],
     *,
     negated: bool,
@@ -173,7 +173,7 @@ def _search(
         # z3 counts the memory of all contexts, and those of earlier queries may still wait for the collector.
         gc.collect()
     try:
-        asked = question(claim, integers)
+        asked = question(claim, integer_model(integers))
     except Unsupported as unsupported:
         return Undecided(unsupported.reason)
     contexts.append(asked.context)

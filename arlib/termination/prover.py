@@ -103,6 +103,8 @@ def decide(program: Program, deadline: Deadline) -> Verdict:
         limit = "everything was tried"
     except OutOfTime:
         limit = "the time is up"
+    except RecursionError:
+        limit = "the program is nested too deeply"
     return Unknown(tried.reason(limit))
 
 

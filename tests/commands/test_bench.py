@@ -112,7 +112,7 @@ def test_wrong_answers_and_bad_certificates_are_told(here, capsys):
 )
 def test_data_that_are_none(here, capsys, line, reason):
     (here / "data.jsonl").write_text(line)
-    assert main(BENCH) == 64
+    assert main(BENCH) == 65
     assert reason in capsys.readouterr().err
 
 
@@ -204,7 +204,7 @@ def test_a_folder_of_task_files(here, capsys):
     assert main([*command, "--integers", "machine"]) == 2
     assert "long has 32 bits in this task's data model" in capsys.readouterr().out
     (folder / "runs.yml").write_text(YML.format(file="runs.c", verdict="perhaps", model="ILP32"))
-    assert main(command) == 64
+    assert main(command) == 65
     assert "runs.yml: expected_verdict is true or false" in capsys.readouterr().err
 
 

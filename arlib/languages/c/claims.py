@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from arlib import terms as t
 from arlib.integers import Integers, Machine, Unsigned, integer_model
 from arlib.languages.c.types import NAMED
+from arlib.languages.size import require_short
 from arlib.terms import Claim, Term
 from arlib.verdict import Unsupported
 
@@ -139,6 +140,7 @@ def declarations(source: str) -> Declarations:
     """What a C file declares, with the syntax trees of its functions."""
     from arlib.languages.c.declarations import Declarations
 
+    require_short(source)
     code, macros, defined = _code(source)
     return Declarations(source, _syntax(source, code, macros), PRELUDE.count("\n"), macros, defined)
 

@@ -50,6 +50,19 @@ class FormulaReader(Reader):
                 return super().term(node, values)
 
 
+def is_python(text: str) -> bool:
+    """Whether a text is an expression of Python's, with or without a meaning here.
+
+    >>> is_python("{x} == 1"), is_python("int f(int x) { return x == x; }")
+    (True, False)
+    """
+    try:
+        syntax_tree(text.strip(), "eval")
+    except Unsupported:
+        return False
+    return True
+
+
 def parse(text: str, integers: Integers = Unbounded()) -> Term:
     """The term that a Python expression means; raises ``Unsupported`` with the place if there is none.
 
@@ -88,8 +101,8 @@ def claim(source: str | Claim | Callable[..., object], integers: Integers = Unbo
     A function is read through its source. Raises ``Unsupported`` where that is not possible, and
     for a literal that the integer model does not contain: 300 in 8 bits would silently become 44.
 
-    >>> claim("y + x == x + y").inputs
-    ('y', 'x')
+    >>> claim("y + x == x + y").inputs, claim("0 <= (a if x > 0 else b)").inputs
+    (('y', 'x'), ('a', 'x', 'b'))
     """
     integers = integer_model(integers)
     if isinstance(source, Claim):
@@ -98,10 +111,17 @@ def claim(source: str | Claim | Callable[..., object], integers: Integers = Unbo
         formula = parse(source, integers)
         if not t.is_formula(formula):
             raise Unsupported("a claim is true or false, and this is a number; compare it with something", source)
-        return Claim(formula, t.free_variables(formula))
+        return Claim(formula, _in_order(source.strip(), t.free_variables(formula)))
     if isinstance(source, FunctionType):
         return _function(source, integers)
     raise TypeError(f"a claim is a text or a Python function, not {source!r}")
+
+
+def _in_order(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names as they appear in a text, from the left: in ``a if x else b`` it is not the test that comes first."""
+    found = [node for node in ast.walk(syntax_tree(text, "eval")) if isinstance(node, ast.Name) and node.id in names]
+    found.sort(key=lambda node: (node.lineno, node.col_offset))
+    return tuple(dict.fromkeys(node.id for node in found))
 
 
 def _function(function: FunctionType, integers: IntegerModel) -> Claim:

@@ -6,6 +6,7 @@ import ast
 import re
 import warnings
 
+from arlib.languages.size import require_short
 from arlib.verdict import Unsupported
 
 SPELLINGS = {
@@ -22,6 +23,7 @@ def syntax_tree(text: str, mode: str) -> ast.AST:
     >>> ast.unparse(syntax_tree("x+y == y+x", "eval"))
     'x + y == y + x'
     """
+    require_short(text)
     if not text.strip():
         raise Unsupported("there is nothing to read here")
     try:

@@ -1,0 +1,327 @@
+"""Every command with what an attacker types: a status of its own, one line that says why, and never a traceback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from arlib import Proved, Refuted, Signed, Unknown, Unsupported, exhaust, prove, terminates
+from arlib.cli import main
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be stopped from outside")
+
+PROVED, REFUTED, UNKNOWN, USAGE, UNREADABLE = 0, 1, 2, 64, 65
+LOOP = "def f(x):\n    while x > 0:\n        x = x - 1\n"
+SLOW = "implies(n % 2 == 1, n * n % 8 == 1)"  # z3 takes a step of many seconds here, and does not look at its clock
+SUM = " + ".join(f"x{i}" for i in range(334)) + " == 0"
+ANDS = " and ".join(["x == x"] * 993)
+LEAST = f"min({', '.join(['x'] * 495)}) <= x"
+MANY = " and ".join(f"x{i} == x{i}" for i in range(300))
+
+
+def arlib(*arguments, **options):
+    """A command, as a person starts it."""
+    command = [sys.executable, "-m", "arlib", *map(str, arguments)]
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "timeout": 120} | options
+    return subprocess.run(command, text=True, check=False, **options)
+
+
+def refused(done, status, reason):
+    """It ended with this status, and said why in a line, perhaps with a place in the text below it."""
+    assert done.returncode == status, (done.stdout, done.stderr)
+    assert reason in (done.stdout + done.stderr)
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+    assert sum(line.startswith("arlib: ") for line in done.stderr.splitlines()) <= 1
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "f.py").write_text(LOOP)
+    return tmp_path
+
+
+# ---- Texts --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claim", "statuses"),
+    [
+        (SUM, {REFUTED}),
+        (ANDS, {PROVED, UNKNOWN}),
+        (" and ".join(["x == x"] * 9_000), {PROVED, UNKNOWN, UNREADABLE}),
+        (LEAST, {PROVED, UNKNOWN}),
+        (MANY, {PROVED, UNKNOWN}),
+        ("-" * 5_000 + "x == x", {PROVED, UNKNOWN, UNREADABLE}),
+        ("not " * 3_000 + "x == x", {PROVED, UNKNOWN, UNREADABLE}),
+        ("(" * 150 + "x" + ")" * 150 + " == x", {PROVED}),
+        ("(" * 3_000 + "x" + ")" * 3_000 + " == x", {UNREADABLE}),
+        ("min(x, " * 3_000 + "x" + ")" * 3_000 + " == x", {UNREADABLE}),
+        ("x == " + "9" * 100_000, {UNREADABLE}),
+        ("x" * 100_000 + " == 1", {REFUTED}),
+    ],
+)
+def test_flat_deep_and_long_claims(here, claim, statuses):
+    for command in (["prove"], ["prove", "--type", "uint8"], ["exhaust", "--type", "uint4"]):
+        done = arlib(*command, claim, "--seconds", "3")
+        allowed = (
+            statuses | ({REFUTED} if "9" * 99 in claim else set()) | ({UNKNOWN} if "type" in str(command) else set())
+        )
+        assert done.returncode in allowed, (done.stdout[-300:], done.stderr[-300:])
+        assert "Traceback" not in done.stderr and "RecursionError" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("f.py", LOOP.replace("1", "1" * 1_000_000), "characters; 500,000 are the most"),
+        ("f.py", LOOP.replace("1", "1" * 100_000), "line 3, column 17: a number of 100,000 digits"),
+        ("f.py", LOOP.replace("1", "0x" + "f" * 100_000), "line 3, column 17: a number of"),
+        ("f.c", f"int f(int x) {{ return x + {'1' * 100_000}; }}", "line 1, column 27: a number of 100,000 digits"),
+        ("f.py", LOOP + "    x = 1\n" * 200_000, "characters; 500,000 are the most"),
+        ("f.py", LOOP.replace("x - 1", "min(x, " * 3_000 + "x" + ")" * 3_000), ""),
+        ("f.py", LOOP.replace("- 1", "- \0"), "line 3, column 17: a null character"),
+        ("f.c", "int f(int x) {\n  return x \0; }", "line 2, column 12: a null character"),
+        ("f.py", "é".encode("latin-1"), "cannot be read"),
+    ],
+)
+def test_programs_that_are_none(here, name, text, reason):
+    if isinstance(text, bytes):
+        (here / name).write_bytes(text)
+    else:
+        (here / name).write_text(text)
+    refused(arlib("terminates", name, "--seconds", "3"), UNREADABLE, reason)
+    refused(arlib("prove", f"{name}::f", "--seconds", "3"), UNREADABLE, reason)
+
+
+def test_a_byte_order_mark_is_no_text(here):
+    (here / "f.py").write_text(LOOP, encoding="utf-8-sig")
+    assert arlib("terminates", "f.py", "--certificate", "f.json").returncode == PROVED
+    assert arlib("check", "f.json", "f.py").returncode == PROVED
+
+
+@pytest.mark.parametrize("claim", ["f'{x}' == x", "{x} == 1", "{x: 1} == x"])
+def test_braces_of_python_are_not_taken_for_c(claim):
+    with pytest.raises(Unsupported) as failed:
+        prove(claim)
+    assert "C" not in failed.value.reason and "column" in str(failed.value)
+    assert isinstance(prove("int f(int x) { return x == x; }"), Proved)
+
+
+def test_inputs_come_in_the_order_of_the_text():
+    assert list(exhaust("0 < (a if x else b)".replace("if x", "if x > 0"), Signed(2)).counterexample) == ["a", "x", "b"]
+
+
+# ---- Time, memory, and the calls of a library ---------------------------------------------------
+
+
+def test_a_solver_that_does_not_stop_is_left_or_stopped(here):
+    begun = time.monotonic()
+    assert isinstance(prove(SLOW, seconds=1), Proved | Unknown)
+    done = arlib("prove", SLOW, "--seconds", "1")
+    assert done.returncode in (PROVED, UNKNOWN) and not done.stderr
+    assert time.monotonic() - begun < 60  # with z3's own clock alone it can be many minutes
+
+
+@pytest.mark.parametrize("seconds", ["1e10", "1e308", "1e-9"])
+def test_any_number_of_seconds_is_a_limit(here, seconds):
+    assert arlib("prove", "x == x", "--seconds", seconds).returncode in (PROVED, UNKNOWN)
+    assert arlib("terminates", "f.py", "--seconds", seconds).returncode in (PROVED, UNKNOWN)
+    assert arlib("exhaust", "x == x", "--seconds", seconds).returncode in (PROVED, UNKNOWN)
+
+
+def test_a_pipe_to_which_nobody_writes_is_not_waited_for(here):
+    os.mkfifo(here / "pipe.c")
+    for command in (["prove", "pipe.c::f"], ["terminates", "pipe.c"], ["check", "pipe.c", "f.py"]):
+        refused(arlib(*command, "--seconds", "0.5"), UNKNOWN, "out of time")
+    for endless in ("/dev/zero", "/dev/full"):
+        if os.path.exists(endless):
+            refused(arlib("check", endless, "f.py", "--seconds", "20"), UNREADABLE, "more than 50,000,000 bytes")
+
+
+def test_too_much_memory_is_no_answer(here, monkeypatch):
+    monkeypatch.setenv("PYTHONMALLOC", "malloc")
+    code = (
+        "import sys, arlib.cli, arlib.commands.prove, arlib.__main__ as entry\n"
+        "arlib.commands.prove.prove = lambda *a, **k: bytearray(2**32)\n"
+        "sys.argv = ['arlib', 'prove', 'x == x', *sys.argv[1:]]\n"
+        "sys.exit(entry.main())\n"
+    )
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60)
+    refused(done, UNKNOWN, "don't know: this takes more memory than there is")
+    done = subprocess.run([*run, "--json"], capture_output=True, text=True, timeout=60)
+    assert json.loads(done.stdout)["verdict"] == "unknown"
+
+
+@pytest.mark.parametrize("how", ["signal.SIGKILL", "signal.SIGSEGV"])
+def test_a_process_that_dies_is_no_answer(here, how):
+    code = (
+        "import os, signal, sys, arlib.commands.prove, arlib.__main__ as entry\n"
+        f"arlib.commands.prove.prove = lambda *a, **k: os.kill(os.getpid(), {how})\n"
+        "sys.argv = ['arlib', 'prove', 'x == x']\n"
+        "sys.exit(entry.main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    refused(done, UNKNOWN, f"its process died (signal {int(eval(how))})")
+
+
+@pytest.mark.parametrize("seconds", [0.1, 0.6])
+def test_an_interrupt_at_any_time_is_one_line(here, seconds):
+    command = [sys.executable, "-m", "arlib", "prove", SLOW, "--seconds", "30"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    if seconds > 0.5:  # before that, it can be Python that is interrupted
+        assert (process.returncode, out, err) == (UNKNOWN, "", "arlib: interrupted\n")
+
+
+def test_nothing_goes_on_when_the_command_is_killed(here):
+    command = [sys.executable, "-m", "arlib", "exhaust", "x + y == y + x", "--type", "uint64", "--engine", "python"]
+    for how in (signal.SIGKILL, signal.SIGTERM):
+        process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE)
+        time.sleep(1.5)
+        process.send_signal(how)
+        process.communicate(timeout=30)  # whoever is left would hold the other end of the pipe
+        assert process.returncode == -how
+
+
+def test_an_interrupt_of_a_notebook_stops_the_solver():
+    alarm = threading.Timer(1.0, lambda: os.kill(os.getpid(), signal.SIGINT))
+    alarm.start()
+    with pytest.raises(KeyboardInterrupt):
+        prove(SLOW, seconds=60)
+
+
+@pytest.mark.parametrize("claim", [SUM, ANDS, LEAST, "not " * 900 + "x == x"])
+def test_calls_of_the_library_answer_too(claim):
+    try:
+        assert isinstance(prove(claim, seconds=1), Proved | Refuted | Unknown)
+        assert exhaust(claim, Signed(2), seconds=1).cases >= 0
+    except Unsupported as failed:
+        assert "nested too deeply" in failed.reason
+    branches = "".join(f"    {'if' if n == 0 else 'elif'} x == {n}:\n        x = x - 1\n" for n in range(900))
+    try:
+        assert isinstance(terminates(f"def f(x):\n{branches}", seconds=1), Proved | Refuted | Unknown)
+    except Unsupported as failed:
+        assert "nested too deeply" in failed.reason
+
+
+# ---- What is printed ------------------------------------------------------------------------
+
+
+def test_a_terminal_without_the_letters_gets_the_answer(here):
+    for command in (["prove", "ä == ä"], ["exhaust", "ä == ä"]):
+        done = arlib(*command, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+        assert done.returncode == PROVED and "\\xe4 == \\xe4" in done.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is always full")
+def test_a_full_disk_is_one_line(here):
+    with open("/dev/full", "w") as full:
+        refused_ = arlib("prove", "x == x", stdout=full)
+    assert refused_.returncode == UNREADABLE
+    assert refused_.stderr == "arlib: the answer cannot be written: No space left on device\n"
+    done = arlib("terminates", "f.py", "--certificate", "/dev/full")
+    refused(done, UNREADABLE, "/dev/full cannot be written")
+
+
+@pytest.mark.parametrize(("claim", "status"), [("x == x", PROVED), ("x == x + 1", REFUTED), ("x ==", UNREADABLE)])
+def test_a_closed_pipe_keeps_the_status(here, claim, status):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = arlib("prove", claim, stdout=writing)
+    os.close(writing)
+    assert done.returncode == status and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["prove", "x == x"], PROVED),
+        (["prove", "x == 1"], REFUTED),
+        (["prove", "x =="], UNREADABLE),
+        (["prove", "x == x", "--seconds", "no"], USAGE),
+        (["prove", "x", "==", "x"], USAGE),
+        (["prove"], USAGE),
+        (["exhaust", "x =="], UNREADABLE),
+        (["exhaust", "x == x", "--type", "int"], USAGE),
+        (["exhaust", "x == x", "--type", "uint65", "--engine", "numpy"], USAGE),
+        (["terminates", "none.py"], UNREADABLE),
+        (["terminates", "f.py", "--integers", "wrap"], USAGE),
+        (["check", "f.py", "f.py"], UNREADABLE),
+        (["check", "f.json"], USAGE),
+        (["bench", "termination", "none.jsonl"], UNREADABLE),
+        (["bench", "halting", "none.jsonl"], USAGE),
+    ],
+)
+def test_json_is_one_object_always(here, capsys, arguments, status):
+    assert main([*arguments, "--json"]) == status
+    found = json.loads(capsys.readouterr().out)
+    assert found["verdict"] in ("proved", "refuted", "unknown")
+    if status in (USAGE, UNREADABLE):
+        assert found["reason"] and found["status"] == status
+
+
+def test_an_error_of_arlib_is_an_object_too(capsys, monkeypatch):
+    monkeypatch.setattr("arlib.commands.prove.prove", lambda *arguments, **options: {}["broken"])
+    assert main(["prove", "x == x", "--json"]) == 70
+    shown = capsys.readouterr()
+    assert json.loads(shown.out) == {"verdict": "unknown", "reason": "KeyError: 'broken'", "status": 70}
+
+
+def test_a_claim_without_inputs(capsys):
+    assert main(["prove", "2 + 2 == 5"]) == main(["exhaust", "2 + 2 == 5"]) == REFUTED
+    assert capsys.readouterr().out.count("refuted: it is false") == 2
+    assert main(["prove", "1 // 0 == 5"]) == REFUTED
+    assert "refuted: it has no value (division by zero)" in capsys.readouterr().out
+
+
+def test_help_says_what_arlib_alone_does():
+    assert "arlib alone, without a command, is a short tour" in " ".join(arlib("--help").stdout.split())
+
+
+# ---- Files that are left, and many tasks ----------------------------------------------------
+
+
+def test_an_old_certificate_does_not_outlive_its_question(here):
+    assert arlib("terminates", "f.py", "--certificate", "f.json").returncode == PROVED
+    (here / "g.py").write_text("def g(n):\n    while n > 1:\n        n = n // 2 if n % 2 == 0 else 3 * n + 1\n")
+    assert arlib("terminates", "g.py", "--certificate", "f.json", "--seconds", "0.5").returncode == UNKNOWN
+    assert not (here / "f.json").exists()
+    refused(arlib("terminates", "f.py", "--certificate", "f.py"), USAGE, "is no certificate; give it another name")
+    assert (here / "f.py").read_text() == LOOP
+
+
+def test_one_bad_task_does_not_end_a_bench(here, capsys):
+    names = ["a/b", "", "..", "x" * 400, "\ud800", "new\nline", "nu\0ll"]
+    tasks = [{"name": name, "source": LOOP, "terminates": True} for name in names]
+    tasks += [{"name": "torn", "source": LOOP + "# \ud800", "terminates": True}]
+    tasks += [{"name": "deep", "source": "def f(x):\n    return " + "-" * 3_000 + "x", "terminates": True}]
+    (here / "data.jsonl").write_text("".join(json.dumps(task) + "\n" for task in tasks))
+    done = arlib("bench", "termination", "data.jsonl", "--seconds", "5", "--json")
+    assert done.returncode == UNKNOWN, done.stderr
+    found = json.loads(done.stdout)
+    assert (found["programs"], found["rejected"], found["wrong"]) == (9, {}, [])
+    assert found["unknown"].keys() <= {"torn", "deep", "nu\0ll"}
+
+
+def test_folders_with_one_bad_file(here):
+    assert arlib("terminates", "f.py", "--certificate", "all/f.json").returncode == PROVED
+    (here / "all" / "f.py").write_text(LOOP)
+    (here / "all" / "g.json").write_text('{"a":' * 100_000)
+    (here / "all" / "h.json").write_text('{"learner": "me", "a": ' + "9" * 100_000 + "}")
+    done = arlib("check", "all")
+    assert done.returncode == REFUTED and "1 accepted (1, over the unbounded integers)" in done.stdout
+    assert "Traceback" not in done.stderr
+    done = arlib("progress", "all")
+    assert done.returncode == UNREADABLE and "Traceback" not in done.stderr
+    (here / "deep.ipynb").write_text("[" * 100_000)
+    refused(arlib("assignment", "deep.ipynb", "course"), UNREADABLE, "nested too deeply")
