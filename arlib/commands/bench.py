@@ -103,9 +103,7 @@ def _quiet(text: str) -> None:
 
 def _kept(task: Task, outcome: Outcome, options: argparse.Namespace, folder: Path) -> Result:
     """The result, once its certificate and the program stand side by side in the folder."""
-    stem = quote(task.name, safe=" ", errors="surrogatepass")
-    if stem.startswith(".") or not stem:  # such a name has no ending
-        stem = f"%2E{stem[1:]}"
+    stem = quote(task.name, safe=" ", errors="surrogatepass") or "%"  # a name that is all ending has none
     if len(stem) > 150:
         stem = f"{stem[:120]}-{hashlib.sha256(task.name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
     name = f"{stem}.json"
