@@ -21,7 +21,7 @@ def test_the_distribution_has_a_name_of_its_own_everywhere():
     """`arlib` on the index is another project: what is installed from there is `arlib-course`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["name"] == "arlib-course"
-    assert project["scripts"] == {"arlib": "arlib.cli:main"}
+    assert project["scripts"] == {"arlib": "arlib.__main__:main"}
     named = re.compile(
         r"""(?:install|require\w*)\b[^\n]*[\s"'=]arlib(?![-\w./])|arlib\[|(?:version|distribution)\("arlib"\)"""
     )

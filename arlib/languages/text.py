@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from arlib.languages.c.functions import c_program
 from arlib.languages.python.functions import python_program
+from arlib.languages.size import require_short
 from arlib.programs.syntax import Program, Reading
 
 Language = Literal["python", "c"]
@@ -46,6 +47,7 @@ def text_program(
     """
     if language is not None and language not in get_args(Language):
         raise ValueError(f'language is "python" or "c", not {language!r}')
+    require_short(text)
     if (language or language_of(text)) == "c":
         return c_program(text, function, reading or "machine")
     if reading not in (None, "unbounded"):
