@@ -6,9 +6,10 @@ import tracemalloc
 import pytest
 
 from arlib import Proved, Rejected, check, python_program, terminates
+from arlib.certificates.json_parts import MOST_FACTORS
 from arlib.certificates.json_values import MOST_DEPTH, MOST_DIGITS, parse
 from arlib.certificates.nontermination import Entry, Lasso, Phase, RecurrenceSet
-from arlib.certificates.serialisation import MOST_FACTORS, from_json, to_json
+from arlib.certificates.serialisation import from_json, to_json
 
 DOWN = python_program("def down(x):\n    while x > 0:\n        x = x - 1\n")
 NEVER = python_program(
