@@ -69,7 +69,7 @@ def here(tmp_path, monkeypatch):
 )
 def test_flat_deep_and_long_claims(here, claim, statuses):
     for command in (["prove"], ["prove", "--type", "uint8"], ["exhaust", "--type", "uint4"]):
-        done = arlib(*command, claim, "--seconds", "3")
+        done = arlib(*command, claim, "--seconds", "1")
         allowed = (
             statuses | ({REFUTED} if "9" * 99 in claim else set()) | ({UNKNOWN} if "type" in str(command) else set())
         )
