@@ -48,8 +48,10 @@ RISKY = (
 class Bodies:
     """Writes what a function does with its variables."""
 
-    def __init__(self, choose: random.Random, variables: list[str], calls: list[str]):
+    def __init__(self, choose: random.Random, variables: list[str], calls: list[str], *, looping: bool):
         self.choose, self.variables, self.calls = choose, variables, calls
+        # A loop that squares would come to numbers with more digits than a computer writes.
+        self.factors = ["2", "3", "-1"] if looping else ["2", "3", "-1", *variables]
 
     def number(self, depth: int = 2) -> str:
         pick, chance = self.choose.choice, self.choose.random()
@@ -60,7 +62,7 @@ class Bodies:
         if chance < 0.62:
             return f"{pick(self.variables)} {pick('++--')} {self.number(0)}"
         if chance < 0.72:
-            return f"{pick((2, 3, -1, pick(self.variables)))} * {self.number(0)}"
+            return f"{pick(self.factors)} * {self.number(0)}"
         if chance < 0.78:
             return f"({self.number(depth - 1)}) {pick(('//', '%'))} {pick((2, 3, 3, -2))}"
         if chance < 0.82:

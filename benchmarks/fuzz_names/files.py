@@ -58,7 +58,7 @@ class Writer:
         odd = choose.choices((0, 1, 2), (45, 42, 13))[0]
         oddities = [choose.choice(ODDITIES) for _ in range(odd)]
         params, names = self.parameters()
-        lines = Bodies(choose, names, self.calls)
+        lines = Bodies(choose, names, self.calls, looping=not self.claims)
         body = lines.plain("a")
         before: list[str] = []
         after: list[str] = []
