@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from arlib.certificates.nontermination import Entry, Lasso, UndefinedRun
 from arlib.programs.interpreter import Failed, run
@@ -41,7 +41,17 @@ def undefined_runs(system: TransitionSystem, trace: Trace) -> Iterator[Undefined
     if trace.ended is None or system.exits[trace.ended].target != UNDEFINED:
         return
     choices = (*(value for arrival in trace.arrivals for value in arrival.choices), *trace.last)
-    made = run(system.program, trace.inputs, choices=choices, steps=STEPS)
+    yield from failing_runs(system, trace.inputs, choices, STEPS)
+
+
+def failing_runs(
+    system: TransitionSystem, inputs: Mapping[str, int], choices: Iterable[int], steps: int
+) -> Iterator[UndefinedRun]:
+    """The run of the interpreter, if it comes to an operation without a value in so many steps."""
+    try:
+        made = run(system.program, inputs, choices=choices, steps=steps)
+    except ValueError:  # a choice that is not of its type
+        return
     if isinstance(made.outcome, Failed):
-        entry = Entry(trace.inputs, made.choices, len(made.visits))
+        entry = Entry(dict(inputs), made.choices, len(made.visits))
         yield UndefinedRun(system.program, entry, made.outcome.line, made.outcome.why)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice, repeat
 
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
@@ -20,7 +20,7 @@ from arlib.termination.acceleration import accelerated_runs
 from arlib.termination.barriers import fortified
 from arlib.termination.evidence import open_exits, recurrence_proof, termination_proof
 from arlib.termination.inputs import fixed_points, long_stays, undefined_points
-from arlib.termination.lasso import lassos, undefined_runs
+from arlib.termination.lasso import failing_runs, lassos, undefined_runs
 from arlib.termination.recurrence import Effort, recurrence_sets
 from arlib.termination.runs import Trace, mentioned, samples, try_run, try_runs
 from arlib.termination.search import Attempt, attempts, with_cases
@@ -28,6 +28,7 @@ from arlib.termination.simplex import Deadline, OutOfTime
 from arlib.verdict import Proved, Refuted, Unknown
 
 LONG, TAIL = 2_000, 200  # steps of the longer runs, and how many of them matter
+LONGEST = 200_000  # steps of the interpreter, where nothing but an overflow is left to find
 FEW = 8  # splits that are tried early
 EACH, MOST_TRIED = 2, 8  # runs of a kind that go on, and that are tried
 
@@ -135,6 +136,9 @@ def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> It
         yield from proofs(attempt, tried, deadline)
     tried.words[-1] += " or bounds of sums and differences"
     if tried.open:
+        for trace in going:
+            chosen = (value for arrival in trace.arrivals for value in arrival.choices)
+            yield from failing_runs(system, trace.inputs, chain(chosen, repeat(0)), LONGEST)
         for trace in undefined_points(system, deadline):
             yield from undefined_runs(system, trace)
     for trace in going:
@@ -153,7 +157,7 @@ def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> It
         yield from sets(system, trace, Effort.PAIRS, deadline)
     tried.words.append("no input, by the solver, from which a loop changes nothing or stays as it is")
     tried.words.append("no split into cases that have ranking functions of their own")
-    for divided in with_cases(attempt, deadline):
+    for divided in islice(with_cases(attempt, deadline), None if attempt.stuck else FEW):
         yield from proofs(divided, tried, deadline)
 
 

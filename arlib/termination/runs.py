@@ -189,8 +189,10 @@ def try_run(
 def mentioned(system: TransitionSystem) -> list[int]:
     """0, 1 and -1, the numbers in the program with their neighbours, and the ends of the types."""
     near = [value + d for value in constants(system.program) for d in (0, 1, -1)]
-    kinds = system.program.types
-    ends = [end for name in system.program.parameters if name in kinds for end in (kinds[name].low, kinds[name].high)]
+    types = system.program.types
+    kinds = [types[name] for name in system.program.parameters if name in types]
+    kinds += [choice.kind for t in system.transitions for choice in t.chosen if choice.kind is not None]
+    ends = [end for kind in kinds for end in (kind.low, kind.high)]
     return list(dict.fromkeys((0, 1, -1, *near, *ends)))
 
 

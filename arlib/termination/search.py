@@ -129,7 +129,8 @@ def with_cases(first: Attempt, deadline: Deadline) -> Iterator[Attempt]:
     seen: set[frozenset[Split]] = set()
     while waiting:
         _, _, attempt = heapq.heappop(waiting)
-        for case in candidates(attempt.system, attempt.stuck):
+        # Where all is ranked, a case may still help to show that an operation has a value.
+        for case in candidates(attempt.system, attempt.stuck or dict(enumerate(attempt.system.transitions))):
             splits = (*attempt.splits, case)
             if frozenset(splits) in seen:
                 continue

@@ -7,6 +7,10 @@ from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted
+from arlib.languages.c.functions import c_program
+from arlib.programs.interpreter import run
+from arlib.programs.transitions import transition_system
+from arlib.termination.runs import try_runs
 
 BOTH = "int main(void) { int i = 4, j = 4; while (1) { if (i > 2) i--; j--; } }"
 COUNTS = "int nondet(void); int main(void) { int n = nondet(); for (int i = 0; n; i++) { } return 0; }"
@@ -37,6 +41,8 @@ def test_an_overflow_is_found_and_named(text):
         ("void f(int x) { while (x > 0) x = 3 - x; }", "runs for ever"),
         ("void f(void) { int i = 0; while (i < 2000000000) i++; while (1) { } }", "runs for ever"),
         ("void f(void) { unsigned i = 1; while (i != 0) i += 2; }", "runs for ever"),
+        ("void f(unsigned x, unsigned y) { while (x ^ y) { x = x ^ 1; } }", "runs for ever"),
+        ("void f(unsigned x, unsigned s) { while (x) { x = x >> (s & 3) | 1; } }", "runs for ever"),
     ],
 )
 def test_other_kinds_of_no(text, reason):
@@ -59,12 +65,27 @@ def test_other_kinds_of_no(text, reason):
         "long f(int n) { long s = 0; for (int i = 0; i < n; i++) s += i; return s; }",
         "void f(int x) { while (x != 0) { if (x > 0) x--; else x++; } }",
         "int f(int n) { int p = 1; while (p < n && p < 1000) p *= 2; return p; }",
+        "int f(int n) { int c = 0; while (n != 0) { n /= 10; c++; } return c; }",
+        "void f(void) { int x = 0, y = 0; while (y >= 0) { if (x <= 50) y++; else y--; x++; } }",
     ],
 )
 def test_ordinary_loops_are_proved(text):
     verdict = terminates(text, seconds=20)
     assert isinstance(verdict, Proved), verdict
     assert check(verdict.certificate) == Accepted(())
+
+
+def test_runs_with_bits_are_followed():
+    """& | ^ and a shift by a variable have no constraints, and are computed."""
+    text = "void f(unsigned x, unsigned y) { while (x != y) { x = (x & y) + ((x | y) >> (y & 3)) ^ 1; } }"
+    program = c_program(text)
+    system = transition_system(program)
+    longest = 0
+    for trace in try_runs(system):
+        visits = run(program, trace.inputs, steps=2_000, arrivals=len(trace.arrivals)).visits
+        assert [visit.state for visit in visits] == [arrival.state for arrival in trace.arrivals]
+        longest = max(longest, len(visits))
+    assert longest > 3
 
 
 def test_what_is_missing_is_said():
