@@ -93,7 +93,7 @@ def program_in(argument: str, reading: Reading | None, function: str = "") -> Pr
     path, _, named = argument.partition("::")
     function = named or function
     if path.endswith((".c", ".i", ".h")):
-        return c_program(text_of(path), function or None, reading or "machine")
+        return c_program(text_of(path), function or None, reading or "machine", Path(path).parent)
     if not path.endswith(".py"):
         raise Unsupported(f"{path} is no program: its name ends in .py, .c or .i")
     if reading not in (None, "unbounded"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from pathlib import Path
 
 from arlib.commands.arguments import model, positive, text_of
 from arlib.commands.limit import Asked, left
@@ -52,5 +53,5 @@ def _claim(text: str, integers: IntegerModel | None) -> str | Claim:
         return text
     source = text_of(path)
     if path.endswith(".c"):
-        return c_claim(source, function or None, integers)
+        return c_claim(source, function or None, integers, Path(path).parent)
     return function_claim(source, function, integers or Unbounded())

@@ -68,8 +68,6 @@ class Functions(Statements):
         own = {name: node for name, node in self.file.variables.items() if name in named}
         unknown: frozenset[str] = frozenset()
         if own and function != "main":
-            for other in self.file.functions:
-                self.file.check_macros(other)  # which might change them
             unknown = changed(self.file)
         here = Context((self._globals,), {}, None, None, "")
         body: Body = ()
@@ -97,7 +95,6 @@ class Functions(Statements):
 
     def _enter(self, function: c_ast.FuncDef) -> None:
         name = function.decl.name
-        self.file.check_macros(name)
         if name not in self._ordered:
             check_order(function.body, self.file.fail)
             self._ordered.add(name)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
 from pycparser import c_ast
 
 from arlib.integers import Machine, Signed, Unsigned
+from arlib.languages.c.places import Text
 from arlib.languages.c.types import BOOL, INT, NAMED, TYPES, character_literal, integer_literal
-from arlib.verdict import Unsupported
 
 Place = tuple[int, int]  # a line, from 1, and a column, from 0
 
-SPECIFIERS = {word for words in TYPES for word in words} | {"const", "volatile", "static", "inline", "enum", "typedef"}
 NEEDED = {
     "PtrDecl": "a pointer would need a model of memory; only integers are read here",
     "ArrayDecl": "an array would need a model of memory; only integers are read here",
@@ -77,14 +76,11 @@ def names(node: c_ast.Node) -> Iterator[str]:
 class Declarations:
     """What one file declares; keeps its source to show where something cannot be read.
 
-    ``shift`` is the number of lines that stand before the source in the text that was parsed, and
-    ``macros`` says where a #defined name occurs, and ``defined`` has all of them.
+    ``shift`` is the number of lines that stand before the code of the text in what was parsed.
     """
 
-    def __init__(
-        self, source: str, tree: c_ast.FileAST, shift: int, macros: dict[Place, str], defined: Set[str] = frozenset()
-    ):
-        self.source, self.shift, self.defined = source, shift, defined
+    def __init__(self, text: Text, tree: c_ast.FileAST, shift: int):
+        self.text, self.source, self.defined, self.shift = text, text.source, text.defined, shift
         self.typedefs: dict[str, c_ast.Node] = {}
         self.tags: dict[str, c_ast.Enum] = {}
         self._enums: list[c_ast.Enum] = []
@@ -95,10 +91,12 @@ class Declarations:
         for node in tree.ext:
             if node.coord is not None and node.coord.line > shift:
                 self._declare(node)
-        self._macros = self._by_function(tree, macros)
 
     def place(self, node: c_ast.Node) -> Place:
         """Where a node starts in the source."""
+        return self.text.place(*self._at(node))
+
+    def _at(self, node: c_ast.Node) -> Place:
         if node.coord is None:
             return 1, 0
         return node.coord.line - self.shift, max((node.coord.column or 1) - 1, 0)
@@ -107,7 +105,7 @@ class Declarations:
         """Fail at the start of a node, or of the first one inside it that has a place."""
         while node.coord is None and node.children():
             node = node.children()[0][1]
-        raise Unsupported(reason, self.source, *self.place(node))
+        self.text.fail(*self._at(node), reason)
 
     def _declare(self, node: c_ast.Node) -> None:
         match node:
@@ -194,30 +192,6 @@ class Declarations:
         numbers = {self.constants[enumerator.name] for enumerator in written.values.enumerators}
         kind = Signed(32) if min(numbers) < 0 else Unsigned(32)
         return Declared(kind, BOOL if numbers == {0, 1} else kind)
-
-    def _by_function(self, tree: c_ast.FileAST, macros: dict[Place, str]) -> dict[str, tuple[Place, str]]:
-        """The first macro in the body of each function; one that stands elsewhere concerns them all."""
-        own = [node for node in tree.ext if node.coord is not None and node.coord.line > self.shift]
-        starts = sorted([(self.place(node), node) for node in own], key=lambda start: start[0])
-        found: dict[str, tuple[Place, str]] = {}
-        for place, name in sorted(macros.items()):
-            before = [node for start, node in starts if start <= place]
-            owner = before[-1] if before else None
-            inside = isinstance(owner, c_ast.FuncDef) and self.place(owner.body) <= place
-            if not inside or name in SPECIFIERS or name in NAMED or name in self.typedefs:
-                self.fail_macro(place, name)
-            found.setdefault(owner.decl.name, (place, name))  # type: ignore[union-attr]
-        return found
-
-    def fail_macro(self, place: Place, name: str) -> NoReturn:
-        """Fail at a macro."""
-        reason = f"{name} is a macro, and macros are not expanded; write what it stands for"
-        raise Unsupported(reason, self.source, *place)
-
-    def check_macros(self, name: str) -> None:
-        """Fail if the body of a function uses a macro."""
-        if name in self._macros:
-            self.fail_macro(*self._macros[name])
 
     def parameters(self, function: c_ast.FuncDef) -> list[tuple[c_ast.Decl, Declared]]:
         """The parameters of a function, in order, with their types."""

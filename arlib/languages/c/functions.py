@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from arlib.languages.c.claims import declarations
 from arlib.languages.c.readings import READINGS
+from arlib.languages.c.source import declarations
 from arlib.programs.syntax import Program, Reading
 from arlib.verdict import Unsupported
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from arlib.languages.c.declarations import Declarations
 
 
-def c_program(source: str, function: str | None = None, reading: Reading = "machine") -> Program:
+def c_program(
+    source: str, function: str | None = None, reading: Reading = "machine", folder: Path | None = None
+) -> Program:
     """The program that a C function is, with its loops and the functions that it calls.
 
     The readings: in "machine" unsigned arithmetic wraps and signed arithmetic that overflows ends the program
@@ -35,7 +38,7 @@ def c_program(source: str, function: str | None = None, reading: Reading = "mach
     if reading not in tuple(READINGS):
         raise ValueError("C's integers are read as unbounded, machine or wrap")
     try:
-        file = declarations(source)
+        file = declarations(source, folder)
         chosen, arithmetic = _choose(file, function), READINGS[reading]
         reader = Functions(file, arithmetic)
         program = reader.program(chosen, reading)

@@ -41,7 +41,6 @@ class Reader(Expressions):
 
     def _body(self, function: c_ast.FuncDef, frame: Frame) -> Value:
         name = function.decl.name
-        self.file.check_macros(name)
         if name in self.calls:
             self.file.fail(function, f"{name} calls itself; recursion would need an induction")
         if len(self.calls) == MOST_CALLS:
