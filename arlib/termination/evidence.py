@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.nontermination import RecurrenceSet, closure_obligations
 from arlib.certificates.termination import TerminationProof, failing, obligations
 from arlib.polynomials import Polynomial
-from arlib.programs.transitions import Transition, TransitionSystem
+from arlib.programs.transitions import Location, Transition, TransitionSystem
 from arlib.termination.farkas import contradictory, follows
 from arlib.termination.search import Attempt
 from arlib.termination.simplex import FOREVER, Deadline
@@ -17,15 +17,20 @@ from arlib.termination.simplex import FOREVER, Deadline
 
 def termination_proof(attempt: Attempt, deadline: Deadline = FOREVER) -> TerminationProof | None:
     """The evidence for an attempt in which nothing is stuck; None if some obligation has no multipliers."""
-    proof = TerminationProof(
-        attempt.system.program, attempt.splits, attempt.invariants, attempt.infeasible, attempt.rankings
-    )
+    known = {at: tuple(_untold(attempt.system, at, invariants)) for at, invariants in attempt.invariants.items()}
+    proof = TerminationProof(attempt.system.program, attempt.splits, known, attempt.infeasible, attempt.rankings)
     used = needed(list(obligations(proof)), proof.invariants, deadline)
     if used is None:
         return None
     proof = replace(proof, invariants=used)
     proofs = multipliers(list(obligations(proof)), deadline)
     return None if proofs is None else replace(proof, proofs=proofs)
+
+
+def _untold(system: TransitionSystem, at: Location, invariants: Sequence[Polynomial]) -> Iterator[Polynomial]:
+    """The invariants that some way from a location does not repeat in its guard, as all do with what makes a case."""
+    guards = [set(way.guard) for way in (*system.transitions, *system.exits) if way.source == at]
+    return (p for p in invariants if not all(p in guard for guard in guards))
 
 
 def open_exits(attempt: Attempt, deadline: Deadline = FOREVER) -> tuple[Transition, ...]:
