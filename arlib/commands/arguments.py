@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import select
+import tokenize
 from pathlib import Path
 
 from arlib.certificates.serialisation import FORMAT
@@ -58,9 +59,22 @@ def text_of(path: str | Path) -> str:
             found = file.read(MOST_BYTES + 1)
         if len(found) > MOST_BYTES:
             raise Unsupported(f"{path} cannot be read: it has more than {MOST_BYTES:,} bytes")
-        return io.TextIOWrapper(io.BytesIO(found), encoding="utf-8-sig").read()
+        text = io.TextIOWrapper(io.BytesIO(found), encoding="utf-8-sig").read()
+        if str(path).endswith(".py"):
+            _require_utf8(text)
+        return text
     except (OSError, UnicodeDecodeError, ValueError) as error:  # ValueError: the name has a null character
         raise Unsupported(f"{path} cannot be read: {error}") from None
+
+
+def _require_utf8(text: str) -> None:
+    """Raise ValueError for a text that names another encoding, in which Python may read other lines (PEP 263)."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
+    except SyntaxError as error:
+        raise ValueError(str(error)) from None
+    if encoding != "utf-8":
+        raise ValueError(f"it says that its encoding is {encoding}, and only utf-8 is read")
 
 
 def _opened(path: str, flags: int) -> int:

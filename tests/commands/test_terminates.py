@@ -199,3 +199,16 @@ def test_a_folder_is_checked_in_one_go(here, capsys):
     assert verdicts == ["accepted", "rejected"]
     assert main(["check", "all", "g.py"]) == 64
     assert main(["check", "all/g.json"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("utf-7", "+AAo-"), ("unicode_escape", r"\n"), ("latin-1", ""), ("nobodys", "")]
+)
+def test_a_text_in_another_encoding_may_have_other_lines(here, capsys, encoding, newline):
+    text = f"# coding: {encoding}\ndef f(x):\n    # {newline}    return x != x\n    return x == x\n"
+    (here / "other.py").write_text(text)
+    for command in ("prove", "terminates"):
+        assert main([command, "other.py"]) == 65
+        assert "encoding" in capsys.readouterr().err
+    (here / "other.py").write_text(text.replace(encoding, "UTF-8"))
+    assert main(["prove", "other.py"]) == 0

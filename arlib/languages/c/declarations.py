@@ -87,6 +87,7 @@ class Declarations:
         self.constants: dict[str, int] = {}
         self.functions: dict[str, c_ast.FuncDef] = {}
         self.prototypes: dict[str, c_ast.Decl] = {}
+        self._typed: list[c_ast.Decl] = []  # the declarations of functions that have parameters with types
         self.variables: dict[str, c_ast.Decl] = {}
         for node in tree.ext:
             if node.coord is not None and node.coord.line > shift:
@@ -113,11 +114,14 @@ class Declarations:
                 if decl.name in self.functions:
                     self.fail(node, f"{decl.name} is defined twice")
                 self.functions[decl.name] = node
+                self._typed.append(decl)
             case c_ast.Typedef(name=name, type=type_):
                 self._enumerators(type_)
                 self.typedefs[name] = type_
             case c_ast.Decl(name=name, type=c_ast.FuncDecl()):
                 self.prototypes[name] = node
+                if node.type.args is not None:
+                    self._typed.append(node)
             case c_ast.Decl(name=name, type=type_, init=init):
                 self._enumerators(type_)
                 earlier = self.variables.get(name)
@@ -209,6 +213,11 @@ class Declarations:
                 self.fail(parameter, f"{parameter.name} is declared twice")
             result.append((parameter, self.declared(parameter)))
         return result
+
+    def has_prototype(self, name: str, call: c_ast.Node) -> bool:
+        """Whether a function's definition, or another declaration with its parameters, stands before a call."""
+        known = [node for node in self._typed if node.name == name]
+        return any(self.place(node) < self.place(call) for node in known)
 
     def returns(self, function: c_ast.FuncDef) -> Machine:
         """The type of what a function returns."""

@@ -12,7 +12,7 @@ from arlib.integers import Machine, Signed
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Value
 from arlib.languages.c.declarations import ALONE, NO_MEANING, Declarations, literal_of
-from arlib.languages.c.types import INT
+from arlib.languages.c.types import INT, promoted
 from arlib.programs.syntax import fails
 from arlib.terms import Term
 
@@ -135,6 +135,10 @@ class Expressions:
         parameters = self.file.parameters(function)
         if len(parameters) != len(given):
             self.file.fail(node, f"{name} takes {len(parameters)} arguments, and here are {len(given)}")
+        for value, (_, declared) in zip(given, parameters, strict=True):
+            same = promoted(value.type).width == promoted(declared.type).width
+            if not same and not self.file.has_prototype(name, node):  # 6.5.2.2p6: it is only promoted
+                self.file.fail(node, f"C converts no argument here: {name} has no prototype further up in the file")
         values = [self.c.convert(value, declared.type) for value, (_, declared) in zip(given, parameters, strict=True)]
         return self.inlined(node, function, values)
 

@@ -181,8 +181,13 @@ def _variables(source: str) -> dict[str, frozenset[str]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)
         table = symtable.symtable(source, "<text>", "exec")
-    scopes = [each for each in table.get_children() if each.get_type() == "function"]
-    return {each.get_name(): frozenset(s.get_name() for s in each.get_symbols() if s.is_local()) for each in scopes}
+    found: dict[str, frozenset[str]] = {}
+    for scope in table.get_children():
+        if scope.get_type() == "function":
+            # A comprehension has a scope, too, and is called listcomp there, as a function may be.
+            own = frozenset(each.get_name() for each in scope.get_symbols() if each.is_local())
+            found[scope.get_name()] = found.get(scope.get_name(), frozenset()) | own
+    return found
 
 
 def check_kind(source: str, function: ast.FunctionDef | ast.Lambda) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import __future__
 
 import ast
+import copy
 import inspect
 import textwrap
 from collections.abc import Iterator
@@ -62,7 +63,12 @@ def source_of(function: FunctionType) -> Source:
         reason = "is not what its code was made of; execute its definition again (pytest rewrites what has an assert)"
         raise Unsupported(f"the source of {name} {reason}")
     node = _lambda(text) if code.co_name == "<lambda>" else _definition(text, name)
+    if _dump(node) not in _definitions(whole, code):
+        raise Unsupported(f"the source of {name} is not all in the lines that begin with it; write it with def", text)
     check_kind(text, node)
+    for each in ast.walk(node):
+        if isinstance(each, ast.Assert) and not __debug__:
+            raise unsupported(text, each, "Python was started with -O, and so does not evaluate what is asserted")
     variables = frozenset((*code.co_varnames, *code.co_cellvars))
     closure = dict(zip(code.co_freevars, function.__closure__ or (), strict=True))
     used = (each.id for each in ast.walk(node) if isinstance(each, ast.Name) and each.id not in variables)
@@ -74,6 +80,23 @@ def source_of(function: FunctionType) -> Source:
         ):
             raise unsupported(text, each, f"{each.id} has another name inside a class")
     return Source(text, node, variables, {each: _meaning(function, closure, each) for each in used})
+
+
+def _definitions(whole: str, code: CodeType) -> list[str]:
+    """The functions of a file that begin where a code does; ``inspect`` finds one by the look of its lines."""
+    tree = ast.parse(whole)
+    kinds = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)
+    starts = [[node, *getattr(node, "decorator_list", ())] for node in ast.walk(tree) if isinstance(node, kinds)]
+    return [_dump(nodes[0]) for nodes in starts if min(each.lineno for each in nodes) == code.co_firstlineno]
+
+
+def _dump(node: ast.AST) -> str:
+    """The tree as text, without what is in quotes: that is not the same where lines have lost their indentation."""
+    node = copy.deepcopy(node)
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            each.value = ""
+    return ast.dump(node)
 
 
 def _is_private(name: str) -> bool:

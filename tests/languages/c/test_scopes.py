@@ -9,6 +9,7 @@ import subprocess
 import pytest
 
 from arlib import Unsupported
+from arlib.languages.c.claims import c_claim
 from arlib.languages.c.functions import c_program
 from arlib.programs.interpreter import Failed, Returned, run
 
@@ -156,3 +157,26 @@ def test_every_function_returns_what_the_compiled_one_returns(tmp_path):
                 assert isinstance(outcome, Failed) and "before it has a value" in outcome.why, (text, a, outcome)
                 undefined += 1
     assert compared > 150 and undefined > 50 and refused < FUNCTIONS // 4, (compared, undefined, refused)
+
+
+@pytest.mark.parametrize(
+    ("before", "parameter", "argument", "converts"),
+    [
+        ("", "long c", "-1", False),
+        ("int g();", "long c", "-1", False),
+        ("int g();", "int c", "1L", False),
+        ("int g(long);", "long c", "-1", True),
+        ("int g(long); int g();", "long c", "-1", True),
+        ("", "int c", "-1", True),
+        ("int g();", "unsigned c", "-1", True),
+        ("", "long c", "-1L", True),
+    ],
+)
+def test_an_argument_is_converted_where_a_prototype_stands_before_the_call(before, parameter, argument, converts):
+    text = f"{before}\nint f(void) {{ return g({argument}); }}\nint g({parameter}) {{ return c < 0; }}"
+    for read in (c_claim, c_program):
+        if converts:
+            read(text, "f")
+        else:
+            with pytest.raises(Unsupported, match="no prototype"):
+                read(text, "f")

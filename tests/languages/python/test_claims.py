@@ -1,6 +1,7 @@
 import pytest
 
 from arlib import Claim, Signed, Unsigned, Unsupported, claim, evaluate, parse
+from arlib.languages.python.claims import function_claim
 
 
 @pytest.mark.parametrize(
@@ -166,3 +167,11 @@ def test_builtins_have_no_source():
 def test_a_claim_is_a_claim():
     ready = Claim(parse("x == x"), ("x",))
     assert claim(ready) is ready
+
+
+@pytest.mark.parametrize(("name", "around"), [("genexpr", "({} for {} in ())"), ("listcomp", "[{} for {} in ()]")])
+def test_a_function_may_be_called_as_python_calls_the_scope_of_a_comprehension(name, around):
+    text = f"def {name}(x):\n    return abs(x) >= 0\n    abs = 1\n"
+    for around_it in ("", "y = " + around.format("i", "i")):
+        with pytest.raises(Unsupported, match="abs is a variable here"):
+            function_claim(text + around_it, name)

@@ -3,6 +3,8 @@
 import functools
 import itertools
 import linecache
+import subprocess
+import sys
 import textwrap
 import types
 
@@ -201,6 +203,54 @@ def test_a_lambda_has_its_own_names():
         prove(hidden(min))
     with pytest.raises(Unsupported, match="abs is a variable here"):
         prove(lambda abs: abs(3) >= 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "k = (\n    lambda x: x == x\n    and x > 0\n)\n",
+        "k = [\n    lambda x: x == x\n    if x > 0 else x != x\n][0]\n",
+        "other = lambda x: x == x\nk = lambda\\\n x: x > 0\n",
+        "def k(x): return x == x\ndef\\\n k(x): return x > 0\n",
+    ],
+)
+def test_lines_that_look_like_a_function_are_not_taken_for_it(text):
+    scope = in_module(text)
+    assert scope["k"](1) and not scope["k"](-1)
+    with pytest.raises(Unsupported, match="not all in the lines"):
+        claim(scope["k"])
+
+
+def test_what_is_written_inside_of_something_is_read_all_the_same():
+    scope = in_module(
+        """
+        class Claims:
+            def k(x):
+                \"\"\"This has
+                more lines.
+                \"\"\"
+                return x == x
+        k, other = Claims.k, [lambda y: y == y]
+        """
+    )
+    assert isinstance(prove(scope["k"]), Proved) and isinstance(prove(scope["other"][0]), Proved)
+
+
+def test_what_is_asserted_is_not_read_where_python_leaves_it_out(tmp_path):
+    text = """
+        import arlib
+        def k(x):
+            while x > 0:
+                assert x < 5
+        try:
+            print(arlib.terminates(k))
+        except arlib.Unsupported as error:
+            print(error)
+        """
+    file = tmp_path / "k.py"
+    file.write_text(textwrap.dedent(text))
+    said = [subprocess.run([sys.executable, *o, file], capture_output=True, text=True).stdout for o in ([], ["-O"])]
+    assert "Refuted" in said[0] and "started with -O" in said[1]
 
 
 def test_constants_around_a_function_are_no_matter():
