@@ -9,9 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from arlib.verdict import Unsupported
+
 
 class Undefined(ArithmeticError):
     """An operation has no value here: a division by zero, or a shift by a negative amount."""
+
+
+class TooWide(Unsupported):
+    """A number has more bits than are reckoned with here, which says nothing about a claim or a program."""
 
 
 @dataclass(frozen=True)
@@ -206,9 +212,9 @@ def shift_left(a: int, b: int, integers: IntegerModel) -> int:
         raise Undefined("shift by a negative amount")
     if isinstance(integers, _Machine):
         return integers.wrap(a << min(b, integers.width))
-    if b > LONGEST_SHIFT:
-        raise Undefined(f"shift by more than {LONGEST_SHIFT:,} bits")
-    return a << b
+    if a and b > LONGEST_SHIFT:
+        raise TooWide(f"a shift by more than {LONGEST_SHIFT:,} bits is not computed")
+    return a << b if a else 0
 
 
 def shift_right(a: int, b: int) -> int:

@@ -9,17 +9,12 @@ import itertools
 from collections.abc import Mapping
 
 from arlib import terms as t
-from arlib.integers import Machine
+from arlib.integers import Machine, TooWide
 from arlib.terms import ARITHMETIC, Term
-from arlib.verdict import Unsupported
 
 WIDEST = 4096  # bits: wider numbers are not reckoned with
 
 Interval = tuple[int, int]
-
-
-class TooWide(Unsupported):
-    """Some numbers need more bits than are reckoned with."""
 
 
 def hull(*intervals: Interval) -> Interval:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from arlib import Signed, Unbounded, Undefined, Unsigned, integer_model
 from arlib.integers import (
+    TooWide,
     euclid_div,
     euclid_mod,
     floor_div,
@@ -61,8 +62,9 @@ def test_a_huge_shift_costs_nothing_and_a_negative_one_is_undefined():
     for shift in (lambda: shift_left(1, -1, Unsigned(8)), lambda: shift_right(1, -1)):
         with pytest.raises(Undefined, match="negative"):
             shift()
-    with pytest.raises(Undefined, match="more than"):
+    with pytest.raises(TooWide, match="more than"):  # it has a value
         shift_left(1, 2**63, Unbounded())
+    assert shift_left(0, 2**63, Unbounded()) == 0
 
 
 @pytest.mark.parametrize("model", [Unbounded(), Signed(8), Unsigned(16), Signed(1), Unsigned(1024)])

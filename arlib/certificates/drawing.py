@@ -6,7 +6,7 @@ from itertools import islice
 
 from arlib import terms as t
 from arlib.certificates.tables import Residues, TruthTable
-from arlib.integers import IntegerModel, Unbounded, Undefined
+from arlib.integers import IntegerModel, TooWide, Unbounded, Undefined
 from arlib.printing import to_text
 from arlib.terms import Term, evaluate, free_variables, subterms
 
@@ -72,3 +72,5 @@ def _value(term: Term, row: dict[str, int], integers: IntegerModel) -> str:
         return str(int(evaluate(term, row, integers)))
     except Undefined:
         return "no value"
+    except TooWide:
+        return "a wide number"

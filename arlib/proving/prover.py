@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from arlib import terms as t
 from arlib.certificates import Counterexample, Derivation, Enumeration, Residues, Solved, TruthTable
 from arlib.checking import Accepted, Rejected, check, check_rule, replay
-from arlib.integers import IntegerModel, Integers, Unbounded, integer_model
+from arlib.integers import IntegerModel, Integers, TooWide, Unbounded, integer_model
 from arlib.languages.c.claims import c_claim, uniform
 from arlib.languages.python.claims import claim as python_claim
 from arlib.languages.python.claims import is_python
@@ -77,6 +77,8 @@ def prove(
     """
     try:
         return _prove(claim, integers, rules, time_limit(seconds))
+    except TooWide as error:
+        return Unknown(error.reason)
     except RecursionError:
         return Unknown("this is nested too deeply")
 

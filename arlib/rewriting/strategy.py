@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from arlib import terms as t
 from arlib.certificates import Derivation, Step
-from arlib.integers import IntegerModel, Integers, Unbounded, Undefined, Unsigned, integer_model
+from arlib.integers import IntegerModel, Integers, TooWide, Unbounded, Undefined, Unsigned, integer_model
 from arlib.intervals import Interval, fits, interval, range_of
 from arlib.rules import COLLECTING, COMPARING, EVERYWHERE, FITS, RULES, SORTING, UNFOLDING, Kind, Rule, is_total, match
 from arlib.seconds import time_limit
@@ -131,7 +131,7 @@ class _Rewriter:
             return None
         try:
             value = t.evaluate(term, {}, self.integers)
-        except Undefined:
+        except (Undefined, TooWide):
             return None
         if t.is_formula(term):
             result: Term = t.Truth(bool(value))

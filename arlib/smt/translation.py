@@ -14,8 +14,8 @@ from typing import Any
 import z3
 
 from arlib import terms as t
-from arlib.integers import LONGEST_SHIFT, IntegerModel, Machine, Unbounded, Undefined
-from arlib.intervals import WIDEST, Interval, TooWide, hull, result, width
+from arlib.integers import IntegerModel, Machine, TooWide, Unbounded, Undefined
+from arlib.intervals import WIDEST, Interval, hull, result, width
 from arlib.printing import to_text
 from arlib.smt.numbers import Number
 from arlib.terms import ARITHMETIC, COMPARE, Claim, Term, evaluate
@@ -183,7 +183,7 @@ class _Ints(_Translation):
         match term, known[-1]:
             case t.BitAnd(), _ if any(k is not None and k >= 0 and k & (k + 1) == 0 for k in known):
                 return (b % (a + 1) if known[1] is None else a % (b + 1)), self.true
-            case t.Shift(), int(k) if k < 0 or (k > LONGEST_SHIFT and isinstance(term, t.ShiftLeft)):
+            case t.Shift(), int(k) if k < 0:
                 return a, z3.BoolVal(False, self.context)
             case t.Shift(), int(k) if k < WIDEST:
                 return (a * (1 << k) if isinstance(term, t.ShiftLeft) else a / (1 << k)), self.true

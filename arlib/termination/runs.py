@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from arlib import terms as t
-from arlib.integers import Undefined
+from arlib.integers import TooWide, Undefined
 from arlib.polynomials import Polynomial
 from arlib.programs.syntax import Assert, Assign, Assume, If, Program, Return, While, statements
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
@@ -134,7 +134,7 @@ def _compute(transition: Transition, known: State) -> None:
     for name, (operation, operands) in transition.computed.items():
         if name not in known and all(p.variables <= known.keys() for p in operands):
             values = tuple(t.Const(p.evaluate(known)) for p in operands)
-            with suppress(Undefined):
+            with suppress(Undefined, TooWide):
                 known[name] = int(evaluate(t.rebuild(operation, values), {}))
 
 

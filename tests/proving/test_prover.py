@@ -168,3 +168,9 @@ def test_what_cannot_be_read_is_refused():
     for source in ("x +", "bool f(int x) { return *x; }", "x < 300 if"):
         with pytest.raises(Unsupported):
             prove(source)
+
+
+@pytest.mark.parametrize("text", ["(1 << 2000000) > 0", "(1 << (x & 2097151)) > 0", "x << 2000000 == 0 or x != 0"])
+def test_a_number_that_is_too_wide_to_compute_has_a_value_all_the_same(text):
+    assert eval(text, {"x": 2097151})  # in Python
+    assert isinstance(prove(text, seconds=5), Unknown)
