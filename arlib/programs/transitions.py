@@ -83,7 +83,7 @@ class TransitionSystem:
     @cached_property
     def locations(self) -> tuple[Location, ...]:
         """Every location, the entry first."""
-        ends = {t.source for t in self.transitions} | {t.target for t in self.transitions}
+        ends = {t.source for t in (*self.transitions, *self.exits)} | {t.target for t in self.transitions}
         return tuple(sorted(ends | {ENTRY}))
 
     def name(self, location: Location) -> str:

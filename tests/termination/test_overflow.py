@@ -88,6 +88,17 @@ def test_runs_with_bits_are_followed():
     assert longest > 3
 
 
+def test_an_exit_from_a_case_to_which_no_way_leads():
+    """A split may leave a location that only exits leave; they are ruled out there, too."""
+    text = (
+        "void f(int x, signed char y) { if (x < -4 || x > 5) return; int a = 125; unsigned char b = 1;\n"
+        "  if (b < a + 1) { while (y + 1 >= 4) { if (b > -1) { a = a - 1; x = x + x; } else b = b + x;\n"
+        "    b = b - a / 2; y = x - 0; } } else x = -b; }"
+    )
+    for seconds in (0.5, 3):
+        assert isinstance(terminates(text, seconds=seconds), Proved | Refuted | Unknown)
+
+
 def test_what_is_missing_is_said():
     text = "int f(unsigned n) {\n  int bits = 0;\n  while (n) {\n    n &= n - 1;\n    bits++;\n  }\n  return bits;\n}"
     verdict = terminates(text, seconds=20)
