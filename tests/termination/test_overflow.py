@@ -91,12 +91,12 @@ def test_runs_with_bits_are_followed():
 def test_an_exit_from_a_case_to_which_no_way_leads():
     """A split may leave a location that only exits leave; they are ruled out there, too."""
     text = (
-        "void f(int x, signed char y) { if (x < -4 || x > 5) return; int a = 125; unsigned char b = 1;\n"
+        "void f(int x, signed char y) { if (x < -4 || x > 5) return; int a = 0; unsigned char b = (a ^ 1);\n"
+        "  for (a = 125; a < 3; a = a + 1) b = b + b;\n"
         "  if (b < a + 1) { while (y + 1 >= 4) { if (b > -1) { a = a - 1; x = x + x; } else b = b + x;\n"
         "    b = b - a / 2; y = x - 0; } } else x = -b; }"
     )
-    for seconds in (0.5, 3):
-        assert isinstance(terminates(text, seconds=seconds), Proved | Refuted | Unknown)
+    assert isinstance(terminates(text, seconds=10), Proved | Refuted | Unknown)
 
 
 def test_what_is_missing_is_said():
