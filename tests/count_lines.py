@@ -15,6 +15,8 @@ TRUSTED = {
     "terms": "terms and what they mean",
     "polynomials": "polynomials, and constraints as polynomials that are not negative",
     "programs/syntax": "what a program is",
+    "programs/outcomes": "what running a program comes to",
+    "programs/elimination": "leaving out what may be anything and decides nothing",
     "programs/interpreter": "running a program, within a budget",
     "programs/paths": "a path through a program",
     "programs/symbolic": "terms along a path",

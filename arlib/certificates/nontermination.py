@@ -33,8 +33,8 @@ class Entry:
 class Lasso:
     """A run that comes back to a state in which it was: with the same choices again, it goes round for ever.
 
-    The state at the arrival ``entry.arrival`` is met again at the arrival ``again``; the choices after the entry's
-    are those made in between.
+    The state at the arrival ``entry.arrival`` is met again at the arrival ``again``, at least in the variables on
+    which some guard depends; the choices after the entry's are those made in between.
     """
 
     program: Program

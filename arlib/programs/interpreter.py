@@ -12,7 +12,19 @@ from dataclasses import dataclass, field
 
 from arlib import integers as z
 from arlib.integers import Machine
-from arlib.programs.compiled_terms import TooWide, compiled, narrow
+from arlib.programs.compiled_terms import TooWide, Value, compiled, narrow
+from arlib.programs.outcomes import (
+    Failed,
+    NotFollowed,
+    Outcome,
+    OutOfChoices,
+    OutOfSteps,
+    Returned,
+    Run,
+    Stopped,
+    TooLarge,
+    Visit,
+)
 from arlib.programs.syntax import (
     Assert,
     Assign,
@@ -26,83 +38,23 @@ from arlib.programs.syntax import (
     Return,
     Statement,
     While,
+    may_fail,
 )
 from arlib.terms import Term, Truth
 
-
-@dataclass(frozen=True)
-class Visit:
-    """An arrival at a loop's test, before it is evaluated; ``step`` and ``chosen`` count what came before."""
-
-    loop: int
-    line: int
-    state: dict[str, int]
-    step: int
-    chosen: int
-
-
-@dataclass(frozen=True)
-class Returned:
-    """The program ended; ``line`` is None where it ended behind its last statement."""
-
-    value: int | None
-    line: int | None
-
-
-@dataclass(frozen=True)
-class Stopped:
-    """The program ended by an assertion or assumption that is false."""
-
-    line: int
-    why: str
-
-
-@dataclass(frozen=True)
-class Failed:
-    """The program ended by an operation that has no value."""
-
-    line: int
-    why: str
-
-
-@dataclass(frozen=True)
-class OutOfSteps:
-    """The program had not ended when the steps were used up."""
-
-    line: int
-
-
-@dataclass(frozen=True)
-class TooLarge:
-    """The program had not ended when a number became wider than the interpreter reckons with."""
-
-    line: int
-    why: str
-
-
-@dataclass(frozen=True)
-class OutOfChoices:
-    """The program had not ended when it needed one more choice than there are."""
-
-    line: int
-
-
-Outcome = Returned | Stopped | Failed | OutOfSteps | TooLarge | OutOfChoices
-
-
-@dataclass(frozen=True)
-class Run:
-    """What happened: ``choices`` are those that were made, ``steps`` the statements and tests that were executed.
-
-    ``visits`` are the arrivals at loops that were kept, of as many as ``arrivals`` counts.
-    """
-
-    inputs: dict[str, int]
-    choices: tuple[int, ...]
-    visits: tuple[Visit, ...]
-    outcome: Outcome
-    steps: int
-    arrivals: int
+__all__ = [
+    "Failed",
+    "NotFollowed",
+    "OutOfChoices",
+    "OutOfSteps",
+    "Outcome",
+    "Returned",
+    "Run",
+    "Stopped",
+    "TooLarge",
+    "Visit",
+    "run",
+]
 
 
 def run(
@@ -119,6 +71,8 @@ def run(
     It also stops, out of steps, when it has come to a loop so many times as ``arrivals`` says. Every arrival is
     written down, or those whose numbers, from 1 on, are in ``keep``: each is a copy of the whole state.
     ``choices`` are the numbers that its ``Choose`` statements get, taken one by one as they are needed.
+    What is chosen by approximation is not known, nor what is reckoned with it: no state has it, and a run stops
+    where it decides.
     Raises ValueError for inputs that are not the parameters, and for numbers that are not of their types.
 
     >>> from arlib.languages.python.functions import python_program
@@ -142,6 +96,9 @@ def run(
     except TooWide as error:
         assert at is not None
         machine.outcome = TooLarge(at.line, str(error))
+    except KeyError as error:
+        assert at is not None
+        machine.outcome = NotFollowed(at.line, machine.unknown.get(error.args[0], f"{error.args[0]} has no value"))
     return Run(given, tuple(machine.chosen), tuple(machine.visits), machine.outcome, machine.steps, machine.arrivals)
 
 
@@ -166,6 +123,7 @@ class _Machine:
     state: dict[str, int]
     choices: Iterator[int]
     keep: Container[int] | None
+    unknown: dict[str, str] = field(default_factory=dict)  # variables that are not known, and why
     chosen: list[int] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     arrivals: int = 0
@@ -205,6 +163,8 @@ def _instruction(statement: Statement, after: _Instruction | None, labels: Label
             return _Instruction(line, lambda machine: target)
         case Assign(targets, values, line):
             return _Instruction(line, _assignment(targets, values, after))
+        case Choose(target=name, line=line, approximate=why) if why:
+            return _Instruction(line, _forgetting(name, why, after))
         case Choose(target=name, kind=kind, line=line):
             return _Instruction(line, _choice(name, kind, line, after))
         case If(test, then, orelse, line):
@@ -224,22 +184,47 @@ def _instruction(statement: Statement, after: _Instruction | None, labels: Label
 
 
 def _assignment(targets: tuple[str, ...], values: tuple[Term, ...], after: _Instruction | None) -> Execute:
-    if len(targets) == 1:
-        target, value = targets[0], compiled(values[0])
+    each, sure = [compiled(value) for value in values], not any(map(may_fail, values))
+    only = each[0] if len(each) == 1 else None
 
-        def execute(machine: _Machine) -> _Instruction | None:
-            machine.state[target] = narrow(value(machine.state))
-            return after
-
-        return execute
-    each = [compiled(value) for value in values]
-
-    def execute_all(machine: _Machine) -> _Instruction | None:
+    def execute(machine: _Machine) -> _Instruction | None:
         state = machine.state
-        state.update(zip(targets, [narrow(value(state)) for value in each], strict=True))
+        try:
+            if only is not None:
+                state[targets[0]] = narrow(only(state))
+            else:
+                state.update(zip(targets, [narrow(value(state)) for value in each], strict=True))
+        except KeyError as error:
+            if error.args[0] not in machine.unknown or not sure:
+                raise
+            _forget(machine, targets, each)
         return after
 
-    return execute_all
+    return execute
+
+
+def _forget(machine: _Machine, targets: tuple[str, ...], values: list[Value]) -> None:
+    """Assign what is known; what is reckoned with something unknown becomes unknown."""
+    found: dict[str, int] = {}
+    lost: dict[str, str] = {}
+    for target, value in zip(targets, values, strict=True):
+        try:
+            found[target] = narrow(value(machine.state))
+        except KeyError as error:
+            lost[target] = machine.unknown[error.args[0]]
+    machine.state.update(found)
+    for target, why in lost.items():
+        machine.state.pop(target, None)
+        machine.unknown[target] = why
+
+
+def _forgetting(name: str, why: str, after: _Instruction | None) -> Execute:
+    def execute(machine: _Machine) -> _Instruction | None:
+        machine.state.pop(name, None)
+        machine.unknown[name] = why
+        return after
+
+    return execute
 
 
 def _choice(name: str, kind: Machine | None, line: int, after: _Instruction | None) -> Execute:
@@ -290,9 +275,15 @@ def _stop(test: Term, outcome: Stopped | Failed, after: _Instruction | None) -> 
 
 
 def _end(value: Term | None, line: int) -> Execute:
-    result = None if value is None else compiled(value)
+    result, sure = None if value is None else compiled(value), value is None or not may_fail(value)
 
     def execute(machine: _Machine) -> None:
-        machine.outcome = Returned(None if result is None else int(result(machine.state)), line)
+        known: int | None = None
+        try:
+            known = None if result is None else int(result(machine.state))
+        except KeyError as error:
+            if error.args[0] not in machine.unknown or not sure:
+                raise
+        machine.outcome = Returned(known, line)
 
     return execute

@@ -52,6 +52,7 @@ class Path:
     lines: tuple[int, ...] = ()
     why: str = ""
     computed: Mapping[str, Computed] = field(default_factory=dict)  # what variables are that nothing is known of
+    approximate: Mapping[str, str] = field(default_factory=dict)  # variables of its own that may be anything, and why
 
     def at(self, line: int) -> Path:
         """The path, gone on to a line."""
@@ -67,6 +68,12 @@ class Path:
         path = replace(self, own=self.own + 1, chosen=(*self.chosen, choice), guard=self.guard + choice.bounds)
         bounds = path.bounds if kind is None else {**path.bounds, choice.name: (kind.low, kind.high)}
         return replace(path, bounds=bounds).assign({target: Polynomial.variable(choice.name)})
+
+    def approximately(self, target: str, why: str) -> Path:
+        """The path with a value that the program determines, and that is not known."""
+        path, value = self.fresh()
+        (name,) = value.variables
+        return replace(path, approximate={**path.approximate, name: why}).assign({target: value})
 
     def fresh(self, exact: bool = True) -> tuple[Path, Polynomial]:
         """A variable of the path that its guard is to determine; if not exact, it may be anything."""

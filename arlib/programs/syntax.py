@@ -29,11 +29,17 @@ class Assign:
 
 @dataclass(frozen=True)
 class Choose:
-    """The target gets any integer, or any one of a type: an input that arrives while the program runs."""
+    """The target gets any integer, or any one of a type: an input that arrives while the program runs.
+
+    Or, if it is ``approximate``, a number that the program determines and that was not read: the text says of what,
+    and why. Such a value may be anything, and nobody can choose it. What holds for any value holds for the one that
+    it is; but no run is known to go on where such a value decides.
+    """
 
     target: str
     kind: Machine | None
     line: int
+    approximate: str = ""
 
 
 @dataclass(frozen=True)

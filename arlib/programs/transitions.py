@@ -6,11 +6,12 @@ variables (choices, quotients), and its update says what the state is then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from arlib.polynomials import Polynomial, constraints_text
+from arlib.programs.elimination import eliminate
 from arlib.programs.paths import Choice, Computed, Path
 from arlib.programs.symbolic import Reader
 from arlib.programs.syntax import (
@@ -41,7 +42,8 @@ class Transition:
     """A path between two locations: when it can be taken, and what it does to the variables.
 
     ``chosen`` are the choices along the path, in order; other names that are no variables of the system stand
-    for quotients and the like, which the guard determines. An inexact transition does more than the program.
+    for quotients and the like, which the guard determines. An inexact transition does more than the program: what is
+    ``approximate`` may be anything, and where its guard does not speak of it, it may still keep a run from it.
     """
 
     source: Location
@@ -53,6 +55,7 @@ class Transition:
     lines: tuple[int, ...] = ()
     why: str = ""  # of a transition to UNDEFINED
     computed: Mapping[str, Computed] = field(default_factory=dict)  # how to run what makes it inexact
+    approximate: Mapping[str, str] = field(default_factory=dict)  # variables of its own that may be anything, and why
 
     def choosing(self, values: Sequence[Polynomial]) -> Transition:
         """The transition with a value, told in the variables of the system, in place of each choice, in order."""
@@ -190,6 +193,8 @@ class _Builder:
                         yield UNDEFINED, after, after.why
                     else:
                         yield from self.follow(rest, after.assign(dict(zip(targets, numbers, strict=True))))
+            case Choose(target=target, approximate=reason, line=line) if reason:
+                yield from self.follow(rest, path.approximately(target, f"{reason} (line {line})"))
             case Choose(target, kind):
                 yield from self.follow(rest, path.choose(target, kind))
             case If(test, then, orelse):
@@ -225,24 +230,50 @@ class _Builder:
 
     def system(self) -> TransitionSystem:
         """The transitions, over the variables on which some guard depends."""
-        relevant: set[str] = set()
-        waiting = {name for *_, path, _ in self.found for p in path.guard for name in p.variables}
-        operands = [p for *_, path, _ in self.found for _, parts in path.computed.values() for p in parts]
-        waiting |= {name for p in operands for name in p.variables}
-        while waiting:
-            relevant |= waiting
-            used = [path.values.get(name) for *_, path, _ in self.found for name in waiting]
-            waiting = {name for value in used if value is not None for name in value.variables} - relevant
+        relevant = self.relevant()
         variables = tuple(name for name in self.reader.variables if name in relevant)
-        own: list[Transition] = []
-        exits: list[Transition] = []
+        made: list[Transition] = []
         for source, target, path, why in self.found:
             update = {name: path.values.get(name, Polynomial.variable(name)) for name in variables}
+            needed = _without_unneeded(path, variables)
+            if needed is None:
+                continue
             typed = self.program.parameters if source == ENTRY else variables  # others have no value at the start
-            guard = tuple(dict.fromkeys((*self.reader.ranges(typed), *path.guard)))
-            made = Transition(source, target, guard, update, path.chosen, path.exact, path.lines, why, path.computed)
-            (own if target >= 0 else exits).append(made)
+            guard = tuple(dict.fromkeys((*self.reader.ranges(typed), *needed)))
+            used = {name for p in (*guard, *update.values(), *_operands(path)) for name in p.variables}
+            used |= {name for p in path.guard for name in p.variables}
+            unknown = {name: reason for name, reason in path.approximate.items() if name in used}
+            exact, lines, known = path.exact and not unknown, path.lines, path.computed
+            each = Transition(source, target, guard, update, path.chosen, exact, lines, why, known, unknown)
+            if not unknown or each not in made:  # two paths of which nobody can say which one is taken are often one
+                made.append(each)
+        own, exits = ([t for t in made if (t.target >= 0) == inside] for inside in (True, False))
         return TransitionSystem(self.program, variables, tuple(own), tuple(exits))
+
+    def relevant(self) -> set[str]:
+        """The variables on which some guard depends, or an operation that a guard asks for."""
+        relevant: set[str] = set()
+        while True:
+            found = {name for *_, path, _ in self.found for p in _operands(path) for name in p.variables}
+            for *_, path, _ in self.found:
+                found |= {name for p in _without_unneeded(path, relevant) or () for name in p.variables}
+                found |= {n for name in relevant if name in path.values for n in path.values[name].variables}
+            if found <= relevant:
+                return relevant
+            relevant |= found
+
+
+def _operands(path: Path) -> list[Polynomial]:
+    return [p for _, parts in path.computed.values() for p in parts]
+
+
+def _without_unneeded(path: Path, relevant: Collection[str]) -> tuple[Polynomial, ...] | None:
+    """The path's guard without approximations on which nothing relevant depends; None if it cannot be met."""
+    if not path.approximate:
+        return path.guard
+    values = (path.values[name] for name in relevant if name in path.values)
+    needed = {name for p in (*values, *_operands(path)) for name in p.variables}
+    return eliminate(path.guard, [name for name in path.approximate if name not in needed])
 
 
 @dataclass(frozen=True)

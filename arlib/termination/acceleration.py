@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count as numbers
+from itertools import takewhile
 
 from arlib.certificates.acceleration import AcceleratedRun, Step, Turns
 from arlib.certificates.nontermination import Entry
@@ -35,7 +36,10 @@ def accelerated_runs(system: TransitionSystem, trace: Trace, deadline: Deadline)
     entry, here = Entry(trace.inputs, chosen, 1), (trace.arrivals[begin].location, trace.arrivals[begin].state)
     rest, phases, places = Trace(trace.inputs, trace.arrivals[begin + 1 :]), list[Turns](), list[Place]()
     while len(phases) < MOST_PHASES:
-        moves: list[Move] = [(arrival.transition, arrival.choices) for arrival in rest.arrivals]
+        known = takewhile(lambda arrival: not system.transitions[arrival.transition].approximate, rest.arrivals)
+        moves: list[Move] = [(arrival.transition, arrival.choices) for arrival in known]
+        if len(moves) < len(rest.arrivals):
+            return
         if rest.ended is not None:
             out = system.exits[rest.ended]
             if out in failing(system):

@@ -13,7 +13,7 @@ STEPS = 20_000
 
 
 def lassos(system: TransitionSystem, trace: Trace) -> Iterator[Lasso]:
-    """The first return of a run to a whole state of the program, if there is one."""
+    """The first return of a run to a state, as far as it decides how the run goes on, if there is one."""
     if trace.ended is not None or not _returns(trace):
         return
     program = system.program
@@ -21,7 +21,7 @@ def lassos(system: TransitionSystem, trace: Trace) -> Iterator[Lasso]:
     visits = run(program, trace.inputs, choices=choices, steps=STEPS, arrivals=len(trace.arrivals)).visits
     seen: dict[tuple[int, tuple[tuple[str, int], ...]], int] = {}
     for number, visit in enumerate(visits[: len(trace.arrivals)], start=1):
-        key = visit.loop, tuple(visit.state.items())
+        key = visit.loop, tuple(pair for pair in visit.state.items() if pair[0] in system.variables)
         if key in seen:
             first = visits[seen[key] - 1].chosen
             entry = Entry(trace.inputs, choices[:first], seen[key])

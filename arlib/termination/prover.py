@@ -30,6 +30,7 @@ from arlib.verdict import Proved, Refuted, Unknown
 LONG, TAIL = 2_000, 200  # steps of the longer runs, and how many of them matter
 LONGEST = 200_000  # steps of the interpreter, where nothing but an overflow is left to find
 FEW = 8  # splits that are tried early
+MOST_NAMED = 3  # things that are not read
 EACH, MOST_TRIED = 2, 8  # runs of a kind that go on, and that are tried
 
 Yes = TerminationProof
@@ -78,15 +79,19 @@ def read(
 
 @dataclass
 class Tried:
-    """What came to nothing, in words; ``open`` are exits without a value that no argument could rule out."""
+    """What came to nothing, in words; ``open`` are exits without a value that no argument could rule out.
+
+    ``unread`` is what decides how long the program runs, and was not read.
+    """
 
     words: list[str] = field(default_factory=list)
+    unread: tuple[str, ...] = ()
     open: tuple[Transition, ...] = ()
 
     def reason(self, limit: str) -> str:
         """Why there is no answer: what is missing where every run is known to end or to fail."""
         if not self.open:
-            return f"{limit}, and there is {'; '.join(self.words) or 'no answer'}"
+            return "; ".join([*self.unread, f"{limit}, and there is {'; '.join(self.words) or 'no answer'}"])
         missing = list(dict.fromkeys(has_value(out.why, out.lines[-1]) for out in self.open))
         kinds = {out.why.partition(":")[0] for out in self.open}
         fails = "overflows" if kinds == {"overflow"} else "comes to an operation without a value"
@@ -111,6 +116,8 @@ def decide(program: Program, deadline: Deadline) -> Verdict:
 
 def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> Iterator[Yes | No]:
     """Evidence that may be right: what costs little first. ``tried`` gets what came to nothing."""
+    decisive = (why for each in (*system.transitions, *system.exits) for why in each.approximate.values())
+    tried.unread = tuple(dict.fromkeys(decisive))[:MOST_NAMED]
     traces = list(try_runs(system, deadline=deadline))
     for trace in traces:
         yield from refuted_by(system, trace)

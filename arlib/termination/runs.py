@@ -82,11 +82,13 @@ def simulate(
     while len(arrivals) < steps:
         deadline.check()
         here = leaving.get(location, [])
-        drawn = [draw(i, state) for i in range(max((len(t.chosen) for _, t in here), default=0))]
+        places = max((len(t.chosen) for _, t in here), default=0)
+        drawn = [draw(i, state) for i in range(places)]
         for n, transition in here:  # noqa: B007
             known = dict(state)
             for choice, value in zip(transition.chosen, drawn, strict=False):
                 known[choice.name] = value if choice.kind is None else choice.kind.wrap(value)
+            known |= {name: draw(places + i, state) for i, name in enumerate(transition.approximate)}
             if complete(transition, known):
                 break
         else:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from arlib.polynomials import Polynomial, negation
 from arlib.programs.interpreter import (
     Failed,
+    NotFollowed,
     Outcome,
     OutOfChoices,
     OutOfSteps,
@@ -72,6 +73,8 @@ def outcome_words(outcome: Outcome) -> str:
             return f"was still running when its steps were used up, in line {line}"
         case TooLarge(line, why):
             return f"was still running in line {line} when {why}"
+        case NotFollowed(line, why):
+            return f"was still running in line {line} when what was not read decided: {why}"
         case OutOfChoices(line):
             return f"was still running when it needed one more choice, in line {line}"
         case _:

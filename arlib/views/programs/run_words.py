@@ -11,7 +11,7 @@ from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.integers import Undefined
 from arlib.programs.compiled_terms import TooWide, compiled
-from arlib.programs.interpreter import Failed, OutOfChoices, OutOfSteps, Run, Stopped, TooLarge, Visit, run
+from arlib.programs.interpreter import Failed, NotFollowed, OutOfChoices, OutOfSteps, Run, Stopped, TooLarge, Visit, run
 from arlib.programs.syntax import Choose, Program, loops, statements
 from arlib.verdict import Proved, Refuted, Unknown
 from arlib.views.page.choices import note
@@ -117,6 +117,8 @@ def outcome_note(program: Program, made: Run, verdict: Verdict, *, replayed: boo
             return note("?", "still running", words, ORANGE)
         case TooLarge(_, why):
             return note("?", "still running", f"{after}, when {escape(why)}", ORANGE)
+        case NotFollowed(_, why):
+            return note("?", "still running", f"{after}, when what was not read decided: {escape(why)}", ORANGE)
         case OutOfChoices():
             return note("?", "still running", f"{after}, when it needed one more choice", ORANGE)
         case Stopped() | Failed():

@@ -1,0 +1,88 @@
+"""What running a program comes to: the arrivals at its loops, and how it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An arrival at a loop's test, before it is evaluated; ``step`` and ``chosen`` count what came before."""
+
+    loop: int
+    line: int
+    state: dict[str, int]
+    step: int
+    chosen: int
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The program ended; ``line`` is None where it ended behind its last statement, ``value`` where it is not known."""
+
+    value: int | None
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The program ended by an assertion or assumption that is false."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The program ended by an operation that has no value."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
+class OutOfSteps:
+    """The program had not ended when the steps were used up."""
+
+    line: int
+
+
+@dataclass(frozen=True)
+class TooLarge:
+    """The program had not ended when a number became wider than the interpreter reckons with."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
+class NotFollowed:
+    """The program had not ended when something that is only known by approximation decided how it goes on."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
+class OutOfChoices:
+    """The program had not ended when it needed one more choice than there are."""
+
+    line: int
+
+
+Outcome = Returned | Stopped | Failed | OutOfSteps | TooLarge | NotFollowed | OutOfChoices
+
+
+@dataclass(frozen=True)
+class Run:
+    """What happened: ``choices`` are those that were made, ``steps`` the statements and tests that were executed.
+
+    ``visits`` are the arrivals at loops that were kept, of as many as ``arrivals`` counts.
+    """
+
+    inputs: dict[str, int]
+    choices: tuple[int, ...]
+    visits: tuple[Visit, ...]
+    outcome: Outcome
+    steps: int
+    arrivals: int
