@@ -7,20 +7,25 @@ the rest of its expression is evaluated, as long as what stands left of it canno
 from __future__ import annotations
 
 import ast
+import functools
 import itertools
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from arlib import terms as t
 from arlib.integers import Unbounded
-from arlib.languages.python.names import Names, is_exception
-from arlib.languages.python.reader import BINARY, COMPARE, Reader, may_fail
-from arlib.programs.syntax import Assign, Choose, If, Statement
+from arlib.languages.python.conditions import as_formula, as_number, if_then_else
+from arlib.languages.python.inference import MOST_POWER, KindReader
+from arlib.languages.python.kinds import INTEGERS, NONE, Facts, Kind, Listing, Opaque, Value, Values, kind_of
+from arlib.languages.python.names import Names
+from arlib.languages.python.reader import BINARY, COMPARE, may_fail
+from arlib.programs.syntax import Assign, Choose, If, NoValue, Statement, statements
 from arlib.terms import Const, Term, Truth, Var, is_formula
 
-Values = Mapping[str, Term]  # the names that have a value by now, and what they mean
-Read = Callable[[ast.expr, Values], Term]
+Read = Callable[[ast.expr, Values], Value]
+ReadTerm = Callable[[ast.expr, Values], Term]
 Result = TypeVar("Result")
+LONGEST = 40  # characters of an expression in a message
 
 NEEDED: dict[type[ast.AST], str] = {
     ast.Attribute: "an attribute would need objects, and here are integers only",
@@ -35,66 +40,30 @@ NEEDED: dict[type[ast.AST], str] = {
     ast.Starred: "a star would need lists, and here are integers only",
 }
 
-PLAIN = (
-    *(ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.JoinedStr),
-    *(ast.FormattedValue, ast.Tuple, ast.List, ast.Dict, ast.Set, ast.Subscript, ast.Slice),
-    *(ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.Load),
-)
 
-
-def as_formula(term: Term) -> Term:
-    """Python's truth of a number: whether it differs from 0.
-
-    >>> as_formula(Var("x")), as_formula(Const(0))
-    (Ne(Var('x'), Const(0)), Truth(False))
-    """
-    match term:
-        case Const(value):
-            return Truth(value != 0)
-        case _:
-            return term if is_formula(term) else t.Ne(term, Const(0))
-
-
-def as_number(term: Term) -> Term:
-    """Python's number for a truth value: 1 or 0.
-
-    >>> as_number(t.Lt(Var("x"), Var("y")))
-    IfThenElse(Lt(Var('x'), Var('y')), Const(1), Const(0))
-    """
-    match term:
-        case Truth(value):
-            return Const(int(value))
-        case _:
-            return t.IfThenElse(term, Const(1), Const(0)) if is_formula(term) else term
-
-
-def if_then_else(test: Term, then: Term, orelse: Term) -> Term:
-    """The one or the other, with ``and`` and ``or`` written as such; numbers, unless both are formulas."""
-    if test in (Truth(True), Truth(False)):
-        return then if test == Truth(True) else orelse
-    if not (is_formula(then) and is_formula(orelse)):
-        return t.IfThenElse(test, as_number(then), as_number(orelse))
-    match then, orelse:
-        case Truth(True), Truth(False):
-            return test
-        case _, Truth(False):
-            return t.And(test, then)
-        case Truth(True), _:
-            return t.Or(test, orelse)
-    return t.IfThenElse(test, then, orelse)
-
-
-class ExpressionReader(Reader):
+class ExpressionReader(KindReader):
     """Reads expressions; ``out`` receives the statements that have to be executed before."""
 
-    def __init__(self, source: str, names: Names):
-        super().__init__(source, Unbounded(), names)
+    def __init__(self, source: str, names: Names, facts: Facts):
+        super().__init__(source, Unbounded(), names, facts)
         self.taken: set[str] = set()
         self.prefix = ""  # of the variables of the function that is being written into its caller
         self.out: list[Statement] = []
 
-    def call(self, node: ast.Call, name: str, values: Values, *, needs_value: bool) -> Term:
+    def call(self, node: ast.Call, name: str, values: Values, *, needs_value: bool) -> Value:
         """Write a function of the source text into ``out``; its result."""
+        raise NotImplementedError
+
+    def opaque(self, node: ast.expr, values: Values, kind: Kind) -> Opaque:
+        """Evaluate an expression of which only the kind is known."""
+        raise NotImplementedError
+
+    def approximated(self, node: ast.expr, values: Values) -> Term | None:
+        """A number or truth value that is not reckoned with exactly; None if the expression is of integers alone."""
+        raise NotImplementedError
+
+    def compared(self, op: ast.cmpop, left: ast.expr, a: Value, right: ast.expr, b: Value) -> Term:
+        """A comparison in which one side is no integer."""
         raise NotImplementedError
 
     def fresh(self, stem: str) -> str:
@@ -118,16 +87,66 @@ class ExpressionReader(Reader):
         finally:
             self.out = outside
 
-    def in_order(self, nodes: Sequence[ast.expr], values: Values, read: Read) -> list[Term]:
-        """The operands, left to right: what may fail and stands before a call is evaluated before it."""
-        terms: list[Term] = []
+    def in_order(self, nodes: Sequence[ast.expr], values: Values, read: Callable[[ast.expr, Values], Any]) -> list[Any]:
+        """The operands, left to right: what may fail, or is changed, is evaluated before what has statements."""
+        found: list[Value] = []
         for node in nodes:
-            term, before = self.collected(lambda node=node: read(node, values))  # type: ignore[misc]
-            if before:
-                terms = [self.save(left, node.lineno) if may_fail(left) else left for left in terms]
+            value, before = self.collected(lambda node=node: read(node, values))  # type: ignore[misc]
+            found = [self.kept(left, before, node.lineno) for left in found]
             self.out.extend(before)
-            terms.append(term)
-        return terms
+            found.append(value)
+        return found
+
+    def kept(self, value: Value, before: Sequence[Statement], line: int) -> Value:
+        """The value, evaluated now if these statements, which come next, leave a way for it to be another, or none."""
+        if isinstance(value, Opaque | Listing) or not before:
+            return value
+        changed = {name for each in statements(tuple(before)) for name in _assigned(each)}
+        return self.save(value, line) if may_fail(value) or changed & set(t.free_variables(value)) else value
+
+    def settle(self, value: Value, line: int) -> None:
+        """Evaluate what may have no value, where the value itself is not needed."""
+        if not isinstance(value, Opaque | Listing) and may_fail(value):
+            self.save(value, line)
+
+    def unknown(self, node: ast.AST, kind: Kind, line: int) -> Var:
+        """A number that is not reckoned with: it may be any."""
+        verb = "is" if kind == NONE else "are"
+        why = f"`{shortened(node)}` decides how long this runs, and {kind} {verb} not read"
+        target = self.fresh("value")
+        self.out.append(Choose(target, None, line, why))
+        return Var(target)
+
+    def unknown_truth(self, node: ast.AST, kind: Kind, line: int) -> Term:
+        """A truth value that is not known."""
+        return t.Ge(self.unknown(node, kind, line), Const(0))
+
+    def may_raise(self, node: ast.expr) -> None:
+        """Here the program ends, with an exception; or it goes on."""
+        target, shown = self.fresh("value"), f"`{shortened(node)}`"
+        why = f"{shown} may raise an exception, and nobody looked whether it does"
+        self.out.append(Choose(target, None, node.lineno, why))
+        ends = (NoValue(f"an exception of {shown}", node.lineno),)
+        self.out.append(If(t.Lt(Var(target), Const(0)), ends, (), node.lineno))
+
+    def value(self, node: ast.expr, values: Values) -> Value:
+        """What an expression gives: a number or a truth value, or something of which only the kind is known."""
+        kind = self.kind(node, values)
+        return self.term(node, values) if kind == INTEGERS else self.opaque(node, values, kind)
+
+    def truth(self, node: ast.expr, value: Value) -> Term:
+        """Python's truth of what an expression gives."""
+        match node, value:
+            case _, Opaque(kind) if kind == NONE:
+                return Truth(False)
+            case ast.Constant(value=known), Opaque():
+                return Truth(bool(known))
+            case _, Opaque(kind):
+                return self.unknown_truth(node, kind, node.lineno)
+            case _, Listing(length):
+                return t.Gt(Var(length), Const(0))
+            case _:
+                return as_formula(value)
 
     def either(self, test: Term, then: Callable[[], Term], orelse: Callable[[], Term], line: int) -> Term:
         """One of two, of which only the one that is needed is evaluated: by an ``If`` where it has statements."""
@@ -154,7 +173,7 @@ class ExpressionReader(Reader):
                     node.lineno,
                 )
             case _:
-                return as_formula(self.term(node, values))
+                return self.truth(node, self.value(node, values))
 
     def number(self, node: ast.expr, values: Values) -> Term:
         """An expression as a number."""
@@ -162,18 +181,23 @@ class ExpressionReader(Reader):
 
     def term(self, node: ast.expr, values: Values) -> Term:
         """The number or truth value that an expression means."""
+        approximated = self.approximated(node, values)
+        if approximated is not None:
+            return approximated
         match node:
             case ast.Name(id=name) if name not in values:
                 self.fail(node, self._why_unknown(name))
+            case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant(value=int(power))) if 0 <= power <= MOST_POWER:
+                factor = self.number(base, values)
+                return functools.reduce(t.Mul, [factor] * power) if power else t.Add(t.Mul(factor, Const(0)), Const(1))
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=bool()) as operand):
                 return t.Neg(self.number(operand, values))
             case ast.BinOp(left=left, op=op, right=right) if type(op) in BINARY:
                 return BINARY[type(op)](*self.in_order([left, right], values, self.number))
             case ast.BoolOp(op=op, values=operands):
                 return self._short_circuit(op, operands, values, self.term)
-            case ast.Compare(left=left, ops=ops, comparators=[second, *others]):
-                a, b = self.in_order([left, second], values, self.term)
-                return self._chain(a, b, ops, [second, *others], values)
+            case ast.Compare(left=left):
+                return self._chain(left, self.value(left, values), node, 0, values)
             case ast.IfExp(test=test, body=body, orelse=orelse):
                 return self.either(
                     self.formula(test, values),
@@ -186,7 +210,7 @@ class ExpressionReader(Reader):
             case ast.Call():
                 self.fail(node, "only a function can be called here, by its name")
             case ast.Name() | ast.Constant() | ast.UnaryOp() | ast.BinOp():
-                return super().term(node, values)
+                return super().term(node, values)  # type: ignore[arg-type]  # of integers alone
             case _:
                 unread = f"{type(node).__name__} is a kind of expression that is not read here"
                 self.fail(node, NEEDED.get(type(node), unread))
@@ -198,7 +222,7 @@ class ExpressionReader(Reader):
             return f"{name} is a function, and would be needed as a value; here it can only be called"
         return f"{name} is neither a parameter nor assigned here; a global name can change, so make it a parameter"
 
-    def _short_circuit(self, op: ast.boolop, operands: list[ast.expr], values: Values, read: Read) -> Term:
+    def _short_circuit(self, op: ast.boolop, operands: list[ast.expr], values: Values, read: ReadTerm) -> Term:
         """``and`` and ``or``, which in Python give one of their operands: 0 and y is 0, 2 or y is 2."""
         node, *others = operands
         first = read(node, values)
@@ -212,30 +236,51 @@ class ExpressionReader(Reader):
             return self.either(as_formula(first), rest, lambda: Truth(False), node.lineno)
         return self.either(as_formula(first), lambda: Truth(True) if is_formula(first) else first, rest, node.lineno)
 
-    def _chain(self, a: Term, b: Term, ops: list[ast.cmpop], sides: list[ast.expr], values: Values) -> Term:
+    def _chain(self, left: ast.expr, a: Value, node: ast.Compare, place: int, values: Values) -> Term:
         """a < b < c is a < b and b < c, with b evaluated once and c only where a < b."""
-        op, *other_ops = ops
-        side, *others = sides
-        if type(op) not in COMPARE:
-            self.fail(side, "only ==, !=, <, <=, > and >= compare integers")
+        op, side, last = node.ops[place], node.comparators[place], place + 1 == len(node.ops)
+        if isinstance(op, ast.In | ast.NotIn) and last and kind_of(a) == INTEGERS and self._of_integers(side, values):
+            return self._is_one_of(a, side, isinstance(op, ast.In), values)
+        b, before = self.collected(lambda: self.value(side, values))
+        a = self.kept(a, before, left.lineno)
+        self.out.extend(before)
         link: Term
-        if is_formula(a) and is_formula(b) and isinstance(op, ast.Eq | ast.NotEq):
+        if isinstance(a, Opaque | Listing) or isinstance(b, Opaque | Listing):
+            link = self.compared(op, left, a, side, b)
+        elif type(op) not in COMPARE:
+            self.fail(side, "only ==, !=, <, <=, > and >= compare integers")
+        elif is_formula(a) and is_formula(b) and isinstance(op, ast.Eq | ast.NotEq):
             link = t.Iff(a, b) if isinstance(op, ast.Eq) else t.Not(t.Iff(a, b))
         else:
             link = COMPARE[type(op)](as_number(a), as_number(b))
-        if not others:
+        if last:
             return link
-
-        def rest() -> Term:
-            return self._chain(b, self.term(others[0], values), other_ops, others, values)
-
+        rest = lambda: self._chain(side, b, node, place + 1, values)  # noqa: E731
         return self.either(link, rest, lambda: Truth(False), side.lineno)
+
+    def _of_integers(self, node: ast.expr, values: Values) -> bool:
+        """Whether integers are written out in a row."""
+        row = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else []
+        return bool(row) and all(not isinstance(e, ast.Starred) and self.kind(e, values) == INTEGERS for e in row)
+
+    def _is_one_of(self, a: Value, node: ast.expr, wanted: bool, values: Values) -> Term:
+        assert isinstance(node, ast.Tuple | ast.List | ast.Set) and not isinstance(a, Opaque | Listing)
+        left = self.save(a, node.lineno) if may_fail(a) else a
+        terms, before = self.collected(lambda: self.in_order(node.elts, values, self.number))
+        kept = self.kept(left, before, node.lineno)
+        assert not isinstance(kept, Opaque | Listing)
+        self.out.extend(before)
+        terms = [self.save(each, node.lineno) if may_fail(each) else each for each in terms]
+        tests: list[Term] = [t.Eq(as_number(kept), each) for each in terms]
+        found = functools.reduce(t.Or, tests)
+        return found if wanted else t.Not(found)
 
     def _called(self, node: ast.Call, name: str, values: Values) -> Term:
         if node.keywords:
             self.fail(node.keywords[0].value, "pass the arguments by their position")
         if self.is_function(name):
-            return self.call(node, name, values, needs_value=True)
+            result = self.call(node, name, values, needs_value=True)
+            return self.unknown(node, kind_of(result), node.lineno) if isinstance(result, Opaque | Listing) else result
         self.check_own(name, node)
         match name, node.args:
             case "nondet", []:
@@ -244,9 +289,6 @@ class ExpressionReader(Reader):
                 return Var(target)
             case "nondet", [arg, *_]:
                 self.fail(arg, "nondet() has no arguments: it may be any integer")
-            case "isinstance", [ast.Name(id=variable), ast.Name(id="int") as kind] if variable in values:
-                self.check_own("int", kind)
-                return Truth(True)  # every input and every variable is an integer
             case (("int" | "bool"), [arg]):
                 return self.number(arg, values) if name == "int" else self.formula(arg, values)
         if name not in self.called:
@@ -256,36 +298,18 @@ class ExpressionReader(Reader):
         args: list[ast.expr] = [ast.copy_location(ast.Name(place), node) for place in operands]
         return super().term(ast.copy_location(ast.Call(node.func, args, []), node), operands)
 
-    def is_function(self, name: str) -> bool:
-        """Whether a name that is called means a function of the text."""
-        return name in self.names.functions and name not in self.locals and not self.names.why_not_function(name)
 
-    def raised(self, node: ast.expr | None) -> list[ast.expr | None]:
-        """What is evaluated to raise this: of an exception's constructor the arguments, and anything else whole."""
-        match node:
-            case ast.Name(id=name) if self._is_exception(name):
-                return []
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords) if self._is_exception(name):
-                return [*args, *(each.value for each in keywords)]
-            case _:
-                return [node]
-
-    def _is_exception(self, name: str) -> bool:
-        own = is_exception(name) and not self.names.why_not_own(name)
-        return (own or name in self.names.exceptions) and name not in self.locals
-
-    def evaluate_text(self, nodes: Sequence[ast.expr | None], values: Values) -> None:
-        """Evaluate what an error says. Where that is plain text and numbers it ends, if with another error."""
-        if all(_is_plain(node, values) for node in nodes):
-            return
-        for node in nodes:
-            if node is not None and not isinstance(node, ast.Constant):
-                term = self.term(node, values)
-                if may_fail(term):
-                    self.save(term, node.lineno)
+def shortened(node: ast.AST) -> str:
+    """An expression as a message shows it."""
+    shown = ast.unparse(node).partition("\n")[0]
+    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 3]}..."
 
 
-def _is_plain(node: ast.expr | None, values: Values) -> bool:
-    """Whether an expression puts texts and numbers together, which ends, by whatever operation."""
-    inside = [] if node is None else list(ast.walk(node))
-    return all(isinstance(each, PLAIN) and (not isinstance(each, ast.Name) or each.id in values) for each in inside)
+def _assigned(statement: Statement) -> tuple[str, ...]:
+    match statement:
+        case Assign(targets):
+            return targets
+        case Choose(target):
+            return (target,)
+        case _:
+            return ()

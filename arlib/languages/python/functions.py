@@ -10,11 +10,12 @@ import ast
 from collections.abc import Callable, Iterator
 from types import FunctionType
 
-from arlib.languages.python.expressions import Values
-from arlib.languages.python.names import check_kind, names_of
+from arlib.languages.python.conditions import as_number
+from arlib.languages.python.kinds import INTEGERS, NONE, Facts, Listing, Opaque, Value, Values, kind_of
+from arlib.languages.python.names import Names, check_kind, names_of
 from arlib.languages.python.objects import with_callees
 from arlib.languages.python.statements import Call, StatementReader, labelled
-from arlib.languages.python.syntax import module
+from arlib.languages.python.syntax import module, unsupported
 from arlib.programs.syntax import Assign, Program, Statement
 from arlib.terms import Term, Var
 from arlib.verdict import Unsupported
@@ -40,15 +41,29 @@ def python_program(source: str | Callable[..., object], name: str = "") -> Progr
         names = names_of(source, tree)
     else:
         raise TypeError(f"a program is a text or a Python function, not {source!r}")
-    reader = FunctionReader(source, names)
     main = _chosen(tree, name)
     if why := names.why_not_function(main.name):
-        reader.fail(main, why)
+        raise unsupported(source, main, why)
     try:
-        body, _ = reader.function(Call(main.name, None, needs_value=False))
+        body = _body(source, names, main)
     except RecursionError:
         raise Unsupported("this is nested too deeply to read", source) from None
     return Program(main.name, tuple(each.arg for each in _parameters(main)), body, source, "Python")
+
+
+def _body(source: str, names: Names, main: ast.FunctionDef) -> tuple[Statement, ...]:
+    """The function's body, read again as long as something new is learned of what its variables hold."""
+    facts = Facts({each.arg: INTEGERS for each in _parameters(main)})
+    while True:
+        facts.changed = False
+        try:
+            body, _ = FunctionReader(source, names, facts).function(Call(main.name, None, needs_value=False))
+        except Unsupported:
+            if not facts.changed:
+                raise
+            continue
+        if not facts.changed:
+            return body
 
 
 class FunctionReader(StatementReader):
@@ -58,7 +73,8 @@ class FunctionReader(StatementReader):
         """The body of a function, with variables of the ``prefix`` that is set; None behind it if it always returns."""
         node = self.names.functions[call.name]
         for argument in _parameters(node):
-            self.integer(argument.annotation, f"the parameter {argument.arg}")
+            if self.facts.kind(self.prefix + argument.arg) == INTEGERS:
+                self.integer(argument.annotation, f"the parameter {argument.arg}")
         for star in (node.args.vararg, node.args.kwarg):
             if star is not None:
                 self.fail(star, "a program has a fixed number of inputs")
@@ -71,7 +87,7 @@ class FunctionReader(StatementReader):
         self.active.pop()
         return body
 
-    def call(self, node: ast.Call, name: str, values: Values, *, needs_value: bool) -> Term:
+    def call(self, node: ast.Call, name: str, values: Values, *, needs_value: bool) -> Value:
         """Write a call into ``out``; the variable with its result, which has no value unless one is needed."""
         names = [each.arg for each in _parameters(self.names.functions[name])]
         self.calls += 1
@@ -82,17 +98,25 @@ class FunctionReader(StatementReader):
         if self.names.functions[name].args.kwonlyargs or len(names) != len(node.args):
             how = "each by its position, also where there is a default"
             self.fail(node, f"{name} takes {len(names)} arguments, {how}; here are {len(node.args)}")
-        arguments = self.in_order(node.args, values, self.number)
+        arguments: list[Value] = self.in_order(node.args, values, self.value)
         outside, self.prefix = self.prefix, self._prefix(name)
         result = self.prefix + "return"
-        if names:
-            self.out.append(Assign(tuple(self.prefix + each for each in names), tuple(arguments), node.lineno))
+        given: dict[str, Term] = {}
+        for each, argument in zip(names, arguments, strict=True):
+            kind = self.facts.learn(self.prefix + each, kind_of(argument))
+            if kind == INTEGERS and not isinstance(argument, Opaque | Listing):
+                given[self.prefix + each] = as_number(argument)
+            else:
+                self.settle(argument, node.lineno)
+        if given:
+            self.out.append(Assign(tuple(given), tuple(given.values()), node.lineno))
         body, after = self.function(Call(name, result, needs_value))
         self.prefix = outside
-        if needs_value and after is not None:
-            self.fail(node, f"{name} can end without a return, and so without a value")
+        if after is not None and (needs_value or f"{name}()" in self.facts.kinds):
+            self.facts.learn(f"{name}()", NONE)  # that is what a function gives which ends without a return
         self.out.extend(labelled(result, body))
-        return Var(result)
+        kind = self.facts.kind(f"{name}()")
+        return Var(result) if kind == INTEGERS else Opaque(kind)
 
     def _prefix(self, name: str) -> str:
         prefix, number = f"{name}.", 1

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from arlib import terms as t
-from arlib.languages.python.expressions import ExpressionReader, Values
+from arlib.languages.python.assignments import AssignmentReader
+from arlib.languages.python.conditions import as_number
+from arlib.languages.python.kinds import INTEGERS, Facts, Listing, Opaque, Values, kind_of
 from arlib.languages.python.names import OTHER_KINDS, Names
-from arlib.languages.python.reader import may_fail
+from arlib.languages.python.opaque import idle
 from arlib.programs.syntax import Assert, Assign, Block, If, Leave, Return, Statement, While, statements
 from arlib.terms import Const, Term, Truth, Var
-from arlib.verdict import Unsupported
 
 NEEDED: dict[type[ast.AST], str] = {
     ast.Try: "try would need exceptions as a second way out of every statement",
@@ -69,17 +69,13 @@ def labelled(label: str, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
     return (Block(label, body),) if leaves else body
 
 
-class StatementReader(ExpressionReader):
+class StatementReader(AssignmentReader):
     """Reads statements into ``out``, with what has a value before and after each; None behind a way out."""
 
-    def __init__(self, source: str, names: Names):
-        super().__init__(source, names)
+    def __init__(self, source: str, names: Names, facts: Facts):
+        super().__init__(source, names, facts)
         self.active: list[Call] = []
         self.loops = self.calls = 0
-
-    def variable(self, name: str) -> Var:
-        """The variable of the program that a name of the function means."""
-        return Var(self.prefix + name)
 
     def integer(self, annotation: ast.expr | None, what: str) -> None:
         """Accept the annotations of integers."""
@@ -114,25 +110,28 @@ class StatementReader(ExpressionReader):
                 self.call(call, name, values, needs_value=False)
                 return values
             case ast.Expr(value=value):
-                term = self.term(value, values)
-                if may_fail(term):
-                    self.save(term, line)
+                self.settle(self.value(value, values), line)
                 return values
             case ast.Assign(targets=targets, value=value):
-                return self._assign(targets, value, values, line)
-            case ast.AnnAssign(target=target, annotation=annotation, value=value):
-                self.integer(annotation, "this variable")
-                return values if value is None else self._assign([target], value, values, line)
+                return self.assign(targets, value, values, line)
+            case ast.AnnAssign(target=target, value=value):  # what a variable is annotated as says nothing
+                return values if value is None else self.assign([target], value, values, line)
             case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
                 before = ast.copy_location(ast.Name(name), target)
-                return self._assign([target], ast.copy_location(ast.BinOp(before, op, value), target), values, line)
+                return self.assign([target], ast.copy_location(ast.BinOp(before, op, value), target), values, line)
+            case ast.AugAssign(target=ast.Subscript() as target):
+                self.change_item(node, target, values)
+                return values
             case ast.AugAssign(target=target):
-                self._no_target(target)
+                self.no_target(target)
             case ast.If(test=test, body=body, orelse=orelse):
                 condition = self.formula(test, values)
                 then, after_then = self.body(body, values)
                 other, after_other = self.body(orelse, values)
-                self.out.append(If(condition, then, other, line))
+                if idle(then) and idle(other):
+                    self.settle(condition, line)
+                else:
+                    self.out.append(If(condition, then, other, line))
                 return meet(after_then, after_other)
             case ast.While():
                 return self._while(node, values)
@@ -164,44 +163,20 @@ class StatementReader(ExpressionReader):
                 unread = f"{type(node).__name__} is a kind of statement that is not read here"
                 self.fail(node, NEEDED.get(type(node), unread))
 
-    def _no_target(self, target: ast.expr) -> NoReturn:
-        self.fail(target, "only a variable, or several in a row, can be assigned here")
-
-    def _assign(self, targets: list[ast.expr], value: ast.expr, values: Values, line: int) -> Values:
-        rows = [target.elts if isinstance(target, ast.Tuple | ast.List) else [target] for target in targets]
-        nodes = [value]
-        if isinstance(value, ast.Tuple | ast.List) and any(
-            isinstance(target, ast.Tuple | ast.List) for target in targets
-        ):
-            nodes = value.elts
-        names: list[str] = []
-        for row, target in zip(rows, targets, strict=True):
-            if len(row) != len(nodes):
-                self.fail(target, f"as many expressions as variables are needed on the right; here are {len(nodes)}")
-            for each in row:
-                if not isinstance(each, ast.Name):
-                    self._no_target(each)
-                if each.id in names:
-                    self.fail(each, f"{each.id} is assigned twice at once; write two assignments")
-                names.append(each.id)
-        terms = self.in_order(nodes, values, self.number)
-        variables = tuple(self.prefix + name for name in names)
-        self.out.append(Assign(variables, tuple(terms) * len(rows), line))
-        return {**values, **{name: self.variable(name) for name in names}}
-
     def _return(self, value: ast.expr | None, values: Values, line: int) -> None:
         call = self.active[-1]
-        if isinstance(value, ast.Constant) and value.value is None:
-            value = None
-        term = None if value is None else self.number(value, values)
+        if value is None:
+            value = ast.Constant(None, lineno=line, col_offset=0)
+        found = self.value(value, values)
+        term = None if isinstance(found, Opaque | Listing) else as_number(found)
         if call.result is None:
             self.out.append(Return(term, line))
             return
-        if term is None and call.needs_value:
-            reason = f"{call.name} returns here without a value, which its call needs"
-            raise Unsupported(reason, self.source, line)
-        if term is not None:
+        kind = self.facts.learn(f"{call.name}()", kind_of(found))
+        if term is not None and kind == INTEGERS:
             self.out.append(Assign((call.result,), (term,), line))
+        else:
+            self.settle(found, line)
         self.out.append(Leave(call.result, line))
 
     def _loop(self) -> Loop:
@@ -238,7 +213,7 @@ class StatementReader(ExpressionReader):
             case ast.For(target=ast.Name()):
                 self.fail(node.iter, "a for loop would need a list; only range(...) is read")
             case _:
-                self._no_target(node.target)
+                self.no_target(node.target)
         self.check_own("range", call)
         if not 1 <= len(arguments) <= 3:
             self.fail(call, "range(...) has 1, 2 or 3 numbers")

@@ -1,0 +1,90 @@
+"""Of what kind an expression is, before it is read."""
+
+from __future__ import annotations
+
+import ast
+
+from arlib.integers import IntegerModel
+from arlib.languages.python.kinds import (
+    INTEGERS,
+    METHODS,
+    MIXED,
+    NUMERIC,
+    RESULTS,
+    SETS,
+    TABLES,
+    TEXTS,
+    TUPLES,
+    Facts,
+    Kind,
+    Values,
+    binary_kind,
+    constant_kind,
+    joined,
+    kind_of,
+)
+from arlib.languages.python.names import Names
+from arlib.languages.python.reader import Reader
+
+MOST_POWER = 8
+
+
+class KindReader(Reader):
+    """Knows the kinds of names and functions by what was seen of the whole program."""
+
+    def __init__(self, source: str, integers: IntegerModel, names: Names, facts: Facts):
+        super().__init__(source, integers, names)
+        self.facts = facts
+
+    def is_function(self, name: str) -> bool:
+        """Whether a name that is called means a function of the text."""
+        return name in self.names.functions and name not in self.locals and not self.names.why_not_function(name)
+
+    def kind(self, node: ast.expr, values: Values) -> Kind:
+        """The kind of what an expression gives, if it gives anything; of integers also where it cannot be read."""
+        match node:
+            case ast.Constant(value=value):
+                return constant_kind(value)
+            case ast.Name(id=name):
+                return kind_of(values[name]) if name in values else INTEGERS
+            case ast.JoinedStr():
+                return TEXTS
+            case ast.Tuple():
+                return TUPLES
+            case ast.Dict():
+                return TABLES
+            case ast.Set():
+                return SETS
+            case ast.UnaryOp(op=op, operand=operand) if not isinstance(op, ast.Not):
+                found = self.kind(operand, values)
+                return found if found in NUMERIC else MIXED
+            case ast.BinOp(left=base, op=ast.Pow(), right=ast.Constant(value=int(power))) if 0 <= power <= MOST_POWER:
+                found = self.kind(base, values)
+                return found if found in NUMERIC else MIXED
+            case ast.BinOp(left=left, op=op, right=right):
+                return binary_kind(op, self.kind(left, values), self.kind(right, values))
+            case ast.BoolOp(values=operands):
+                return joined(*(self.kind(each, values) for each in operands))
+            case ast.IfExp(body=body, orelse=orelse):
+                return joined(self.kind(body, values), self.kind(orelse, values))
+            case ast.Call(func=ast.Name(id=name), args=args):
+                return self._result(name, args, values)
+            case ast.Call(func=ast.Attribute(value=of, attr=method)) if self.kind(of, values) == TEXTS:
+                return METHODS.get(method, MIXED)
+            case ast.Call(func=ast.Attribute(value=of)) if self.kind(of, values) in (TABLES, SETS):
+                return MIXED
+            case ast.Subscript(value=of):
+                found = self.kind(of, values)
+                return found if found in (TEXTS, INTEGERS) else MIXED
+            case _:
+                return INTEGERS
+
+    def _result(self, name: str, args: list[ast.expr], values: Values) -> Kind:
+        if self.is_function(name):
+            return self.facts.kind(f"{name}()")
+        if name not in ("abs", "min", "max", "sum", "round", "pow"):
+            return RESULTS.get(name, INTEGERS)
+        kinds = [self.kind(each, values) for each in args]
+        if name == "round" and len(kinds) == 1 and kinds[0] in NUMERIC:
+            return INTEGERS
+        return joined(*kinds) if kinds and set(kinds) <= set(NUMERIC) else MIXED

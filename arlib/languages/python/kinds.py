@@ -1,0 +1,156 @@
+"""Of what kind the values of a function's variables are: decided before it is read, one kind for each variable.
+
+Integers are read as what they are, lists as their lengths. Of everything else, texts, fractions, None, tuples, tables,
+only the kind is known. A variable that holds values of several kinds is one of which nothing else is known.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from arlib.terms import Term
+
+Kind = str  # in the plural, as a sentence has it
+INTEGERS, LISTS, TEXTS, FRACTIONS, NONE = "integers", "lists", "texts", "fractions", "None"
+NUMBERS, TUPLES, TABLES, SETS, MIXED = "other numbers", "tuples", "dictionaries", "sets", "values of several kinds"
+NUMERIC = (INTEGERS, FRACTIONS, NUMBERS)
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A value of which only the kind is known."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list, of which the variable ``length`` says how long it is."""
+
+    length: str
+
+
+Value = Term | Opaque | Listing
+Values = Mapping[str, Value]  # the names that have a value by now, and what they mean
+
+
+def kind_of(value: Value) -> Kind:
+    """Of what kind a value is."""
+    match value:
+        case Opaque(kind):
+            return kind
+        case Listing():
+            return LISTS
+        case _:
+            return INTEGERS
+
+
+def joined(*kinds: Kind) -> Kind:
+    """The kind of what is of the one or the other.
+
+    >>> joined("texts", "texts"), joined("integers", "fractions"), joined("integers", "texts")
+    ('texts', 'other numbers', 'values of several kinds')
+    """
+    different = set(kinds)
+    if len(different) == 1:
+        return kinds[0]
+    return NUMBERS if different <= set(NUMERIC) else MIXED
+
+
+@dataclass
+class Facts:
+    """What is known of a whole program before it is read once more; ``changed`` says that it is not yet all.
+
+    ``kinds`` are those of variables and of what functions return, ``elements`` of all that is in any list.
+    """
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    elements: Kind = INTEGERS
+    changed: bool = False
+
+    def kind(self, name: str) -> Kind:
+        """The kind of a variable, of integers if nothing else was seen."""
+        return self.kinds.get(name, INTEGERS)
+
+    def learn(self, name: str, kind: Kind) -> Kind:
+        """A variable may get a value of this kind; the kind that it then is."""
+        before = self.kinds.get(name)
+        after = kind if before is None else joined(before, kind)
+        self.changed |= after != (before or INTEGERS)
+        self.kinds[name] = after
+        return after
+
+    def stored(self, kind: Kind) -> None:
+        """A list may get an element of this kind."""
+        after = self.elements if kind == INTEGERS else MIXED if self.elements not in (INTEGERS, kind) else kind
+        self.changed |= after != self.elements
+        self.elements = after
+
+
+# What Python's own functions and the methods of texts give; MIXED where it may be anything.
+RESULTS: Mapping[str, Kind] = {
+    **dict.fromkeys(("str", "repr", "ascii", "format", "chr", "hex", "bin", "oct", "input"), TEXTS),
+    **dict.fromkeys(("print",), NONE),
+    **dict.fromkeys(("float",), FRACTIONS),
+    **dict.fromkeys(("len", "ord", "hash", "int", "bool", "isinstance", "nondet"), INTEGERS),
+    **dict.fromkeys(("dict",), TABLES),
+    **dict.fromkeys(("set",), SETS),
+    **dict.fromkeys(("tuple", "divmod"), TUPLES),
+}
+_TEXTS = (
+    "upper lower strip lstrip rstrip title capitalize swapcase casefold replace join format center ljust rjust zfill"
+)
+_FOUND = "find rfind count index rindex isdigit isalpha isalnum isspace isupper islower isnumeric startswith endswith"
+METHODS: Mapping[str, Kind] = {**dict.fromkeys(_TEXTS.split(), TEXTS), **dict.fromkeys(_FOUND.split(), INTEGERS)}
+
+
+def constant_kind(value: object) -> Kind:
+    """The kind of what is written out.
+
+    >>> constant_kind("a"), constant_kind(True), constant_kind(None)
+    ('texts', 'integers', 'None')
+    """
+    match value:
+        case None:
+            return NONE
+        case int():
+            return INTEGERS
+        case str():
+            return TEXTS
+        case float():
+            return FRACTIONS
+        case _:
+            return MIXED
+
+
+def binary_kind(op: ast.operator, left: Kind, right: Kind) -> Kind:
+    """The kind of what an operation gives, if it gives anything.
+
+    >>> binary_kind(ast.Div(), "integers", "integers"), binary_kind(ast.Mult(), "texts", "integers")
+    ('fractions', 'texts')
+    """
+    match op, left, right:
+        case ast.Add(), _, _ if left == right and left in (TEXTS, LISTS, TUPLES):
+            return left
+        case (ast.Mult(), ("texts" | "lists" | "tuples") as repeated, "integers") | (
+            ast.Mult(),
+            "integers",
+            ("texts" | "lists" | "tuples") as repeated,
+        ):
+            return repeated
+        case ast.Mod(), "texts", _:
+            return TEXTS
+        case ((ast.Add() | ast.Sub() | ast.Mult()), _, _) if FRACTIONS in (left, right) and {left, right} <= set(
+            NUMERIC
+        ):
+            return FRACTIONS
+        case ast.Div(), "integers", "integers":
+            return FRACTIONS
+        case ast.Pow(), _, _ if (left, right) != (INTEGERS, INTEGERS):
+            return MIXED  # a power of a fraction may be a complex number
+        case ((ast.Pow() | ast.Div()), _, _) if {left, right} <= set(NUMERIC):
+            return NUMBERS
+        case _:
+            return joined(left, right) if {left, right} <= set(NUMERIC) else MIXED
