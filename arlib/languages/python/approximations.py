@@ -123,6 +123,6 @@ class ApproximationReader(OpaqueReader):
                     self.may_raise(whole)
                 kind = second
             case _:
-                if not (first == second == TEXTS or {first, second} <= {INTEGERS, FRACTIONS}):
+                if not (first == second == TEXTS or {first, second} <= set(NUMERIC)):
                     self.may_raise(whole)
         return self.unknown_truth(whole, kind, left.lineno)

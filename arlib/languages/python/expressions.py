@@ -15,30 +15,16 @@ from typing import Any, TypeVar
 from arlib import terms as t
 from arlib.integers import Unbounded
 from arlib.languages.python.conditions import as_formula, as_number, if_then_else
-from arlib.languages.python.inference import MOST_POWER, KindReader
+from arlib.languages.python.inference import MOST_POWER, NEEDED, KindReader
 from arlib.languages.python.kinds import INTEGERS, NONE, Facts, Kind, Listing, Opaque, Value, Values, kind_of
 from arlib.languages.python.names import Names
 from arlib.languages.python.reader import BINARY, COMPARE, may_fail
 from arlib.programs.syntax import Assign, Choose, If, NoValue, Statement, statements
 from arlib.terms import Const, Term, Truth, Var, is_formula
 
-Read = Callable[[ast.expr, Values], Value]
 ReadTerm = Callable[[ast.expr, Values], Term]
 Result = TypeVar("Result")
 LONGEST = 40  # characters of an expression in a message
-
-NEEDED: dict[type[ast.AST], str] = {
-    ast.Attribute: "an attribute would need objects, and here are integers only",
-    ast.Subscript: "a list or table would need a theory of arrays, and here are integers only",
-    ast.List: "a list would need a theory of arrays, and here are integers only",
-    ast.Dict: "a dictionary would need a theory of arrays, and here are integers only",
-    ast.Set: "a set would need a theory of sets, and here are integers only",
-    ast.Tuple: "a tuple is no integer; it can only be assigned, to as many names",
-    ast.JoinedStr: "a text would need a theory of strings, and here are integers only",
-    ast.Lambda: "a lambda would need functions as values; write a function with def",
-    ast.NamedExpr: "an assignment inside an expression is not read; write it as a statement before",
-    ast.Starred: "a star would need lists, and here are integers only",
-}
 
 
 class ExpressionReader(KindReader):
@@ -212,8 +198,7 @@ class ExpressionReader(KindReader):
             case ast.Name() | ast.Constant() | ast.UnaryOp() | ast.BinOp():
                 return super().term(node, values)  # type: ignore[arg-type]  # of integers alone
             case _:
-                unread = f"{type(node).__name__} is a kind of expression that is not read here"
-                self.fail(node, NEEDED.get(type(node), unread))
+                self.fail(node, NEEDED.get(type(node), f"{type(node).__name__} is a kind of expression not read here"))
 
     def _why_unknown(self, name: str) -> str:
         if name in self.locals:

@@ -28,6 +28,19 @@ from arlib.languages.python.reader import Reader
 
 MOST_POWER = 8
 
+NEEDED: dict[type[ast.AST], str] = {
+    ast.Attribute: "an attribute would need objects, and here are integers only",
+    ast.Subscript: "a list or table would need a theory of arrays, and here are integers only",
+    ast.List: "a list would need a theory of arrays, and here are integers only",
+    ast.Dict: "a dictionary would need a theory of arrays, and here are integers only",
+    ast.Set: "a set would need a theory of sets, and here are integers only",
+    ast.Tuple: "a tuple is no integer; it can only be assigned, to as many names",
+    ast.JoinedStr: "a text would need a theory of strings, and here are integers only",
+    ast.Lambda: "a lambda would need functions as values; write a function with def",
+    ast.NamedExpr: "an assignment inside an expression is not read; write it as a statement before",
+    ast.Starred: "a star would need lists, and here are integers only",
+}
+
 
 class KindReader(Reader):
     """Knows the kinds of names and functions by what was seen of the whole program."""

@@ -134,23 +134,17 @@ def binary_kind(op: ast.operator, left: Kind, right: Kind) -> Kind:
     match op, left, right:
         case ast.Add(), _, _ if left == right and left in (TEXTS, LISTS, TUPLES):
             return left
-        case (ast.Mult(), ("texts" | "lists" | "tuples") as repeated, "integers") | (
-            ast.Mult(),
-            "integers",
-            ("texts" | "lists" | "tuples") as repeated,
-        ):
-            return repeated
+        case ast.Mult(), ("texts" | "lists" | "tuples"), "integers":
+            return left
+        case ast.Mult(), "integers", ("texts" | "lists" | "tuples"):
+            return right
         case ast.Mod(), "texts", _:
             return TEXTS
-        case ((ast.Add() | ast.Sub() | ast.Mult()), _, _) if FRACTIONS in (left, right) and {left, right} <= set(
-            NUMERIC
-        ):
+        case ast.Div(), _, _ if {left, right} <= set(NUMERIC):
             return FRACTIONS
-        case ast.Div(), "integers", "integers":
+        case ast.Pow(), _, _:  # of a fraction it may be a complex number
+            return NUMBERS if left == right == INTEGERS else MIXED
+        case _ if FRACTIONS in (left, right) and {left, right} <= set(NUMERIC):
             return FRACTIONS
-        case ast.Pow(), _, _ if (left, right) != (INTEGERS, INTEGERS):
-            return MIXED  # a power of a fraction may be a complex number
-        case ((ast.Pow() | ast.Div()), _, _) if {left, right} <= set(NUMERIC):
-            return NUMBERS
         case _:
             return joined(left, right) if {left, right} <= set(NUMERIC) else MIXED

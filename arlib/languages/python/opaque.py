@@ -11,7 +11,8 @@ import ast
 import re
 from collections.abc import Sequence
 
-from arlib.languages.python.expressions import NEEDED, ExpressionReader
+from arlib.languages.python.expressions import ExpressionReader
+from arlib.languages.python.inference import NEEDED
 from arlib.languages.python.kinds import (
     FRACTIONS,
     INTEGERS,
