@@ -231,6 +231,7 @@ class StatementReader(AssignmentReader):
         else:
             self.out.append(Assign((count,), (start,), line))
         loop = self._loop()
+        self.facts.learn(self.prefix + name, INTEGERS)
         inside, _ = self.body(node.body, {**values, name: self.variable(name)})
         self.active[-1].loops.pop()
         after = t.Add(Var(count), Const(step)) if step > 0 else t.Sub(Var(count), Const(-step))

@@ -135,3 +135,8 @@ def test_the_interpreter_stops_where_they_decide():
 def test_a_number_that_is_asked_for_is_chosen():
     answer = terminates(function("n = int(input('n? '))\nwhile n != 0: n -= 1"))
     assert isinstance(answer, Refuted) and answer.witness.entry.choices
+
+
+def test_a_variable_that_counts_may_be_a_text_as_well():
+    answer = terminates(function("i = 'a'\nfor i in range(3): pass\nwhile i != 'a': pass"), seconds=1)
+    assert isinstance(answer, Unknown) and "values of several kinds" in answer.reason
