@@ -10,16 +10,12 @@ from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Arithmetic, Value
 from arlib.languages.c.declarations import Declarations, Declared
 from arlib.languages.c.effects import Body, Context
-from arlib.languages.c.expressions import MOST_CALLS, Expressions, Local, Scopes
+from arlib.languages.c.expressions import MOST_CALLS, Local, Scopes
 from arlib.languages.c.globals import changed, reachable, used
+from arlib.languages.c.jumps import all_labels, block, leaves
+from arlib.languages.c.library import Library
 from arlib.languages.c.order import check_order
-from arlib.languages.c.statements import Statements, block, leaves
-from arlib.programs.syntax import Assert, Assign, Assume, Block, If, Leave, NoValue, Program, Reading, Return, While
-
-ASSUME = {"assume", "__VERIFIER_assume", "assume_abort_if_not"}
-ASSERT = {"assert", "__VERIFIER_assert"}
-FAIL = {"__VERIFIER_error", "reach_error"}
-END = {"abort", "exit", "_Exit", "_exit"}
+from arlib.programs.syntax import Assert, Assign, Block, If, Leave, NoValue, Program, Reading, Return, While
 
 
 def _ends(body: Body) -> bool:
@@ -35,7 +31,7 @@ def _ends(body: Body) -> bool:
             return False
 
 
-class Functions(Statements):
+class Functions(Library):
     """Reads the functions of one file."""
 
     def __init__(self, file: Declarations, arithmetic: Arithmetic, open_: frozenset[int] | None = None):
@@ -97,6 +93,7 @@ class Functions(Statements):
         name = function.decl.name
         if name not in self._ordered:
             check_order(function.body, self.file.fail)
+            self.labelled.update(all_labels(function.body))
             self._ordered.add(name)
         self._calls.append(name)
 
@@ -144,24 +141,12 @@ class Functions(Statements):
 
     def command(self, node: c_ast.FuncCall, scopes: Scopes) -> Body:
         """A call as a statement: of a function in this file, or of one that checkers of programs know."""
-        line = self.line(node)
-        name = node.name.name if isinstance(node.name, c_ast.ID) else ""
-        arguments = node.args.exprs if node.args is not None else []
-        if name not in self.file.functions and self.local(name, scopes) is None:
-            match arguments:
-                case [_] if name == "assert" and "NDEBUG" in self.file.defined:
-                    self.file.fail(node, "where NDEBUG is defined, assert does nothing, and does not evaluate this")
-                case [test] if name in ASSUME | ASSERT:
-                    before, formula = self.test(test, scopes)
-                    return (*before, (Assume if name in ASSUME else Assert)(formula, line))
-                case [] if name in FAIL:
-                    return (Assert(t.Truth(False), line),)
-                case [] if name in END:
-                    return (Return(None, line),)
-                case [status] if name in END:
-                    before, value = self.read(status, scopes)
-                    return (*before, Return(c.number(value), line))
+        outer, self.before = self.before, []
+        known = self.checked(node, scopes)
+        found, self.before = tuple(self.before), outer
+        if known:
+            return found
         outer, self.before, self._unused = self.before, [], node
-        value = Expressions.value(self, node, scopes)
+        value = Library.value(self, node, scopes)
         found, self.before = tuple(self.before), outer
         return (*found, *self.evaluated(node, value))

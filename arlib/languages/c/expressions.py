@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from pycparser import c_ast
 
 from arlib import terms as t
-from arlib.integers import Machine, Signed
+from arlib.integers import Machine, Signed, Unsigned
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Value
 from arlib.languages.c.declarations import ALONE, NO_MEANING, Declarations, literal_of
+from arlib.languages.c.headers import FAMILIAR
+from arlib.languages.c.source import familiar
 from arlib.languages.c.types import INT, promoted
 from arlib.programs.syntax import fails
 from arlib.terms import Term
+from arlib.verdict import Unsupported
 
 ABSOLUTE: dict[str, Machine] = {"abs": INT, "labs": Signed(64), "llabs": Signed(64)}
 MOST_CALLS, MOST_PARTS = 20, 100_000
@@ -73,6 +76,8 @@ class Expressions:
                 self.file.fail(node, f"this {ALONE}")
             case c_ast.UnaryOp(op="*" | "&"):
                 self.file.fail(node, NO_MEANING["PtrDecl"])
+            case c_ast.UnaryOp(op="sizeof", expr=c_ast.Typename() | c_ast.ID() as operand):
+                return c.constant(self._size_of(operand, scopes), Unsigned(64))
             case c_ast.UnaryOp(op=op):
                 self.file.fail(node, f"{op} is not supported; write the number")
             case c_ast.BinaryOp(op="&&" | "||" as op, left=left, right=right):
@@ -108,7 +113,21 @@ class Expressions:
             return self._literal(node, known, INT)
         if name in self.file.functions:
             self.file.fail(node, NO_MEANING["FuncDecl"])
+        if FAMILIAR.fullmatch(name) and name not in self.file.variables and name not in self.file.prototypes:
+            try:
+                return self.value(familiar(name), ())
+            except Unsupported as error:
+                self.file.fail(node, error.reason)
         self.file.fail(node, f"{name} {self.unknown}")
+
+    def _size_of(self, node: c_ast.Node, scopes: Scopes) -> int:
+        """How many bytes a type or a variable has; what sizeof names is not evaluated."""
+        kind = self.file.declared(node).type if isinstance(node, c_ast.Typename) else None
+        if isinstance(node, c_ast.ID):
+            kind = next((frame[node.name].type for frame in reversed(scopes) if node.name in frame), None)
+        if kind is None:
+            self.file.fail(node, "sizeof is followed by a type or a variable here")
+        return max(kind.width // 8, 1)
 
     def _smallest(self, literal: c_ast.Constant) -> bool:
         try:

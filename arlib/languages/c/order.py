@@ -24,7 +24,9 @@ def check_order(node: c_ast.Node, fail: Fail) -> Touched:
     match node:
         case c_ast.ID(name=name):
             return frozenset({name}), frozenset()
-        case c_ast.UnaryOp(op="++" | "--" | "p++" | "p--", expr=c_ast.ID(name=name)):
+        case c_ast.UnaryOp(op="sizeof"):
+            return NOTHING  # which is not evaluated
+        case c_ast.UnaryOp(op="++" | "--" | "p++" | "p--" | "&", expr=c_ast.ID(name=name)):
             return frozenset({name}), frozenset({name})
         case c_ast.Assignment(lvalue=c_ast.ID(name=name), rvalue=right):
             used, changed = check_order(right, fail)

@@ -30,6 +30,17 @@ def declarations(source: str, folder: Path | None = None) -> Declarations:
     return Declarations(text, _syntax(text), PRELUDE.count("\n"))
 
 
+def familiar(name: str) -> c_ast.Node:
+    """What a name of <limits.h> or <stdlib.h> stands for, as a syntax tree without places."""
+    from pycparser import c_parser
+
+    from arlib.languages.c.preprocessing import preprocessed
+
+    text = preprocessed(f"#include <limits.h>\n#include <stdlib.h>\nlong x = {name};")
+    found: c_ast.Node = c_parser.CParser().parse(text.code).ext[-1].init
+    return found
+
+
 def _parse(code: str) -> c_ast.FileAST | str:
     """The syntax tree, or what is wrong."""
     from pycparser import c_parser

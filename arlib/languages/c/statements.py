@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pycparser import c_ast
@@ -14,45 +14,16 @@ from arlib.languages.c.assignments import Assignments
 from arlib.languages.c.declarations import NO_MEANING, Declarations, names
 from arlib.languages.c.effects import Body, Context
 from arlib.languages.c.expressions import Local
+from arlib.languages.c.jumps import CROSSES, GOTO, block, gotos, is_variable, labels_of, leaves, spread
 from arlib.languages.c.types import BOOL
-from arlib.programs.syntax import Assign, Block, If, Leave, Return, Statement, While, statements
+from arlib.programs.syntax import Assign, If, Leave, Return, Statement, While
 
 MOST_STATEMENTS = 5_000
 NONE: Mapping[int, Sequence[str]] = {}
-GOTO = "a goto can go on behind the statements around it, at a label further down; a jump backward is a loop"
 
 
-def block(label: str, body: Body) -> Body:
-    """The body in a block of this label, or alone where nothing leaves it before its end."""
-    body = _without_last(label, body)
-    return (Block(label, body),) if leaves(body, label) else body
-
-
-def _without_last(label: str, body: Body) -> Body:
-    match body:
-        case (*before, Leave(found)) if found == label:
-            return tuple(before)
-        case (*before, If(test, then, orelse, line)):
-            return (*before, If(test, _without_last(label, then), _without_last(label, orelse), line))
-        case (*before, Block(inner, inside)):
-            return (*before, *block(inner, _without_last(label, inside)))
-        case _:
-            return body
-
-
-def leaves(body: Body, label: str) -> bool:
-    """Whether a jump in the statements leaves the block of this label."""
-    return any(isinstance(each, Leave) and each.label == label for each in statements(body))
-
-
-def _labels(node: c_ast.Node) -> Iterator[str]:
-    while isinstance(node, c_ast.Label):
-        yield node.name
-        node = node.stmt
-
-
-def _is_variable(node: c_ast.Node) -> bool:
-    return isinstance(node, c_ast.Decl) and not isinstance(node.type, c_ast.FuncDecl)
+def _returns_to(names: Sequence[str], items: Sequence[c_ast.Node]) -> bool:
+    return any(name in names for item in items for name in gotos(item))
 
 
 class Statements(Assignments):
@@ -61,6 +32,7 @@ class Statements(Assignments):
     def __init__(self, file: Declarations, arithmetic: Arithmetic, open_: frozenset[int] | None = None):
         super().__init__(file, arithmetic, open_)
         self._loops = self._read = 0
+        self.labelled: set[str] = set()  # the labels of the functions that are read
 
     def statement(self, node: c_ast.Node, here: Context) -> Body:
         """What a statement means, but for a declaration, which ``sequence`` reads."""
@@ -99,7 +71,7 @@ class Statements(Assignments):
                 return (Leave(here.jumps[jump], line),)
             case c_ast.Goto(name=name):
                 if name not in here.jumps:
-                    self.file.fail(node, GOTO)
+                    self.file.fail(node, GOTO if name in self.labelled else f"there is no label {name} here")
                 return (Leave(here.jumps[name], line),)
             case c_ast.Label(stmt=labelled):
                 return self.statement(labelled, here)
@@ -113,26 +85,57 @@ class Statements(Assignments):
     def sequence(
         self, items: Sequence[c_ast.Node], here: Context, entries: Mapping[int, Sequence[str]] = NONE, body: Body = ()
     ) -> Body:
-        """Statements one after another, each jump to a label among them leaving all that stand before it.
+        """Statements one after another, each jump forward to a label leaving all that stand before it.
 
-        ``entries`` has the labels of a switch: those of the places to which ``body`` jumps.
+        A jump back to a label is a loop of the statements from there on. ``entries`` has the labels of a switch:
+        those of the places to which ``body`` jumps.
         """
-        labels = {place: list(_labels(item)) for place, item in enumerate(items)}
+        return self._sequence(items if entries else spread(items), here, entries, body, frozenset())
+
+    def _sequence(
+        self,
+        items: Sequence[c_ast.Node],
+        here: Context,
+        entries: Mapping[int, Sequence[str]],
+        body: Body,
+        looped: frozenset[str],
+    ) -> Body:
+        labels = {place: [name for name in labels_of(item) if name not in looped] for place, item in enumerate(items)}
+        loop = next((place for place in labels if _returns_to(labels[place], items[place:])), None)
         targets = {name: self.label(here.prefix + name) for names in labels.values() for name in names}
         entered = max([place for place in labels if labels[place] or place in entries], default=0)
+        entered = entered if loop is None else min(entered, loop)
         # A jump may come behind a declaration: its variable is in scope there, and has no value.
-        late = {place: self._declared(item, here) for place, item in enumerate(items[:entered]) if _is_variable(item)}
+        late = {place: self._declared(item, here) for place, item in enumerate(items[:entered]) if is_variable(item)}
+        if late and looped:
+            self.file.fail(items[min(late)], "declare this before the label to which a goto goes back")
         for place, item in enumerate(items):
             for label in entries.get(place, ()):
                 body = block(label, body)
             for name in labels[place]:
                 body = block(targets.pop(name), body)
+            if place == loop:
+                for name, label in targets.items():
+                    if leaves(body, label):
+                        self.file.fail(item, CROSSES.format(name, labels[place][0]))
+                if any(later > place for later in entries):
+                    self.file.fail(item, "a goto back to this label, behind which there are more cases, is not read")
+                body = (*body, *self._again(items[place:], here, labels[place], looped))
+                break
             if isinstance(item, c_ast.Decl):
                 body = (*body, *self.declaration(item, here, late.get(place)))
             else:
                 body = (*body, *self.statement(item, here.jumping(targets)))
         begin = (each for place, (_, local) in late.items() for each in self.no_value(items[place], local))
         return (*begin, *body)
+
+    def _again(self, items: Sequence[c_ast.Node], here: Context, names: Sequence[str], looped: frozenset[str]) -> Body:
+        """The statements from a label on, to which a jump among them goes back."""
+        number, out, again = self._number()
+        line = self.line(items[0])
+        inside = self._sequence(items, here.jumping(dict.fromkeys(names, again)), NONE, (), looped.union(names))
+        loop = While(t.Truth(True), (*block(again, (*inside, Leave(out, line))),), number, line)
+        return block(out, (loop,))
 
     def declaration(self, node: c_ast.Decl, here: Context, made: tuple[str, Local] | None = None) -> Body:
         """A local variable gets its value, or has none yet. ``made`` is it, where it was brought in before."""

@@ -19,7 +19,7 @@ needs_compiler = pytest.mark.skipif(
 )
 HEAD = "enum { K = 3, L = 5 };\ntypedef signed char T;\nstatic int h(int n) { if (n > 2) return n - 1; return 1; }\n"
 NAMES = ["a", "b", "c", "K", "h", "T"]
-FUNCTIONS, INPUTS = 80, range(-1, 6)
+FUNCTIONS, INPUTS = 120, range(-1, 6)
 
 
 class Writer:
@@ -110,8 +110,20 @@ class Writer:
                 lambda: self.switch(scope, depth - 1),
                 lambda: self.switch(scope, depth - 1),
                 lambda: f"{{ if ({test}) goto {label}; int c = {first}; {label}: ; {body('r += c;', inside)} }}",
+                lambda: f"{{ int {k} = 0; {label}: {target}++; {body()} if ({k}++ < 2) goto {label}; r++; }}",
+                lambda: f"{{ int {k} = 0; {label}: for (;;) {{ if ({k}++ > 2) break; {body()} goto {label}; }} r++; }}",
+                lambda: f"{{ if ({test}) goto {label}; r++; {{ r += 2; {label}: r = r * 3; }} {body()} }}",
+                lambda: self.both_ways(scope, k, label, depth - 1),
             ]
         )()
+
+    def both_ways(self, scope, k, label, depth):
+        """Jumps back to one of two labels, and on to a third."""
+        parts = [self.block(scope, depth) for _ in range(3)]
+        jumps = [f"if ({k}++ < {n} && {self.atom(scope)} & 1) goto {label}_{n};" for n in (2, 3, 4)]
+        self.choose.shuffle(jumps)
+        one, two, three = (f"{part} {jump}" for part, jump in zip(parts, jumps, strict=True))
+        return f"{{ int {k} = 0; {label}_2: {one} {label}_3: {two} r++; {three} {label}_4: r++; }}"
 
     def switch(self, outer, depth):
         scope, own, parts = dict(outer), set(), [f"switch ({self.atom(outer)} & 3) {{"]
