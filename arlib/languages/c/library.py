@@ -21,7 +21,8 @@ ASSERT = {"assert", "__VERIFIER_assert", "__CPROVER_assert", "klee_assert"}
 FAIL = {"__VERIFIER_error", "reach_error", "__assert_fail"}
 END = {"abort", "exit", "_Exit", "_exit", "__builtin_trap"}
 # What these print decides nothing; how much they printed is any number.
-PRINT = {"printf", "puts", "putchar", "fprintf", "fputs", "fflush", "perror", "srand"}
+# The number says how many arguments are texts or streams.
+PRINT = {"printf": 1, "puts": 1, "putchar": 0, "fprintf": 2, "fputs": 2, "fflush": 1, "perror": 1, "srand": 0}
 # Functions without arguments that matter, with the type of what they return, and the numbers that can come.
 INPUT: dict[str, tuple[Machine, int, int]] = {
     "rand": (INT, 0, INT.high),
@@ -73,6 +74,8 @@ class Library(Statements):
         name = self.known(node, scopes)
         given = list(node.args.exprs) if name and node.args is not None else []
         if name in PRINT:
+            if not all(map(_is_text, given[: PRINT[name]])):
+                self.file.fail(node, f"{name} is read here with texts that are written out")
             for each, value in self._evaluated([each for each in given if not _is_text(each)], scopes):
                 self.before += self.evaluated(each, value)
             return self.any(node, name, INT, INT.low, INT.high)

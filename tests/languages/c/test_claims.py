@@ -311,7 +311,7 @@ def test_uniform_agrees_on_random_unsigned_functions():
     writer, choose, found = Writer(5), random.Random(6), 0
     model = Unsigned(32)
     for _ in range(300):
-        said = c_claim(f"int f(unsigned a, unsigned b, unsigned c) {{ return {writer.expression(2)}; }}{HELPERS}", "f")
+        said = c_claim(f"{HELPERS}int f(unsigned a, unsigned b, unsigned c) {{ return {writer.expression(2)}; }}", "f")
         stripped = uniform(said)
         if stripped is None:
             continue
