@@ -17,11 +17,13 @@ TRUSTED = {
     "programs/syntax": "what a program is",
     "programs/outcomes": "what running a program comes to",
     "programs/elimination": "leaving out what may be anything and decides nothing",
+    "programs/instructions": "what each statement does",
     "programs/interpreter": "running a program, within a budget",
     "programs/paths": "a path through a program",
     "programs/symbolic": "terms along a path",
     "programs/transitions": "programs to transition systems",
     "certificates/farkas": "why a constraint follows: multipliers",
+    "certificates/splits": "locations divided by cases",
     "certificates/termination": "what a yes must show",
     "certificates/nontermination": "what a no must show",
     "certificates/acceleration": "what a run must show that is too long to replay",
@@ -65,6 +67,7 @@ READING = {
     "languages/c/statements": "C's statements",
     "languages/c/library": "functions of C's library, and of checkers",
     "languages/c/calls": "functions and calls",
+    "languages/c/recursion": "functions that call themselves",
     "languages/c/functions": "C functions to programs",
     "languages/text": "which language a text is in",
 }
@@ -82,6 +85,8 @@ SEARCH = {
     "termination/recurrence": "sets that are never left",
     "termination/inputs": "inputs that the solver suggests",
     "termination/evidence": "multipliers for all obligations",
+    "termination/calls": "runs of programs that call themselves",
+    "termination/summaries": "what calls return: Houdini",
     "termination/prover": "the story on one page",
 }
 

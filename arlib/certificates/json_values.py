@@ -33,6 +33,11 @@ class Value:
         """Raise ValueError: something else is wanted here."""
         raise ValueError(f"{self.path or 'the whole'} is {wanted}, and cannot be {_short(self.value)}")
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of an object; none of anything else."""
+        return frozenset(self.value) if isinstance(self.value, dict) else frozenset()
+
     def at(self, key: str) -> Value:
         """What an object has at a key."""
         if not isinstance(self.value, dict):

@@ -62,7 +62,9 @@ class RecurrenceSet:
 
     The entry's run arrives in the first phase. From the states of a phase, each transition either cannot be taken,
     or leads into the phase that ``moves`` names for it; and no exit can be taken. Since a program always does
-    something, it then goes on for ever. ``proofs`` has the multipliers of every obligation, in order.
+    something, it then goes on for ever. What goes over a call needs no move: from the same states another transition
+    leads into the call, and since that one stays in the set, the call never returns.
+    ``proofs`` has the multipliers of every obligation, in order.
     """
 
     program: Program
@@ -104,9 +106,9 @@ def closure_obligations(system: TransitionSystem, found: RecurrenceSet) -> Itera
     only_variables(system, (p for phase in found.phases for p in (*phase.constraints, *phase.choices)))
     for i, phase in enumerate(found.phases):
         if phase.location not in system.locations or phase.location == 0:
-            raise Malformed(f"there is no loop {phase.location}")
+            raise Malformed(f"there is no place {phase.location}")
         for n, transition in enumerate(every):
-            if transition.source != phase.location:
+            if transition.source != phase.location or transition.over:
                 continue
             if len(transition.chosen) > len(phase.choices):
                 raise Malformed(f"a choice in {path_name(system, transition)} is left open")

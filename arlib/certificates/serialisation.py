@@ -24,7 +24,8 @@ from arlib.certificates.json_parts import (
 )
 from arlib.certificates.json_values import Value, require_same
 from arlib.certificates.nontermination import Entry, Lasso, Phase, RecurrenceSet, UndefinedRun, closure_obligations
-from arlib.certificates.termination import RankingFunction, Split, TerminationProof, obligations, split
+from arlib.certificates.splits import Split, split, split_system
+from arlib.certificates.termination import RankingFunction, TerminationProof, obligations
 from arlib.polynomials import Polynomial
 from arlib.programs.syntax import Program, Reading
 from arlib.programs.transitions import Location, TransitionSystem, transition_system
@@ -126,14 +127,19 @@ def _header(kind: str, program: Program) -> Json:
 
 
 def _proof_data(proof: TerminationProof) -> Json:
-    system = transition_system(proof.program)
+    system = split_system(proof.program, (), proof.summaries)
     splits = []
     for case in proof.splits:
         where = {"where": constraint_data(case.constraint), "otherwise": max(system.locations) + 1}
         splits.append({**location_data(system, case.location), **where})
         system = split(system, case)
+    told = [
+        {"function": name, "constraints": list(map(constraint_data, summary))}
+        for name, summary in sorted(proof.summaries.items())
+    ]
     return {
         "says": "it ends, whatever its inputs are",
+        **({"summaries": told} if told else {}),
         "splits": splits,
         "invariants": [
             {**location_data(system, location), "constraints": list(map(constraint_data, constraints))}
@@ -157,6 +163,7 @@ def _ranking_data(system: TransitionSystem, ranking: RankingFunction) -> Json:
 def _proof(value: Value, program: Program) -> TerminationProof:
     cases = value.at("splits").each()
     rankings = value.at("rankings").each()
+    told = value.at("summaries").each() if "summaries" in value.keys else []
     return TerminationProof(
         program,
         tuple(Split(each.at("location").natural(), polynomial(each.at("where"))) for each in cases),
@@ -164,6 +171,7 @@ def _proof(value: Value, program: Program) -> TerminationProof:
         transitions_of(value.at("infeasible")),
         tuple(RankingFunction(_functions(each), transitions_of(each.at("strict"))) for each in rankings),
         proofs_of(value.at("proofs")),
+        {each.at("function").string(): polynomials(each.at("constraints")) for each in told},
     )
 
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from arlib.certificates.farkas import Farkas, Obligation
-from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation, opposed
-from arlib.programs.syntax import Program, loops
-from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem, transition_system
+from arlib.certificates.splits import Split, components, split, split_system, within
+from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation
+from arlib.programs.syntax import Program, entries, loops
+from arlib.programs.transitions import ENTRY, RETURN, UNDEFINED, Location, Summaries, Transition, TransitionSystem
 
 FALSE = Polynomial.constant(-1)
 Functions = Mapping[Location, Polynomial]  # one function of the state for each location of a component
-
-
-@dataclass(frozen=True)
-class Split:
-    """A location made two: itself where the constraint holds, and a new one, of the next number, where it does not."""
-
-    location: Location
-    constraint: Polynomial
 
 
 @dataclass(frozen=True)
@@ -44,6 +37,8 @@ class TerminationProof:
     makes them lexicographic (Alias, Darte, Feautrier, Gonnord 2010): each belongs to one strongly connected
     component of the transitions that are left, and removes its strict ones. At the end no cycle is left.
     The invariants also show that no run takes a ``failing`` exit: nothing overflows, nor has no other value.
+    ``summaries`` say what is so whenever a call of a function returns, of its parameters, as they were given, and
+    its result. At a return the invariants imply it, and calls that returned before may be taken to have kept theirs.
     ``proofs`` has the multipliers of every obligation, in order; None where only the solver knows.
     """
 
@@ -53,6 +48,7 @@ class TerminationProof:
     infeasible: frozenset[int]
     rankings: tuple[RankingFunction, ...]
     proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
+    summaries: Summaries = field(default_factory=dict)
 
     def __str__(self) -> str:
         """The whole argument, as ``guess`` reads it: what decreases where, case by case, and what is always true."""
@@ -60,7 +56,8 @@ class TerminationProof:
         shown = [" then ".join(_labelled(f, labels) for f in ranking.functions) for ranking in self.rankings]
         argument = f"ranking function {', '.join(shown)}" if shown else NO_CYCLE
         known = {at: constraints_text(constraints) for at, constraints in self.invariants.items() if constraints}
-        return argument + f"; always {_labelled(known, labels)}" * bool(known)
+        told = " | ".join(f"{constraints_text(each)} by {name}" for name, each in self.summaries.items() if each)
+        return argument + f"; always {_labelled(known, labels)}" * bool(known) + f"; returned {told}" * bool(told)
 
 
 NO_CYCLE = "no cycle can be taken for ever"
@@ -68,9 +65,10 @@ NO_CYCLE = "no cycle can be taken for ever"
 
 def _labels(proof: TerminationProof) -> dict[Location, str]:
     """What a text calls each location: nothing, if there is one; else its loop, and the case that was made of it."""
-    system = transition_system(proof.program)
+    system = split_system(proof.program, (), proof.summaries)
     heads, own = loops(proof.program), [location for location in system.locations if location != ENTRY]
-    places = {n: f" {'in loop' if n in heads else 'at join'} {n}" if len(own) > 1 else "" for n in own}
+    kinds = {n: "in loop" if n in heads else "at entry" if n in entries(proof.program) else "at join" for n in own}
+    places = {n: f" {kinds[n]} {n}" if len(own) > 1 else "" for n in own}
     cases: dict[Location, tuple[Polynomial, ...]] = dict.fromkeys(own, ())
     for each in proof.splits:
         new, known = max(system.locations) + 1, cases.get(each.location, ())
@@ -82,84 +80,6 @@ def _labels(proof: TerminationProof) -> dict[Location, str]:
 
 def _labelled(texts: Mapping[Location, object], labels: Mapping[Location, str]) -> str:
     return " | ".join(f"{text}{labels.get(location, '')}" for location, text in texts.items())
-
-
-def split_system(program: Program, splits: tuple[Split, ...]) -> TransitionSystem:
-    """A program's transition system after the splits."""
-    system = transition_system(program)
-    for each in splits:
-        system = split(system, each)
-    return system
-
-
-def split(system: TransitionSystem, case: Split) -> TransitionSystem:
-    """The system with one location made two; transitions that clearly cannot be taken any more are left out.
-
-    Raises ValueError for the entry, which has no cases.
-    """
-    if case.location == ENTRY or case.location not in system.locations:
-        raise ValueError(f"there is no location {case.location} to split")
-    yes, no = case.constraint, negation(case.constraint)
-    new = max(system.locations) + 1
-
-    def divide(transition: Transition) -> Iterator[Transition]:
-        ahead: list[tuple[Location, tuple[Polynomial, ...]]] = [(transition.target, ())]
-        if transition.target == case.location:
-            ahead = [(case.location, (yes,)), (new, (no,))]
-        behind: list[tuple[Location, tuple[Polynomial, ...]]] = [(transition.source, ())]
-        if transition.source == case.location:
-            behind = [(case.location, (yes,)), (new, (no,))]
-        for source, now in behind:
-            for target, then in ahead:
-                guard = _joined(transition.guard, *now, *(p.substitute(transition.update) for p in then))
-                if guard is not None:
-                    yield replace(transition, source=source, target=target, guard=guard)
-
-    return TransitionSystem(
-        system.program,
-        system.variables,
-        tuple(part for t in system.transitions for part in divide(t)),
-        tuple(part for t in system.exits for part in divide(t)),
-        {**system.parents, new: case.location},
-    )
-
-
-def _joined(guard: tuple[Polynomial, ...], *more: Polynomial) -> tuple[Polynomial, ...] | None:
-    """The guard with more constraints; None if one of them contradicts it at sight."""
-    joined = list(guard)
-    for p in more:
-        if p.known is not None and p.known < 0:
-            return None
-        if p.known is None and p not in joined:
-            if any(opposed(p, q) for q in joined):
-                return None
-            joined.append(p)
-    return tuple(joined)
-
-
-def components(transitions: Mapping[int, Transition]) -> list[frozenset[Location]]:
-    """The strongly connected components of the transitions that contain a cycle, in no fixed order."""
-    successors: dict[Location, list[Location]] = {}
-    for transition in transitions.values():
-        successors.setdefault(transition.source, []).append(transition.target)
-        successors.setdefault(transition.target, [])
-    reach: dict[Location, set[Location]] = {}
-    for start in successors:
-        seen: set[Location] = set()
-        waiting = list(successors[start])
-        while waiting:
-            location = waiting.pop()
-            if location not in seen:
-                seen.add(location)
-                waiting.extend(successors[location])
-        reach[start] = seen
-    cyclic = [a for a in successors if a in reach[a]]
-    return list(dict.fromkeys(frozenset(b for b in cyclic if b in reach[a] and a in reach[b]) for a in cyclic))
-
-
-def within(transitions: Mapping[int, Transition], component: frozenset[Location]) -> dict[int, Transition]:
-    """The transitions of a component."""
-    return {n: t for n, t in transitions.items() if t.source in component and t.target in component}
 
 
 def failing(system: TransitionSystem) -> tuple[Transition, ...]:
@@ -178,8 +98,9 @@ class Malformed(ValueError):
 
 def obligations(proof: TerminationProof) -> Iterator[Obligation]:
     """Every obligation of a proof that a program ends, in order; raises ``Malformed``."""
+    _about_calls(proof)
     try:
-        system = split_system(proof.program, proof.splits)
+        system = split_system(proof.program, proof.splits, proof.summaries)
     except ValueError as error:
         raise Malformed(str(error)) from None
     mentioned = [case.constraint for case in proof.splits]
@@ -196,11 +117,28 @@ def obligations(proof: TerminationProof) -> Iterator[Obligation]:
     for ranking in proof.rankings:
         yield from _ranking_obligations(system, proof, ranking, left)
         left = {n: t for n, t in left.items() if n not in ranking.strict}
+    yield from summary_obligations(system, proof)
     for out in failing(system):
         yield Obligation(f"no {out.why} in line {out.lines[-1]}", *_premises(proof, out, FALSE))
     if rest := components(left):
         names = ", ".join(system.name(location) for location in sorted(rest[0]))
         raise Malformed(f"no ranking function breaks the cycle at {names}")
+
+
+def summary_obligations(system: TransitionSystem, proof: TerminationProof) -> Iterator[Obligation]:
+    """That at each return of a function its summary is so."""
+    for out in system.exits:
+        for p in proof.summaries.get(out.why, ()) if out.target == RETURN else ():
+            name = f"{constraint_text(p)} behind {path_name(system, out)}"
+            yield Obligation(name, *_premises(proof, out, p.substitute(out.update)))
+
+
+def _about_calls(proof: TerminationProof) -> None:
+    """Raise ``Malformed`` for a summary that speaks of anything but a function's parameters and its result."""
+    known = {each.name: {*each.parameters, each.result} for each in proof.program.functions}
+    for name, summary in proof.summaries.items():
+        if name not in known or not all(p.variables <= known[name] for p in summary):
+            raise Malformed(f"a summary of {name} speaks of its parameters and its result")
 
 
 def only_variables(system: TransitionSystem, mentioned: Iterable[Polynomial]) -> None:
@@ -218,6 +156,10 @@ def path_name(system: TransitionSystem, transition: Transition) -> str:
     """What a person calls a transition."""
     if transition.target == UNDEFINED:
         return f"the way from {system.name(transition.source)} to {transition.why.partition(':')[0]}"
+    if transition.target == RETURN:
+        return f"the way from {system.name(transition.source)} to the return of {transition.why}"
+    if transition.target < 0:
+        return f"the way from {system.name(transition.source)} to the end"
     if transition.source == transition.target:
         return f"a turn of {system.name(transition.source)}"
     return f"the way from {system.name(transition.source)} to {system.name(transition.target)}"

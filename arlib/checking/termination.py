@@ -65,6 +65,8 @@ def check_lasso(lasso: Lasso) -> Accepted | Rejected:
         return Rejected("choices", "the choices that are repeated are not those between the two states")
     if begin.loop != end.loop or begin.state != end.state and not _agree(lasso.program, begin.state, end.state):
         return Rejected("repetition", f"{assignment_text(begin.state)} is not {assignment_text(end.state)}")
+    if not end.is_inside(begin):
+        return Rejected("repetition", "the call of the first state has returned when the second one comes")
     return Accepted(("the interpreter",))
 
 
@@ -72,8 +74,11 @@ def _agree(program: Program, one: Mapping[str, int], other: Mapping[str, int]) -
     """Whether two states agree in the variables on which some guard depends, which decide how the run goes on.
 
     A counter that nothing asks for differs. A variable that neither state has was not asked for in between either.
+    What a call returns may depend on other variables too, so that where there are calls, nothing may differ.
     """
-    return all(one.get(name) == other.get(name) for name in transition_system(program).variables)
+    return not program.functions and all(
+        one.get(name) == other.get(name) for name in transition_system(program).variables
+    )
 
 
 def check_undefined_run(found: UndefinedRun) -> Accepted | Rejected:

@@ -10,7 +10,8 @@ from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.json_parts import Json
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.serialisation import Certificate, to_json
-from arlib.certificates.termination import TerminationProof, failing, obligations, split_system
+from arlib.certificates.splits import split_system
+from arlib.certificates.termination import TerminationProof, failing, obligations
 from arlib.checking import Accepted, Rejected, check
 from arlib.checking.acceleration import legs
 from arlib.checking.termination import MOST_STEPS
@@ -18,10 +19,10 @@ from arlib.commands.limit import GRACE, Overtime, stopped_after
 from arlib.exhaustive import humanize
 from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation
 from arlib.printing import assignment_text
-from arlib.programs.interpreter import run
+from arlib.programs.interpreter import Visit, run
 from arlib.programs.paths import in_type
 from arlib.programs.symbolic import has_value
-from arlib.programs.syntax import Program, loops
+from arlib.programs.syntax import Program, entries, place_name
 from arlib.programs.transitions import Location, TransitionSystem, transition_system
 from arlib.reports import NAMES, Verdict, status
 from arlib.termination import terminates
@@ -126,19 +127,23 @@ def _rows(certificate: Certificate) -> Iterator[tuple[str, str, str]]:
         case TerminationProof():
             yield from _proof_rows(certificate)
         case RecurrenceSet(program, entry, phases):
-            places = {n: f"at the loop in line {each.line}" for n, each in loops(program).items()}
             if entry.arrival > 1:
-                yield "enters", f"when it comes to a loop for the {entry.arrival}th time", ""
+                what = "a loop or an entry" if program.functions else "a loop"
+                yield "enters", f"when it comes to {what} for the {entry.arrival}th time", ""
             for i, phase in enumerate(phases):
                 name = "never leaves" if i == 0 else "or"
-                where = places.get(phase.location, f"at join {phase.location}")
+                where = f"at {place_name(program, phase.location) or f'join {phase.location}'}"
                 yield name, constraints_text(phase.constraints), where
                 if phase.choices:
                     yield "choosing", ", ".join(map(str, phase.choices)), where
+            if {phase.location for phase in phases} & entries(program).keys():
+                yield _too_deep(program)
         case Lasso():
             yield "comes back to", *_repetition(certificate)
             if certificate.repeated:
                 yield "choosing", f"{', '.join(map(str, certificate.repeated))}, again and again", ""
+            if certificate.program.functions and _deepens(certificate):
+                yield _too_deep(certificate.program)
         case AcceleratedRun(program, phases=phases):
             system = transition_system(program)
             for leg in legs(system, certificate):
@@ -152,8 +157,15 @@ def _rows(certificate: Certificate) -> Iterator[tuple[str, str, str]]:
             yield "so that", "the language says nothing of what happens next", ""
 
 
+def _too_deep(program: Program) -> tuple[str, str, str]:
+    """What a machine does with calls that never return."""
+    if program.language == "C":
+        return "on a machine", "the stack of the calls that wait overflows", ""
+    return "in CPython", "a RecursionError ends it, when about 1,000 calls wait", ""
+
+
 def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
-    system = split_system(proof.program, proof.splits)
+    system = split_system(proof.program, proof.splits, proof.summaries)
     cases: dict[Location, tuple[Polynomial, ...]] = {}
     new = max(system.locations) - len(proof.splits)
     for each in proof.splits:
@@ -174,6 +186,9 @@ def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
     for location, constraints in proof.invariants.items():
         for p in constraints:
             yield "always", constraint_text(p), place(location)
+    for name, summary in proof.summaries.items():
+        for p in summary:
+            yield "returned", constraint_text(p), f"by {name}"
     operations = list(_operations(proof, system))
     for text in operations[:MOST_OPERATIONS]:
         yield "defined", text, ""
@@ -200,7 +215,18 @@ def _operations(proof: TerminationProof, system: TransitionSystem) -> Iterator[s
 
 def _repetition(lasso: Lasso) -> tuple[str, str]:
     """The state to which a lasso comes back, and where."""
-    choices = (*lasso.entry.choices, *lasso.repeated)
-    inputs, again = lasso.entry.inputs, lasso.again
-    [visit] = run(lasso.program, inputs, choices=choices, steps=MOST_STEPS, arrivals=again, keep=(again,)).visits
-    return assignment_text(visit.state, "the same"), f"at the loop in line {visit.line}"
+    _, visit = _ends(lasso)
+    return assignment_text(visit.state, "the same"), f"at {place_name(lasso.program, visit.loop)}"
+
+
+def _deepens(lasso: Lasso) -> bool:
+    """Whether more calls are active each time a lasso comes back."""
+    begin, end = _ends(lasso)
+    return begin.frame is not end.frame
+
+
+def _ends(lasso: Lasso) -> tuple[Visit, Visit]:
+    choices, kept = (*lasso.entry.choices, *lasso.repeated), (lasso.entry.arrival, lasso.again)
+    made = run(lasso.program, lasso.entry.inputs, choices=choices, steps=MOST_STEPS, arrivals=lasso.again, keep=kept)
+    begin, end = made.visits
+    return begin, end

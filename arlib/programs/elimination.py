@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from arlib.polynomials import Polynomial, tighten
+from arlib.programs.paths import Path
 
 MOST_PAIRS = 4
 
@@ -36,3 +37,30 @@ def eliminate(guard: tuple[Polynomial, ...], names: Iterable[str]) -> tuple[Poly
             if p.known is None and not any(p.at_least(q) for q in guard):
                 guard = (*guard, p)
     return guard
+
+
+def deciding(paths: Sequence[Path], told: Collection[str]) -> set[str]:
+    """The variables on which some guard depends, or an operation that a guard asks for; and those that are ``told``."""
+    relevant = set(told)
+    while True:
+        found = {name for path in paths for p in operands(path) for name in p.variables}
+        for path in paths:
+            found |= {name for p in without_unneeded(path, relevant) or () for name in p.variables}
+            found |= {n for name in relevant if name in path.values for n in path.values[name].variables}
+        if found <= relevant:
+            return relevant
+        relevant |= found
+
+
+def operands(path: Path) -> list[Polynomial]:
+    """What the path's operations of which no constraint is known are reckoned with."""
+    return [p for _, parts in path.computed.values() for p in parts]
+
+
+def without_unneeded(path: Path, relevant: Collection[str]) -> tuple[Polynomial, ...] | None:
+    """The path's guard without approximations on which nothing relevant depends; None if it cannot be met."""
+    if not path.approximate:
+        return path.guard
+    values = (path.values[name] for name in relevant if name in path.values)
+    needed = {name for p in (*values, *operands(path)) for name in p.variables}
+    return eliminate(path.guard, [name for name in path.approximate if name not in needed])

@@ -1,19 +1,38 @@
-"""What running a program comes to: the arrivals at its loops, and how it ends."""
+"""What running a program comes to: its arrivals at loops and entries of functions, and how it ended."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
+class Frame:
+    """An active call; ``below`` is the one that waits for it, None for the program itself."""
+
+    below: Frame | None
 
 
 @dataclass(frozen=True)
 class Visit:
-    """An arrival at a loop's test, before it is evaluated; ``step`` and ``chosen`` count what came before."""
+    """An arrival at a loop's test, before it is evaluated, or at the entry of a function that was called.
+
+    ``state`` is that of the frame that is active, and ``frame`` which one that is, None for the program's own;
+    ``step`` and ``chosen`` count what came before.
+    """
 
     loop: int
     line: int
     state: dict[str, int]
     step: int
     chosen: int
+    frame: Frame | None = field(default=None, compare=False, repr=False)
+
+    def is_inside(self, earlier: Visit) -> bool:
+        """Whether the frame of an earlier visit is still active."""
+        here = self.frame
+        while here is not earlier.frame and here is not None:
+            here = here.below
+        return here is earlier.frame
 
 
 @dataclass(frozen=True)
@@ -56,6 +75,14 @@ class TooLarge:
 
 
 @dataclass(frozen=True)
+class TooDeep:
+    """The program had not ended when more calls were active at once than the interpreter keeps."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
 class NotFollowed:
     """The program had not ended when something that is only known by approximation decided how it goes on."""
 
@@ -70,7 +97,7 @@ class OutOfChoices:
     line: int
 
 
-Outcome = Returned | Stopped | Failed | OutOfSteps | TooLarge | NotFollowed | OutOfChoices
+Outcome = Returned | Stopped | Failed | OutOfSteps | TooLarge | TooDeep | NotFollowed | OutOfChoices
 
 
 @dataclass(frozen=True)

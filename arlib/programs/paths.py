@@ -49,6 +49,7 @@ class Path:
     own: int = 0
     chosen: tuple[Choice, ...] = ()
     exact: bool = True
+    over: bool = False  # whether it goes over a call
     lines: tuple[int, ...] = ()
     why: str = ""
     computed: Mapping[str, Computed] = field(default_factory=dict)  # what variables are that nothing is known of

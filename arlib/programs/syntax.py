@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -110,17 +110,48 @@ class NoValue:
     line: int
 
 
-Statement = Assign | Choose | If | While | Block | Leave | Assert | Assume | Return | NoValue
+@dataclass(frozen=True)
+class Call:
+    """A procedure is executed in a frame of its own; then the target, if there is one, gets its result."""
+
+    target: str | None
+    function: str
+    arguments: tuple[Term, ...]
+    line: int
+
+
+Statement = Assign | Choose | If | While | Block | Leave | Assert | Assume | Return | NoValue | Call
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A function that may be active several times at once, each time with variables of its own.
+
+    Its frame begins with the parameters, which the body never assigns, so that they keep what was given. Behind the
+    body it returns the value of its variable ``result``, if it has one; a ``Return`` inside ends the whole program.
+    ``entry`` is the number of the place where it begins, among those of the loops.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    body: tuple[Statement, ...]
+    result: str | None
+    entry: int
+    line: int
+
+    def __post_init__(self) -> None:
+        if changed := sorted(assigned(self.body).intersection(self.parameters)):
+            raise ValueError(f"{self.name} assigns its parameter {changed[0]}")
 
 
 @dataclass(frozen=True)
 class Program:
-    """One function, with the functions that it calls written into it.
+    """One function, with the functions that it calls written into it, but for those that call one another in a circle.
 
-    Terms are over the unbounded integers and say themselves, by ``Wrap`` and ``Checked``, where a machine's
-    integers are converted: ``reading`` repeats which reading of the source made them so. ``types`` holds the
-    types of the variables that have one, to which whatever they get is converted. An operation without a
-    value ends the program with an error.
+    These are ``functions``, which ``Call`` calls. Terms are over the unbounded integers and say themselves, by
+    ``Wrap`` and ``Checked``, where a machine's integers are converted: ``reading`` repeats which reading of the
+    source made them so. ``types`` holds the types of the variables that have one, to which whatever they get is
+    converted. An operation without a value ends the program with an error.
     """
 
     name: str
@@ -130,6 +161,12 @@ class Program:
     language: Literal["Python", "C"]
     reading: Reading = "unbounded"
     types: Mapping[str, Machine] = field(default_factory=dict)
+    functions: tuple[Procedure, ...] = ()
+
+    @property
+    def bodies(self) -> tuple[Statement, ...]:
+        """All that is executed: its own statements, then those of its functions."""
+        return (*self.body, *(statement for each in self.functions for statement in each.body))
 
 
 def statements(body: tuple[Statement, ...]) -> Iterator[Statement]:
@@ -147,6 +184,41 @@ def statements(body: tuple[Statement, ...]) -> Iterator[Statement]:
             case If(then=then, orelse=orelse):
                 yield from statements(then)
                 yield from statements(orelse)
+
+
+def assigned(body: tuple[Statement, ...]) -> frozenset[str]:
+    """The variables that some statement gives a value.
+
+    >>> sorted(assigned((Assign(("x", "y"), (Const(1), Const(2)), 1), Choose("z", None, 2))))
+    ['x', 'y', 'z']
+    """
+    found: set[str | None] = set()
+    for each in statements(body):
+        match each:
+            case Assign(targets=targets):
+                found.update(targets)
+            case Choose(target=target) | Call(target=target):
+                found.add(target)
+    return frozenset(name for name in found if name is not None)
+
+
+def recursive(calls: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """The functions that call themselves, directly or through others, by what each calls.
+
+    >>> sorted(recursive({"even": ["odd"], "odd": ["even", "help"], "help": []}))
+    ['even', 'odd']
+    """
+    found = set()
+    for start in calls:
+        reached, waiting = set[str](), list(calls[start])
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting.extend(calls.get(name, ()))
+        if start in reached:
+            found.add(start)
+    return frozenset(found)
 
 
 def fails(term: Term) -> bool:
@@ -172,4 +244,37 @@ def may_fail(term: Term) -> bool:
 
 def loops(program: Program) -> dict[int, While]:
     """The loops of a program by their numbers."""
-    return {each.loop: each for each in statements(program.body) if isinstance(each, While)}
+    return {each.loop: each for each in statements(program.bodies) if isinstance(each, While)}
+
+
+def entries(program: Program) -> dict[int, Procedure]:
+    """The functions that are called, by the numbers of their entries."""
+    return {each.entry: each for each in program.functions}
+
+
+def heads(program: Program) -> frozenset[int]:
+    """The numbers of the places at which the interpreter counts arrivals."""
+    return frozenset((*loops(program), *entries(program)))
+
+
+def place_name(program: Program, number: int) -> str | None:
+    """What a person calls the place of a number: a loop, or the entry of a function; None if it is neither."""
+    if number in (found := entries(program)):
+        return f"the entry of {found[number].name} in line {found[number].line}"
+    loop = loops(program).get(number)
+    return f"the loop in line {loop.line}" if loop else None
+
+
+def checked_inputs(program: Program, inputs: Mapping[str, int]) -> dict[str, int]:
+    """The inputs, if each parameter has one of its type; raises ValueError."""
+    for name in inputs:
+        if name not in program.parameters:
+            raise ValueError(f"{program.name} has no parameter {name}")
+    for name in program.parameters:
+        if name not in inputs:
+            raise ValueError(f"the parameter {name} needs a value")
+        kind = program.types.get(name)
+        if not isinstance(inputs[name], int) or (kind is not None and inputs[name] not in kind):
+            wanted = "an integer" if kind is None else f"one of {kind.describe()}"
+            raise ValueError(f"the parameter {name} is {wanted}, and cannot be {inputs[name]!r}")
+    return {name: int(inputs[name]) for name in program.parameters}

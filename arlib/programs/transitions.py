@@ -2,23 +2,29 @@
 
 A transition is exact: it may be taken from just the states that meet its guard for some values of its own
 variables (choices, quotients), and its update says what the state is then.
+
+Entries of functions that are called are locations too, and a state is that of the frame that is active. A call leads
+into the function, where the caller is forgotten, and over it, with any result that the function's summary allows. So
+a run for ever is one of transitions for ever: into more and more calls that never return, or round and round in one
+of them (Cook, Podelski, Rybalchenko 2009, "Summarization for termination: no return!").
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from arlib.polynomials import Polynomial, constraints_text
-from arlib.programs.elimination import eliminate
-from arlib.programs.paths import Choice, Computed, Path
+from arlib.programs.elimination import deciding, operands, without_unneeded
+from arlib.programs.paths import Choice, Computed, Path, in_type
 from arlib.programs.symbolic import Reader
 from arlib.programs.syntax import (
     Assert,
     Assign,
     Assume,
     Block,
+    Call,
     Choose,
     If,
     Leave,
@@ -27,14 +33,18 @@ from arlib.programs.syntax import (
     Return,
     Statement,
     While,
+    entries,
     loops,
     may_fail,
+    place_name,
 )
 from arlib.verdict import Unsupported
 
-Location = int  # 0 is the entry, the number of a loop its head; larger numbers stand where two branches meet
-ENTRY, END, UNDEFINED = 0, -1, -2
+Location = int  # 0 is the start; then loops' heads, the entries of functions, and places where two branches meet
+ENTRY, END, UNDEFINED, RETURN = 0, -1, -2, -3
 MOST_PATHS, MOST_TRANSITIONS = 64, 1000
+Summaries = Mapping[str, tuple[Polynomial, ...]]
+NOTHING: Summaries = {}
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,8 @@ class Transition:
 
     ``chosen`` are the choices along the path, in order; other names that are no variables of the system stand
     for quotients and the like, which the guard determines. An inexact transition does more than the program: what is
-    ``approximate`` may be anything, and where its guard does not speak of it, it may still keep a run from it.
+    ``approximate`` may be anything, and where its guard does not speak of it, it may still keep a run from it; one
+    that goes ``over`` a call is taken where the call returns, and another one leads from the same place into it.
     """
 
     source: Location
@@ -53,7 +64,8 @@ class Transition:
     chosen: tuple[Choice, ...] = ()
     exact: bool = True
     lines: tuple[int, ...] = ()
-    why: str = ""  # of a transition to UNDEFINED
+    why: str = ""  # of a transition to UNDEFINED; the function of one to RETURN
+    over: bool = False
     computed: Mapping[str, Computed] = field(default_factory=dict)  # how to run what makes it inexact
     approximate: Mapping[str, str] = field(default_factory=dict)  # variables of its own that may be anything, and why
 
@@ -74,7 +86,8 @@ class Transition:
 class TransitionSystem:
     """What a program does between its locations, told in the variables that decide how long it runs.
 
-    ``transitions`` lead from location to location, ``exits`` to the end or to where an operation has no value.
+    ``transitions`` lead from location to location, ``exits`` to the end, to the return of a call, or to where an
+    operation has no value. ``summaries`` say of each function's parameters and result what is so when it returns.
     """
 
     program: Program = field(repr=False)
@@ -82,6 +95,7 @@ class TransitionSystem:
     transitions: tuple[Transition, ...]
     exits: tuple[Transition, ...]
     parents: Mapping[Location, Location] = field(default_factory=dict)  # of locations that are cases of others
+    summaries: Summaries = field(default_factory=dict)
 
     @cached_property
     def locations(self) -> tuple[Location, ...]:
@@ -95,18 +109,20 @@ class TransitionSystem:
             location = self.parents[location]
         if location == ENTRY:
             return "the start"
-        found = loops(self.program).get(location)
-        return f"the loop in line {found.line}" if found else f"join {location}"
+        return place_name(self.program, location) or f"join {location}"
 
     def __str__(self) -> str:
         return "\n".join(map(str, (*self.transitions, *self.exits)))
 
 
-def transition_system(program: Program, pause: Callable[[], None] = lambda: None) -> TransitionSystem:
-    """The transitions between the heads of a program's loops.
+def transition_system(
+    program: Program, pause: Callable[[], None] = lambda: None, summaries: Summaries = NOTHING
+) -> TransitionSystem:
+    """The transitions between the heads of a program's loops and the entries of its functions.
 
-    Where too many paths lead from one location, places where two branches meet become locations too. Raises
-    ``Unsupported`` if there are too many even then. ``pause`` is called often, and may raise to give up.
+    ``summaries`` are taken for granted where a call returns; whether they are so is another question. Where too many
+    paths lead from one location, places where two branches meet become locations too. Raises ``Unsupported`` if there
+    are too many even then. ``pause`` is called often, and may raise to give up.
 
     >>> from arlib.languages.python.functions import python_program
     >>> print(transition_system(python_program("def f(x):\\n    while x > 0:\\n        x = x - 1")))
@@ -115,7 +131,7 @@ def transition_system(program: Program, pause: Callable[[], None] = lambda: None
     1 -> -1: x <= 0; no change
     """
     for cut in (False, True):
-        builder = _Builder(program, cut, pause)
+        builder = _Builder(program, cut, pause, summaries)
         if builder.build():
             return builder.system()
     raise Unsupported(f"more than {MOST_PATHS} paths between two loops, or {MOST_TRANSITIONS:,} in all", program.source)
@@ -131,15 +147,17 @@ class _Frame:
 
 
 class _Builder:
-    def __init__(self, program: Program, cut: bool, pause: Callable[[], None]):
-        self.program, self.cut, self.pause = program, cut, pause
+    def __init__(self, program: Program, cut: bool, pause: Callable[[], None], summaries: Summaries):
+        self.program, self.cut, self.pause, self.summaries = program, cut, pause, summaries
+        self.told = {name for summary in summaries.values() for p in summary for name in p.variables}
         self.reader = Reader(program.types)
         self.found: list[tuple[Location, Location, Path, str]] = []
         self.behind: dict[Location, _Frame] = {ENTRY: _Frame(program.body, None)}
         self.waiting = [ENTRY]
         self.joins: dict[int, Location] = {}
         self.heads = loops(program)
-        self.first_join = max(self.heads, default=0) + 1
+        self.functions = {each.name: each for each in program.functions}
+        self.first_join = max((*self.heads, *entries(program)), default=0) + 1
 
     def build(self) -> bool:
         """Follow every path from every location; False if they are too many."""
@@ -200,7 +218,7 @@ class _Builder:
             case If(test, then, orelse):
                 behind = rest
                 if self.cut and rest.statements:
-                    behind = _Frame((_Join(id(first), first.line),), rest)  # type: ignore[arg-type]
+                    behind = _Frame((_Place(id(first), first.line),), rest)  # type: ignore[arg-type]
                 for after, truth in self.reader.formula(test, path):
                     if truth is None:
                         yield UNDEFINED, after, after.why
@@ -220,65 +238,63 @@ class _Builder:
                     yield (END, after, "") if known is not None else (UNDEFINED, after, after.why)
             case Return():
                 yield END, path, ""
+            case Call():
+                yield from self.call(first, rest, path)
             case NoValue(why):
                 yield UNDEFINED, path, why
-            case _Join(identity):
+            case _Place(str(function)):
+                yield RETURN, path, function
+            case _Place(int(identity)):
                 location = self.joins.setdefault(identity, self.first_join + len(self.joins))
                 yield self.arrive(location, rest, path)
             case _:
                 raise TypeError(f"not a statement: {first!r}")
 
+    def call(self, call: Call, rest: _Frame, path: Path) -> Iterator[tuple[Location, Path, str]]:
+        """Into the function, with values for its parameters; and over it, to what stands behind the call."""
+        function = self.functions[call.function]
+        for after, given in self.reader.numbers(call.arguments, path):
+            if given is None:
+                yield UNDEFINED, after, after.why
+                continue
+            values = dict(zip(function.parameters, given, strict=True))
+            inside = _Frame((*function.body, _Place(function.name, function.line)), None)  # type: ignore[arg-type]
+            yield self.arrive(function.entry, inside, replace(after, values=values))
+            behind, result = after.fresh(exact=False)
+            known = {**values, function.result or "": result}
+            allowed = [p.substitute(known) for p in self.summaries.get(function.name, ())]
+            for name, kind in self.program.types.items():
+                allowed += [p.substitute({name: result}) for p in in_type(name, kind) if name == call.target]
+            over = replace(behind, over=True).where(*allowed)
+            if over is not None:
+                yield from self.follow(rest, over.assign({call.target: result} if call.target else {}))
+
     def system(self) -> TransitionSystem:
-        """The transitions, over the variables on which some guard depends."""
-        relevant = self.relevant()
+        """The transitions, over the variables on which some guard depends, or of which a summary speaks."""
+        self.reader.variables |= dict.fromkeys(sorted(self.told))
+        relevant = deciding([path for *_, path, _ in self.found], self.told)
         variables = tuple(name for name in self.reader.variables if name in relevant)
         made: list[Transition] = []
         for source, target, path, why in self.found:
             update = {name: path.values.get(name, Polynomial.variable(name)) for name in variables}
-            needed = _without_unneeded(path, variables)
+            needed = without_unneeded(path, variables)
             if needed is None:
                 continue
             typed = self.program.parameters if source == ENTRY else variables  # others have no value at the start
             guard = tuple(dict.fromkeys((*self.reader.ranges(typed), *needed)))
-            used = {name for p in (*guard, *update.values(), *_operands(path)) for name in p.variables}
-            used |= {name for p in path.guard for name in p.variables}
+            used = {n for p in (*guard, *update.values(), *operands(path), *path.guard) for n in p.variables}
             unknown = {name: reason for name, reason in path.approximate.items() if name in used}
-            exact, lines, known = path.exact and not unknown, path.lines, path.computed
-            each = Transition(source, target, guard, update, path.chosen, exact, lines, why, known, unknown)
+            exact, rest = path.exact and not unknown, (path.lines, why, path.over, path.computed, unknown)
+            each = Transition(source, target, guard, update, path.chosen, exact, *rest)
             if not unknown or each not in made:  # two paths of which nobody can say which one is taken are often one
                 made.append(each)
         own, exits = ([t for t in made if (t.target >= 0) == inside] for inside in (True, False))
-        return TransitionSystem(self.program, variables, tuple(own), tuple(exits))
-
-    def relevant(self) -> set[str]:
-        """The variables on which some guard depends, or an operation that a guard asks for."""
-        relevant: set[str] = set()
-        while True:
-            found = {name for *_, path, _ in self.found for p in _operands(path) for name in p.variables}
-            for *_, path, _ in self.found:
-                found |= {name for p in _without_unneeded(path, relevant) or () for name in p.variables}
-                found |= {n for name in relevant if name in path.values for n in path.values[name].variables}
-            if found <= relevant:
-                return relevant
-            relevant |= found
-
-
-def _operands(path: Path) -> list[Polynomial]:
-    return [p for _, parts in path.computed.values() for p in parts]
-
-
-def _without_unneeded(path: Path, relevant: Collection[str]) -> tuple[Polynomial, ...] | None:
-    """The path's guard without approximations on which nothing relevant depends; None if it cannot be met."""
-    if not path.approximate:
-        return path.guard
-    values = (path.values[name] for name in relevant if name in path.values)
-    needed = {name for p in (*values, *_operands(path)) for name in p.variables}
-    return eliminate(path.guard, [name for name in path.approximate if name not in needed])
+        return TransitionSystem(self.program, variables, tuple(own), tuple(exits), summaries=self.summaries)
 
 
 @dataclass(frozen=True)
-class _Join:
-    """A place where two branches meet again, made a location."""
+class _Place:
+    """What is no statement: where two branches meet again, by a number, or the end of a function, by its name."""
 
-    identity: int
+    which: int | str
     line: int

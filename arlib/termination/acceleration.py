@@ -13,7 +13,7 @@ from arlib.certificates.acceleration import AcceleratedRun, Step, Turns
 from arlib.certificates.nontermination import Entry
 from arlib.certificates.termination import failing
 from arlib.checking.acceleration import K, accelerate, follow
-from arlib.programs.syntax import loops
+from arlib.programs.syntax import heads
 from arlib.programs.transitions import Location, TransitionSystem
 from arlib.termination.runs import State, Trace, complete, simulate
 from arlib.termination.simplex import Deadline
@@ -28,8 +28,8 @@ Move = tuple[int, tuple[int, ...]]  # a transition with its choices
 
 def accelerated_runs(system: TransitionSystem, trace: Trace, deadline: Deadline) -> Iterator[AcceleratedRun]:
     """The run, summed up, if it then fails or goes on for ever."""
-    heads = loops(system.program)
-    begin = next((i for i, arrival in enumerate(trace.arrivals) if arrival.location in heads), None)
+    counted = heads(system.program)
+    begin = next((i for i, arrival in enumerate(trace.arrivals) if arrival.location in counted), None)
     if trace.ended is not None or begin is None:
         return
     chosen = tuple(value for arrival in trace.arrivals[: begin + 1] for value in arrival.choices)

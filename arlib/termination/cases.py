@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from arlib.certificates.termination import Split
+from arlib.certificates.splits import Split
 from arlib.polynomials import Polynomial, negation, tighten
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
 

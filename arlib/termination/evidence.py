@@ -18,7 +18,14 @@ from arlib.termination.simplex import FOREVER, Deadline
 def termination_proof(attempt: Attempt, deadline: Deadline = FOREVER) -> TerminationProof | None:
     """The evidence for an attempt in which nothing is stuck; None if some obligation has no multipliers."""
     known = {at: tuple(_untold(attempt.system, at, invariants)) for at, invariants in attempt.invariants.items()}
-    proof = TerminationProof(attempt.system.program, attempt.splits, known, attempt.infeasible, attempt.rankings)
+    proof = TerminationProof(
+        attempt.system.program,
+        attempt.splits,
+        known,
+        attempt.infeasible,
+        attempt.rankings,
+        summaries=attempt.system.summaries,
+    )
     used = needed(list(obligations(proof)), proof.invariants, deadline)
     if used is None:
         return None

@@ -8,15 +8,8 @@ from dataclasses import replace
 
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet, closure_obligations
-from arlib.certificates.termination import (
-    NO_CYCLE,
-    Malformed,
-    RankingFunction,
-    TerminationProof,
-    components,
-    obligations,
-    within,
-)
+from arlib.certificates.splits import components, within
+from arlib.certificates.termination import NO_CYCLE, Malformed, RankingFunction, TerminationProof, obligations
 from arlib.checking import Accepted
 from arlib.checking.termination import solve
 from arlib.polynomials import Polynomial

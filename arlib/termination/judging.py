@@ -10,12 +10,14 @@ from itertools import chain, islice, product
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.farkas import Obligation
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun, closure_obligations
-from arlib.certificates.termination import Malformed, TerminationProof, obligations, path_name, split_system
+from arlib.certificates.splits import split_system
+from arlib.certificates.termination import Malformed, TerminationProof, obligations, path_name
 from arlib.checking import Accepted, Rejected, check
 from arlib.checking.termination import solve
 from arlib.polynomials import Polynomial, constraint_text, constraints_text
 from arlib.printing import assignment_text
-from arlib.programs.interpreter import OutOfSteps, TooLarge, run
+from arlib.programs.interpreter import OutOfSteps, TooDeep, TooLarge, run
+from arlib.programs.syntax import place_name
 from arlib.programs.transitions import END, ENTRY, Location, Transition, TransitionSystem, transition_system
 from arlib.termination.farkas import follows
 from arlib.termination.runs import complete, simulate
@@ -44,7 +46,7 @@ def judge(evidence: Evidence, *, seconds: float = 10.0) -> Accepted | Rejected:
     answer = check(evidence, seconds=seconds)
     match answer, evidence:
         case Rejected(), TerminationProof():
-            system = split_system(evidence.program, evidence.splits)
+            system = split_system(evidence.program, evidence.splits, evidence.summaries)
             return _explained(answer, evidence, system, obligations(evidence))
         case Rejected(), RecurrenceSet():
             outside = _outside(evidence)
@@ -157,7 +159,7 @@ def _replayed(
         known = {**{choice.name: 0 for choice in transition.chosen}, **found.state}
         if transition.source != at or not set(transition.guard) <= set(obligation.premises):
             continue
-        if not complete(transition, known):
+        if not complete(transition, known) or not all(transition.update[n].variables <= known.keys() for n in own):
             continue
         after = {name: transition.update[name].evaluate(known) for name in own}
         made = [str(known[choice.name]) for choice in transition.chosen]
@@ -248,7 +250,7 @@ def _outside(found: RecurrenceSet) -> Rejected | None:
     inputs = dict(found.entry.inputs)
     made = run(found.program, inputs, choices=found.entry.choices, steps=1_000)
     start = f"the run from {assignment_text(inputs)}"
-    if not isinstance(made.outcome, OutOfSteps | TooLarge):
+    if not isinstance(made.outcome, OutOfSteps | TooDeep | TooLarge):
         return Rejected("entry", f"{start} ends after {made.steps} steps", inputs)
     if not found.phases or len(made.visits) < found.entry.arrival:
         return None
@@ -256,7 +258,8 @@ def _outside(found: RecurrenceSet) -> Rejected | None:
     if visit.loop == phase.location and all(_meets(visit.state, p) for p in phase.constraints):
         return None
     wanted = constraints_text(phase.constraints)
-    seen = f"{start} goes on, and comes to the loop in line {visit.line} first with {assignment_text(visit.state)}"
+    at = place_name(found.program, visit.loop)
+    seen = f"{start} goes on, and comes to {at} first with {assignment_text(visit.state)}"
     nor = f"nor at its other {len(made.visits) - 1} arrivals that were tried"
     return Rejected("entry", f"{seen}; but {wanted} is not true there, {nor}", dict(visit.state))
 

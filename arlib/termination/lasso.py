@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from arlib.certificates.nontermination import Entry, Lasso, UndefinedRun
-from arlib.programs.interpreter import Failed, run
+from arlib.programs.interpreter import Failed, Run, run
+from arlib.programs.syntax import Program
 from arlib.programs.transitions import UNDEFINED, TransitionSystem
 from arlib.termination.runs import Trace
 
@@ -16,16 +17,23 @@ def lassos(system: TransitionSystem, trace: Trace) -> Iterator[Lasso]:
     """The first return of a run to a state, as far as it decides how the run goes on, if there is one."""
     if trace.ended is not None or not _returns(trace):
         return
-    program = system.program
     choices = tuple(value for arrival in trace.arrivals for value in arrival.choices)
-    visits = run(program, trace.inputs, choices=choices, steps=STEPS, arrivals=len(trace.arrivals)).visits
+    made = run(system.program, trace.inputs, choices=choices, steps=STEPS, arrivals=len(trace.arrivals))
+    yield from returns(system, made)
+
+
+def returns(system: TransitionSystem, made: Run) -> Iterator[Lasso]:
+    """The first return of a run to a state, while the call in which it was is active."""
+    program = system.program
+    # What a call returns may depend on variables that no guard asks for.
+    deciding = None if program.functions else frozenset(system.variables)
     seen: dict[tuple[int, tuple[tuple[str, int], ...]], int] = {}
-    for number, visit in enumerate(visits[: len(trace.arrivals)], start=1):
-        key = visit.loop, tuple(pair for pair in visit.state.items() if pair[0] in system.variables)
-        if key in seen:
-            first = visits[seen[key] - 1].chosen
-            entry = Entry(trace.inputs, choices[:first], seen[key])
-            yield Lasso(program, entry, choices[first : visit.chosen], number)
+    for number, visit in enumerate(made.visits, start=1):
+        key = visit.loop, tuple(pair for pair in visit.state.items() if deciding is None or pair[0] in deciding)
+        if key in seen and visit.is_inside(made.visits[seen[key] - 1]):
+            first = made.visits[seen[key] - 1].chosen
+            entry = Entry(made.inputs, made.choices[:first], seen[key])
+            yield Lasso(program, entry, made.choices[first : visit.chosen], number)
             return
         seen[key] = number
 
@@ -52,6 +60,11 @@ def failing_runs(
         made = run(system.program, inputs, choices=choices, steps=steps)
     except ValueError:  # a choice that is not of its type
         return
+    yield from failures(system.program, made)
+
+
+def failures(program: Program, made: Run) -> Iterator[UndefinedRun]:
+    """The run as a witness, if it comes to an operation without a value."""
     if isinstance(made.outcome, Failed):
-        entry = Entry(dict(inputs), made.choices, len(made.visits))
-        yield UndefinedRun(system.program, entry, made.outcome.line, made.outcome.why)
+        entry = Entry(made.inputs, made.choices, len(made.visits))
+        yield UndefinedRun(program, entry, made.outcome.line, made.outcome.why)

@@ -18,13 +18,15 @@ from arlib.programs.syntax import Program, Reading
 from arlib.programs.transitions import Transition, TransitionSystem, transition_system
 from arlib.termination.acceleration import accelerated_runs
 from arlib.termination.barriers import fortified
+from arlib.termination.calls import runs, visited
 from arlib.termination.evidence import open_exits, recurrence_proof, termination_proof
 from arlib.termination.inputs import fixed_points, long_stays, undefined_points
-from arlib.termination.lasso import failing_runs, lassos, undefined_runs
+from arlib.termination.lasso import failing_runs, failures, lassos, returns, undefined_runs
 from arlib.termination.recurrence import Effort, recurrence_sets
 from arlib.termination.runs import Trace, mentioned, samples, try_run, try_runs
 from arlib.termination.search import Attempt, attempts, with_cases
 from arlib.termination.simplex import Deadline, OutOfTime
+from arlib.termination.summaries import summarised
 from arlib.verdict import Proved, Refuted, Unknown
 
 LONG, TAIL = 2_000, 200  # steps of the longer runs, and how many of them matter
@@ -121,10 +123,17 @@ def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> It
     traces = list(try_runs(system, deadline=deadline))
     for trace in traces:
         yield from refuted_by(system, trace)
+    made = list(runs(system.program, traces, deadline)) if system.program.functions else []
+    for each in made:
+        yield from returns(system, each)
+        if system.program.language == "C":
+            yield from failures(system.program, each)
     turned = sum(len(trace.arrivals) > 1 for trace in traces)
     tried.words.append(f"no state to which one of {turned} runs comes back")
 
-    arguments = attempts(system, samples(traces), deadline)
+    seen = visited(system, made)
+    states = {at: [*found, *seen.pop(at, ())] for at, found in samples(traces).items()} | seen
+    arguments = attempts(system, states, deadline)
     for attempt in islice(arguments, 2):
         yield from proofs(attempt, tried, deadline)
     tried.words.append("no lexicographic or nested linear ranking function with bounds of variables as invariants")
@@ -132,6 +141,8 @@ def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> It
     for trace in going:
         yield from refuted_by(system, trace)
         yield from sets(system, trace, Effort.SIGNS, deadline)
+    for summed in summarised(system, made, states, deadline):
+        yield from proofs(summed, tried, deadline)
     if tried.open:
         for trace in traces:
             yield from accelerated_runs(system, trace, deadline)

@@ -6,16 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from arlib import terms as t
-from arlib.certificates.termination import (
-    FALSE,
-    NO_CYCLE,
-    Functions,
-    RankingFunction,
-    Split,
-    TerminationProof,
-    split,
-    within,
-)
+from arlib.certificates.splits import Split, split, within
+from arlib.certificates.termination import FALSE, NO_CYCLE, Functions, RankingFunction, TerminationProof
 from arlib.languages.python.claims import parse
 from arlib.polynomials import Polynomial, negation, tighten
 from arlib.printing import to_text
@@ -26,8 +18,8 @@ from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSy
 from arlib.termination.farkas import contradictory, follows
 from arlib.verdict import Unsupported
 
-PRINTED, ALWAYS = "ranking function ", "; always "
-LABEL = re.compile(r"(?P<text>.*?)(?: (?:in loop|at join) (?P<number>[0-9]+))?(?: where (?P<case>.*))?")
+PRINTED, ALWAYS, RETURNED = "ranking function ", "; always ", "; returned "
+LABEL = re.compile(r"(?P<text>.*?)(?: (?:in loop|at entry|at join) (?P<number>[0-9]+))?(?: where (?P<case>.*))?")
 
 Case = tuple[Location, tuple[Polynomial, ...]]  # a location of the program, and the constraints that divide it
 
@@ -101,7 +93,9 @@ def retold(program: Program, text: str) -> TerminationProof:
     >>> judge(guess(found.certificate.program, str(found.certificate)))
     Accepted(rests_on=())
     """
-    system = transition_system(program)
+    text, _, told = text.partition(RETURNED)
+    summaries = dict(_summary(each, program) for each in told.split(" | ") if each.strip())
+    system = transition_system(program, summaries=summaries)
     rankings, _, always = text.removeprefix(PRINTED).removeprefix(NO_CYCLE).partition(ALWAYS)
     places = [
         [[_labelled(each, system) for each in level.split(" | ")] for level in place.split(" then ")]
@@ -117,16 +111,28 @@ def retold(program: Program, text: str) -> TerminationProof:
     premises = [(*invariants.get(t.source, ()), *t.guard) for t in system.transitions]
     infeasible = frozenset(n for n, each in enumerate(premises) if contradictory(each) is not None)
     left = {n: transition for n, transition in enumerate(system.transitions) if n not in infeasible}
-    found = []
+    found: list[RankingFunction] = []
     for place in places:
         functions = tuple({where[case]: read_function(said, system) for case, said in level} for level in place)
         if any(level.keys() != functions[0].keys() for level in functions):
             raise Unsupported("nested functions are given for the same places", text)
         own = within(left, frozenset(functions[0]))
+        if found and not own:
+            continue  # those before it leave nothing to rank here
         strict = frozenset(n for n, each in own.items() if _is_ranked(each, functions, premises[n]))
         found.append(RankingFunction(functions, strict))
         left = {n: transition for n, transition in left.items() if n not in strict}
-    return TerminationProof(program, splits, invariants, infeasible, tuple(found))
+    return TerminationProof(program, splits, invariants, infeasible, tuple(found), summaries=summaries)
+
+
+def _summary(text: str, program: Program) -> tuple[str, tuple[Polynomial, ...]]:
+    """What a text says that a function returns, with the function's name."""
+    said, _, name = text.rpartition(" by ")
+    function = next((each for each in program.functions if each.name == name.strip()), None)
+    if function is None or function.result is None:
+        raise Unsupported("what is returned, and by which function that calls itself?", text)
+    told = TransitionSystem(program, (*function.parameters, function.result), (), ())
+    return function.name, read_constraints(said, told)
 
 
 def _labelled(text: str, system: TransitionSystem) -> tuple[Case, str]:

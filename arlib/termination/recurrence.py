@@ -13,7 +13,7 @@ from itertools import combinations
 
 from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet
 from arlib.polynomials import Polynomial
-from arlib.programs.syntax import loops
+from arlib.programs.syntax import heads
 from arlib.programs.transitions import Transition, TransitionSystem
 from arlib.termination.farkas import contradictory, follows
 from arlib.termination.invariants import directions, minimal
@@ -41,10 +41,10 @@ def recurrence_sets(
     arrivals = trace.arrivals
     if trace.ended is not None or len(arrivals) < FEWEST:
         return
-    heads = loops(system.program)
+    counted = heads(system.program)
     for start in dict.fromkeys((0, 1, 2, len(arrivals) // 3)):
-        if arrivals[start].location not in heads:
-            continue  # the interpreter counts arrivals at loops only
+        if arrivals[start].location not in counted:
+            continue  # the interpreter counts arrivals at loops and entries only
         tail = arrivals[start:]
         for labels in _labels(tail):
             phases = _phases(system, tail, labels, effort)
@@ -52,7 +52,7 @@ def recurrence_sets(
                 continue
             closed = close(system, phases, deadline)
             if closed is not None:
-                number = sum(arrival.location in heads for arrival in arrivals[: start + 1])
+                number = sum(arrival.location in counted for arrival in arrivals[: start + 1])
                 chosen = tuple(value for arrival in arrivals[: start + 1] for value in arrival.choices)
                 yield RecurrenceSet(system.program, Entry(trace.inputs, chosen, number), *closed)
 
@@ -132,7 +132,12 @@ def close(
     """The largest closed part of the phases' constraints, with the moves; None if an exit can be taken from it."""
     kept = [list(phase.constraints) for phase in phases]
     every = (*system.transitions, *system.exits)
-    leaving = [(i, n, t) for i, phase in enumerate(phases) for n, t in enumerate(every) if t.source == phase.location]
+    leaving = [
+        (i, n, t)
+        for i, phase in enumerate(phases)
+        for n, t in enumerate(every)
+        if t.source == phase.location and not t.over
+    ]
     moves: dict[tuple[int, int], int] = {}
     waiting = dict.fromkeys((i, n) for i, n, _ in leaving)
     taken = {(i, n): t.choosing(phases[i].choices) for i, n, t in leaving}

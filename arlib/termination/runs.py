@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from arlib import terms as t
 from arlib.integers import TooWide, Undefined
 from arlib.polynomials import Polynomial
-from arlib.programs.syntax import Assert, Assign, Assume, If, Program, Return, While, statements
+from arlib.programs.syntax import Assert, Assign, Assume, Call, If, Program, Return, While, statements
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
 from arlib.termination.simplex import FOREVER, Deadline
 from arlib.terms import evaluate, subterms
@@ -50,9 +50,9 @@ class Trace:
 def constants(program: Program) -> list[int]:
     """The numbers that a program mentions, small ones first."""
     found: set[int] = set()
-    for statement in statements(program.body):
+    for statement in statements(program.bodies):
         match statement:
-            case Assign(values=terms):
+            case Assign(values=terms) | Call(arguments=terms):
                 pass
             case If(test=test) | While(test=test) | Assert(test=test) | Assume(test=test):
                 terms = (test,)

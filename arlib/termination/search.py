@@ -7,7 +7,8 @@ import itertools
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from arlib.certificates.termination import RankingFunction, Split, components, split, within
+from arlib.certificates.splits import Split, components, split, within
+from arlib.certificates.termination import RankingFunction
 from arlib.polynomials import Monomial, Polynomial, negation
 from arlib.programs.transitions import Location, Transition, TransitionSystem
 from arlib.termination.cases import candidates

@@ -17,7 +17,8 @@ from arlib.certificates.nontermination import (
     UndefinedRun,
     closure_obligations,
 )
-from arlib.certificates.termination import Malformed, Split, TerminationProof, obligations, split_system
+from arlib.certificates.splits import Split, split_system
+from arlib.certificates.termination import Malformed, TerminationProof, obligations
 from arlib.checking import Accepted, check
 from arlib.languages.c.functions import c_program
 from arlib.languages.python.functions import python_program

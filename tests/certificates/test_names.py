@@ -2,7 +2,8 @@
 
 from arlib.certificates.farkas import Farkas
 from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet
-from arlib.certificates.termination import RankingFunction, Split, TerminationProof
+from arlib.certificates.splits import Split
+from arlib.certificates.termination import RankingFunction, TerminationProof
 from arlib.checking import Rejected, check
 from arlib.languages.python.functions import python_program
 from arlib.polynomials import Polynomial

@@ -15,7 +15,8 @@ from arlib.certificates.farkas import Farkas
 from arlib.certificates.json_values import parse, pretty
 from arlib.certificates.nontermination import Entry, Lasso, Phase, RecurrenceSet, UndefinedRun, closure_obligations
 from arlib.certificates.serialisation import from_json, header, to_json
-from arlib.certificates.termination import RankingFunction, Split, TerminationProof, obligations, split_system
+from arlib.certificates.splits import Split, split_system
+from arlib.certificates.termination import RankingFunction, TerminationProof, obligations
 from arlib.languages.c.functions import c_program
 from arlib.polynomials import Polynomial
 from arlib.programs.syntax import Assign, Choose, Program, While

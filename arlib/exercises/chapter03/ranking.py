@@ -6,7 +6,8 @@ from dataclasses import replace
 from random import Random
 from types import FunctionType
 
-from arlib.certificates.termination import TerminationProof, components, within
+from arlib.certificates.splits import components, within
+from arlib.certificates.termination import TerminationProof
 from arlib.exercises.base import Exercise, Solution, Unreadable
 from arlib.exercises.kinds.invariants import invariant
 from arlib.exercises.kinds.programs import lexicographic, listed, phases, program_with, ranking_function

@@ -18,6 +18,7 @@ from arlib.programs.syntax import Assert, Block, If, Program, Statement, While, 
 from arlib.programs.transitions import ENTRY, transition_system
 from arlib.termination import guess, judge
 from arlib.termination.guess import read_constraints
+from arlib.verdict import Unsupported
 
 INITIATION, CONSECUTION, SUFFICIENCY = "initiation", "consecution", "sufficiency"
 MEANS = {
@@ -108,6 +109,8 @@ def _reaches(failing: Assert, program: Program, rejected: Rejected) -> str:
 
 def _with_places_to_fail(program: Program) -> tuple[Program, dict[int, Assert]]:
     """The program with a place of its own, a loop, for each assertion that fails; and which place is whose."""
+    if program.functions:
+        raise Unsupported("an invariant of a loop is asked for, and this program has a function that calls itself")
     failing: dict[int, Assert] = {}
     first = max(loops(program), default=0) + 1
 

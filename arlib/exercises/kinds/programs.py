@@ -19,7 +19,7 @@ from arlib.exercises.kinds.reading import read_assignment, read_text, read_texts
 from arlib.integers import Unbounded
 from arlib.polynomials import constraints_text
 from arlib.printing import assignment_text
-from arlib.programs.interpreter import OutOfSteps, TooLarge, run
+from arlib.programs.interpreter import OutOfSteps, TooDeep, TooLarge, run
 from arlib.programs.syntax import Assign, Block, Program
 from arlib.termination import guess, guess_recurrence, judge, terminates
 from arlib.termination.prover import No, read
@@ -203,7 +203,7 @@ def endless_input(source: str, refuse: Callable[[Mapping[str, int]], str] = lamb
             return Feedback(False, f"smaller numbers do; take numbers from -{LARGEST:,} to {LARGEST:,}.")
         made = run(program, inputs, steps=ENOUGH)
         begun = f"with {assignment_text(inputs)}"
-        if not isinstance(made.outcome, OutOfSteps | TooLarge):
+        if not isinstance(made.outcome, OutOfSteps | TooDeep | TooLarge):
             turns = len(made.visits) - 1
             return Feedback(
                 False, f"{begun} it ends after {turns} turn{'s' * (turns != 1)}: {unfolds(program, inputs)}"

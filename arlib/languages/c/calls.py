@@ -18,15 +18,15 @@ from arlib.languages.c.order import check_order
 from arlib.programs.syntax import Assert, Assign, Block, If, Leave, NoValue, Program, Reading, Return, While
 
 
-def _ends(body: Body) -> bool:
+def ends(body: Body) -> bool:
     """Whether no way leads behind the statements."""
     match body:
         case (*_, Return() | Leave() | NoValue() | While(test=t.Truth(True)) | Assert(test=t.Truth(False))):
             return True
         case (*_, If(then=then, orelse=orelse)):
-            return _ends(then) and _ends(orelse)
+            return ends(then) and ends(orelse)
         case (*_, Block(label, inside)):
-            return _ends(inside) and not leaves(inside, label)
+            return ends(inside) and not leaves(inside, label)
         case _:
             return False
 
@@ -110,8 +110,6 @@ class Functions(Library):
     def inlined(self, node: c_ast.FuncCall, function: c_ast.FuncDef, given: list[Value]) -> Value:
         """What a function of this file returns, its statements written before the one that calls it."""
         name, returns = function.decl.name, self._returns(function)
-        if name in self._calls:
-            self.file.fail(node, f"{name} calls itself; recursion would need an induction")
         if len(self._calls) == MOST_CALLS:
             self.file.fail(node, f"more than {MOST_CALLS} calls inside one another")
         self._enter(function)
@@ -130,7 +128,7 @@ class Functions(Library):
         self._calls.pop()
         if result is not None and name == "main":
             body = (*body, Assign((result,), (t.Const(0),), self.line(node)))  # 5.1.2.2.3
-        elif result is not None and returns is not None and node is not self._unused and not _ends(body):
+        elif result is not None and returns is not None and node is not self._unused and not ends(body):
             # To end without a return is undefined only where the caller uses the value (6.9.1p12).
             why, kind = f"use of what {name} returns, which ended without a return", Declared(returns, returns)
             none = (NoValue(why, self.line(node)),)

@@ -10,10 +10,12 @@ from arlib.programs.syntax import (
     Assign,
     Assume,
     Block,
+    Call,
     Choose,
     If,
     Leave,
     NoValue,
+    Program,
     Return,
     Statement,
     While,
@@ -23,14 +25,15 @@ from arlib.terms import Term, free_variables
 Without = frozenset[tuple[str, int]]  # variables that may have no value, each with the number of its declaration
 
 
-def used_too_early(body: tuple[Statement, ...], declarations: Mapping[int, int]) -> frozenset[int]:
+def used_too_early(program: Program, declarations: Mapping[int, int]) -> frozenset[int]:
     """The declarations whose variables may be used before they have a value.
 
     ``declarations`` gives each its number, by the ``id`` of the ``Choose`` that stands where its variable begins
     without a value. It is a forward data flow analysis (Kildall 1973); a term counts as using all its variables.
     """
     analysis = _Analysis(declarations)
-    analysis.follow(body, frozenset())
+    for body in (program.body, *(each.body for each in program.functions)):
+        analysis.follow(body, frozenset())
     return frozenset(analysis.found)
 
 
@@ -57,6 +60,9 @@ class _Analysis:
             case Assign(targets, values):
                 self.use(values, now)
                 return _without(now, targets)
+            case Call(target, _, arguments):
+                self.use(arguments, now)
+                return now if target is None else _without(now, [target])
             case Assert(test) | Assume(test):
                 self.use([test], now)
                 return now

@@ -16,7 +16,20 @@ from arlib.languages.c.arithmetic import Arithmetic, Value
 from arlib.languages.c.declarations import Declarations, Declared
 from arlib.languages.c.expressions import Expressions, Local, Scopes
 from arlib.languages.c.types import BOOL, INT
-from arlib.programs.syntax import Assert, Assign, Assume, Choose, If, NoValue, Return, Statement, While, statements
+from arlib.programs.syntax import (
+    Assert,
+    Assign,
+    Assume,
+    Call,
+    Choose,
+    If,
+    NoValue,
+    Return,
+    Statement,
+    While,
+    assigned,
+    statements,
+)
 from arlib.terms import Term, free_variables
 
 Body = tuple[Statement, ...]
@@ -60,19 +73,10 @@ class Context:
         return replace(self, jumps={**self.jumps, **jumps})
 
 
-def _assigned(body: Body) -> Iterator[str]:
-    for each in statements(body):
-        match each:
-            case Assign(targets=targets):
-                yield from targets
-            case Choose(target=target):
-                yield target
-
-
 def _used(body: Body) -> Iterator[str]:
     for each in statements(body):
         match each:
-            case Assign(values=values):
+            case Assign(values=values) | Call(arguments=values):
                 for value in values:
                     yield from free_variables(value)
             case If(test=value) | While(test=value) | Assert(test=value) | Assume(test=value) | Return(value=value):
@@ -235,8 +239,8 @@ class Effects(Expressions):
         parts = [self.read(node, scopes) for node in nodes]
         for number, (before, _) in enumerate(parts):
             for other, value in (part for place, part in enumerate(parts) if place != number):
-                touched = {*_assigned(other), *_used(other), *free_variables(value.term)}
-                if changed := sorted(self.shared & touched.intersection(_assigned(before))):
+                touched = {*assigned(other), *_used(other), *free_variables(value.term)}
+                if changed := sorted(self.shared & touched.intersection(assigned(before))):
                     self.file.fail(nodes[number], ORDER.format(changed[0]))
         for before, _ in parts:
             self.before += before

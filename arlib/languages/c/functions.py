@@ -32,21 +32,21 @@ def c_program(
     >>> program.body[0].body
     (Assign(targets=('x',), values=(Checked(Sub(Var('x'), Const(1)), Signed(width=32)),), line=1),)
     """
-    from arlib.languages.c.calls import Functions
     from arlib.languages.c.definedness import used_too_early
+    from arlib.languages.c.recursion import Recursive
 
     if reading not in tuple(READINGS):
         raise ValueError("C's integers are read as unbounded, machine or wrap")
     try:
         file = declarations(source, folder)
         chosen, arithmetic = _choose(file, function), READINGS[reading]
-        reader = Functions(file, arithmetic)
+        reader = Recursive(file, arithmetic)
         program = reader.program(chosen, reading)
         if not reader.without:
             return program
         # Once more, now that it is known which variables may be used before they have a value.
-        early = used_too_early(program.body, {at: declaration for at, (_, declaration) in reader.without.items()})
-        return Functions(file, arithmetic, early).program(chosen, reading)
+        early = used_too_early(program, {at: declaration for at, (_, declaration) in reader.without.items()})
+        return Recursive(file, arithmetic, early).program(chosen, reading)
     except RecursionError:
         raise Unsupported("this is nested too deeply to read", source) from None
 

@@ -1,13 +1,15 @@
 """Python functions as programs, by their syntax tree: the source is parsed and never executed.
 
 Called functions are written into their callers. Each call gets variables of its own: ``x`` of a function ``f`` is
-``f.x`` in the first call and ``f.2.x`` in the second, and what it returns is ``f.return``.
+``f.x`` in the first call and ``f.2.x`` in the second, and what it returns is ``f.return``. Functions that call one
+another in a circle become procedures instead, in which a parameter that is assigned is ``x.given`` at first.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from types import FunctionType
 
 from arlib.languages.python.conditions import as_number
@@ -16,7 +18,8 @@ from arlib.languages.python.names import Names, check_kind, names_of
 from arlib.languages.python.objects import with_callees
 from arlib.languages.python.statements import Call, StatementReader, labelled
 from arlib.languages.python.syntax import module, unsupported
-from arlib.programs.syntax import Assign, Program, Statement
+from arlib.programs import syntax as p
+from arlib.programs.syntax import Assign, Procedure, Program, Return, Statement, assigned, recursive
 from arlib.terms import Term, Var
 from arlib.verdict import Unsupported
 
@@ -45,29 +48,70 @@ def python_program(source: str | Callable[..., object], name: str = "") -> Progr
     if why := names.why_not_function(main.name):
         raise unsupported(source, main, why)
     try:
-        body = _body(source, names, main)
+        return _program(source, names, main)
     except RecursionError:
         raise Unsupported("this is nested too deeply to read", source) from None
-    return Program(main.name, tuple(each.arg for each in _parameters(main)), body, source, "Python")
 
 
-def _body(source: str, names: Names, main: ast.FunctionDef) -> tuple[Statement, ...]:
-    """The function's body, read again as long as something new is learned of what its variables hold."""
-    facts = Facts({each.arg: INTEGERS for each in _parameters(main)})
+def _program(source: str, names: Names, main: ast.FunctionDef) -> Program:
+    """The function's program, read again as long as something new is learned of what its variables hold."""
+    parameters = tuple(each.arg for each in _parameters(main))
+    facts = Facts(dict.fromkeys(parameters, INTEGERS))
     while True:
         facts.changed = False
+        reader = FunctionReader(source, names, facts)
         try:
-            body, _ = FunctionReader(source, names, facts).function(Call(main.name, None, needs_value=False))
+            body = reader.main(main)
         except Unsupported:
             if not facts.changed:
                 raise
             continue
         if not facts.changed:
-            return body
+            return Program(main.name, parameters, body, source, "Python", functions=reader.procedures())
 
 
 class FunctionReader(StatementReader):
     """Reads functions, each with its own variables."""
+
+    def __init__(self, source: str, names: Names, facts: Facts):
+        super().__init__(source, names, facts)
+        self.recursive = recursive({f: [each.id for each in _called(node)] for f, node in names.functions.items()})
+        self.prefixes: dict[str, str] = {}  # of the variables of each procedure
+        self.found: dict[str, Procedure] = {}
+
+    def main(self, node: ast.FunctionDef) -> tuple[Statement, ...]:
+        """The statements of the program that a function is: its own, or a call of it."""
+        if node.name not in self.recursive:
+            return self.function(Call(node.name, None, needs_value=False))[0]
+        self.procedure(node.name, "")
+        given = tuple(Var(each.arg) for each in _parameters(node) if self.facts.kind(each.arg) == INTEGERS)
+        result = "return" if self.facts.kind(f"{node.name}()") == INTEGERS else None
+        call = p.Call(result, node.name, given, node.lineno)
+        return call, Return(None if result is None else Var(result), node.lineno)
+
+    def procedures(self) -> tuple[Procedure, ...]:
+        """The procedures that were read, the entries numbered behind the loops."""
+        return tuple(replace(each, entry=self.loops + n) for n, each in enumerate(self.found.values(), 1))
+
+    def procedure(self, name: str, prefix: str) -> None:
+        """Read a function that is called in a circle, with variables of this prefix."""
+        node, result = self.names.functions[name], f"{name}.return"
+        self.prefixes[name] = prefix
+        outside = self.prefix, self.out, self.active
+        self.prefix, self.out, self.active = prefix, [], []
+        body, after = self.function(Call(name, result, needs_value=True))
+        self.prefix, self.out, self.active = outside
+        if after is not None:
+            self.facts.learn(f"{name}()", NONE)  # that is what a function gives which ends without a return
+        body = labelled(result, body)
+        own = [prefix + each.arg for each in _parameters(node) if self.facts.kind(prefix + each.arg) == INTEGERS]
+        changed = assigned(body)
+        given = {each: f"{each}.given" for each in own if each in changed}
+        if given:
+            body = (Assign(tuple(given), tuple(map(Var, given.values())), node.lineno), *body)
+        parameters = tuple(given.get(each, each) for each in own)
+        returned = result if self.facts.kind(f"{name}()") == INTEGERS else None
+        self.found[name] = Procedure(name, parameters, body, returned, 0, node.lineno)
 
     def function(self, call: Call) -> tuple[tuple[Statement, ...], Values | None]:
         """The body of a function, with variables of the ``prefix`` that is set; None behind it if it always returns."""
@@ -93,21 +137,15 @@ class FunctionReader(StatementReader):
         self.calls += 1
         if self.calls > MOST_CALLS:
             self.fail(node, f"more than {MOST_CALLS:,} calls would have to be written into one another")
-        if name in [call.name for call in self.active]:
-            self.fail(node, f"{name} calls itself: a recursion would need a proof by induction over calls; use a loop")
         if self.names.functions[name].args.kwonlyargs or len(names) != len(node.args):
             how = "each by its position, also where there is a default"
             self.fail(node, f"{name} takes {len(names)} arguments, {how}; here are {len(node.args)}")
         arguments: list[Value] = self.in_order(node.args, values, self.value)
+        if name in self.recursive:
+            return self.recursion(node, name, names, arguments)
         outside, self.prefix = self.prefix, self._prefix(name)
         result = self.prefix + "return"
-        given: dict[str, Term] = {}
-        for each, argument in zip(names, arguments, strict=True):
-            kind = self.facts.learn(self.prefix + each, kind_of(argument))
-            if kind == INTEGERS and not isinstance(argument, Opaque | Listing):
-                given[self.prefix + each] = as_number(argument)
-            else:
-                self.settle(argument, node.lineno)
+        given = self.given(node, [self.prefix + each for each in names], arguments)
         if given:
             self.out.append(Assign(tuple(given), tuple(given.values()), node.lineno))
         body, after = self.function(Call(name, result, needs_value))
@@ -117,6 +155,27 @@ class FunctionReader(StatementReader):
         self.out.extend(labelled(result, body))
         kind = self.facts.kind(f"{name}()")
         return Var(result) if kind == INTEGERS else Opaque(kind)
+
+    def given(self, node: ast.Call, names: Sequence[str], arguments: Sequence[Value]) -> dict[str, Term]:
+        """What the parameters get that are integers; the other arguments are evaluated."""
+        given: dict[str, Term] = {}
+        for each, argument in zip(names, arguments, strict=True):
+            kind = self.facts.learn(each, kind_of(argument))
+            if kind == INTEGERS and not isinstance(argument, Opaque | Listing):
+                given[each] = as_number(argument)
+            else:
+                self.settle(argument, node.lineno)
+        return given
+
+    def recursion(self, node: ast.Call, name: str, names: Sequence[str], arguments: Sequence[Value]) -> Value:
+        """Call a procedure, which is read when it is called first."""
+        if name not in self.prefixes:
+            self.procedure(name, self._prefix(name))
+        given = self.given(node, [self.prefixes[name] + each for each in names], arguments)
+        kind = self.facts.kind(f"{name}()")
+        target = self.fresh(f"{name}.return") if kind == INTEGERS else None
+        self.out.append(p.Call(target, name, tuple(given.values()), node.lineno))
+        return Opaque(kind) if target is None else Var(target)
 
     def _prefix(self, name: str) -> str:
         prefix, number = f"{name}.", 1

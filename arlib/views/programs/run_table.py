@@ -15,11 +15,12 @@ from arlib.programs.interpreter import (
     Returned,
     Run,
     Stopped,
+    TooDeep,
     TooLarge,
     Visit,
 )
 from arlib.programs.paths import in_type
-from arlib.programs.transitions import END, UNDEFINED, Location, Transition, TransitionSystem
+from arlib.programs.transitions import END, RETURN, UNDEFINED, Location, Transition, TransitionSystem
 from arlib.views.page.html import Cell, Html
 from arlib.views.page.sheets import bold, code, constraints, join, listed, number, plain, polynomial, sheet, signature
 from arlib.views.page.sheets import table as columns
@@ -28,7 +29,7 @@ FIRST, LAST = 10, 3  # of more arrivals, so many at either end are shown
 
 
 def run_table(run: Run) -> Html:
-    """A run as a table: each arrival at a loop with the state, and how the run ended.
+    """A run as a table: each arrival at a loop, or at the entry of a function, with the state, and how the run ended.
 
     >>> from arlib.programs.interpreter import run
     >>> from arlib.languages.python.functions import python_program
@@ -71,7 +72,7 @@ def outcome_words(outcome: Outcome) -> str:
             return f"failed in line {line}: {why}"
         case OutOfSteps(line):
             return f"was still running when its steps were used up, in line {line}"
-        case TooLarge(line, why):
+        case TooLarge(line, why) | TooDeep(line, why):
             return f"was still running in line {line} when {why}"
         case NotFollowed(line, why):
             return f"was still running in line {line} when what was not read decided: {why}"
@@ -82,9 +83,13 @@ def outcome_words(outcome: Outcome) -> str:
 
 
 def visible(visits: Sequence[Visit]) -> list[str]:
-    """The variables that the source names, in the order in which they got their values."""
+    """The variables that the source names, in the order in which they got their values.
+
+    Those of a function that was called are among them only where it was called as one that calls itself.
+    """
     found = dict.fromkeys(name for visit in visits for name in visit.state)
-    return [name for name in found if "." not in name and not re.fullmatch(r"nondet\d+", name)]
+    called = {name for visit in visits if visit.frame for name in visit.state if re.fullmatch(r"\w+\.[a-z_]\w*", name)}
+    return [name for name in found if ("." not in name and not re.fullmatch(r"nondet\d+", name)) or name in called]
 
 
 def visits_table(run: Run, notes: Mapping[int, str] | None = None) -> Html:
@@ -164,6 +169,8 @@ def target_words(system: TransitionSystem, transition: Transition) -> str:
             return "the end"
         case target if target == UNDEFINED:
             return transition.why
+        case target if target == RETURN:
+            return f"the return of {transition.why}"
         case target:
             return place(system, target)
 

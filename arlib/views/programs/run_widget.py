@@ -174,7 +174,7 @@ class RunWidget:
     def _build(self, begin: Mapping[str, int], limits: tuple[int, int]) -> None:
         self._moving = False
         self.inputs = {name: self._slider(name, begin[name], limits) for name in self.program.parameters}
-        kinds = [each.kind for each in statements(self.program.body) if isinstance(each, Choose) and each.kind]
+        kinds = [each.kind for each in statements(self.program.bodies) if isinstance(each, Choose) and each.kind]
         low = max([CHOICES[0], *(kind.low for kind in kinds)])
         high = min([CHOICES[1], *(kind.high for kind in kinds)])
         self.choice = w.IntSlider(min(max(1, low), high), min=low, max=high, description="Each choice", style=WIDE)

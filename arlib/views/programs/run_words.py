@@ -11,7 +11,18 @@ from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.integers import Undefined
 from arlib.programs.compiled_terms import TooWide, compiled
-from arlib.programs.interpreter import Failed, NotFollowed, OutOfChoices, OutOfSteps, Run, Stopped, TooLarge, Visit, run
+from arlib.programs.interpreter import (
+    Failed,
+    NotFollowed,
+    OutOfChoices,
+    OutOfSteps,
+    Run,
+    Stopped,
+    TooDeep,
+    TooLarge,
+    Visit,
+    run,
+)
 from arlib.programs.syntax import Choose, Program, loops, statements
 from arlib.verdict import Proved, Refuted, Unknown
 from arlib.views.page.choices import note
@@ -27,7 +38,7 @@ BEST = 9  # arrivals, as many as a picture shows well
 
 def has_choices(program: Program) -> bool:
     """Whether a program asks for numbers while it runs."""
-    return any(isinstance(each, Choose) for each in statements(program.body))
+    return any(isinstance(each, Choose) for each in statements(program.bodies))
 
 
 def inputs_to_begin_with(program: Program) -> dict[str, int]:
@@ -46,7 +57,7 @@ def inputs_to_begin_with(program: Program) -> dict[str, int]:
             made = run(program, inputs, choices=repeat(1), steps=200)
         except ValueError:  # a choice that is not of its type
             continue
-        ended = not isinstance(made.outcome, OutOfSteps | TooLarge)
+        ended = not isinstance(made.outcome, OutOfSteps | TooLarge | TooDeep)
         worth = (BEST - abs(BEST - min(len(made.visits), 2 * BEST)) if ended else 0, ended)
         if worth > best:
             best, found = worth, inputs
@@ -59,12 +70,12 @@ def _typed(program: Program, name: str, value: int) -> int:
 
 
 def turns(program: Program, made: Run) -> int:
-    """How often a loop's test was true."""
+    """How often a loop's test was true, or a function was called."""
     tests = {number: compiled(loop.test) for number, loop in loops(program).items()}
     count = 0
     for visit in made.visits:
         try:
-            count += bool(tests[visit.loop](visit.state))
+            count += visit.loop not in tests or bool(tests[visit.loop](visit.state))
         except (Undefined, TooWide):  # then the run ends here
             continue
     return count
@@ -75,7 +86,7 @@ def repetition(visits: Sequence[Visit]) -> tuple[int, int] | None:
     seen: dict[tuple[int, tuple[tuple[str, int], ...]], int] = {}
     for arrival, visit in enumerate(visits, 1):
         state = (visit.loop, tuple(sorted(visit.state.items())))
-        if state in seen:
+        if state in seen and visit.is_inside(visits[seen[state] - 1]):
             return arrival, seen[state]
         seen[state] = arrival
     return None
@@ -98,7 +109,8 @@ def outcome_note(program: Program, made: Run, verdict: Verdict, *, replayed: boo
     ``replayed`` says that its choices are those of the verdict's witness.
     """
     count = turns(program, made)
-    after = f"after {count:,} turn{'s' * (count != 1)} of {'a loop' if len(loops(program)) > 1 else 'the loop'}"
+    what = "a call or a loop" if program.functions else "a loop" if len(loops(program)) > 1 else "the loop"
+    after = f"after {count:,} turn{'s' * (count != 1)} of {what}"
     match verdict:
         case Refuted(RecurrenceSet() as found) if replayed or not any(phase.choices for phase in found.phases):
             arrival = caught(found, made.visits)
@@ -115,7 +127,7 @@ def outcome_note(program: Program, made: Run, verdict: Verdict, *, replayed: boo
         case OutOfSteps():
             words = f"{made.steps:,} steps are used up, {after}; it may end later, or never"
             return note("?", "still running", words, ORANGE)
-        case TooLarge(_, why):
+        case TooLarge(_, why) | TooDeep(_, why):
             return note("?", "still running", f"{after}, when {escape(why)}", ORANGE)
         case NotFollowed(_, why):
             return note("?", "still running", f"{after}, when what was not read decided: {escape(why)}", ORANGE)

@@ -9,18 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from arlib.certificates.termination import (
-    RankingFunction,
-    TerminationProof,
-    failing,
-    obligations,
-    split,
-    within,
-)
+from arlib.certificates.splits import split, split_system, within
+from arlib.certificates.termination import RankingFunction, TerminationProof, failing, obligations, summary_obligations
 from arlib.checking import Accepted, check
 from arlib.polynomials import Polynomial, negation
-from arlib.programs.syntax import loops
-from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem, transition_system
+from arlib.programs.syntax import entries, loops
+from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem
 from arlib.views.page.html import Cell, Html
 from arlib.views.page.sheets import (
     code,
@@ -82,7 +76,7 @@ class Located:
 
 def located(proof: TerminationProof) -> Located:
     """The transition system of a proof; raises ValueError for splits that do not fit it."""
-    system, cases = transition_system(proof.program), dict[Location, tuple[Polynomial, ...]]()
+    system, cases = split_system(proof.program, (), proof.summaries), dict[Location, tuple[Polynomial, ...]]()
     for each in proof.splits:
         new = max(system.locations) + 1
         system = split(system, each)
@@ -118,6 +112,9 @@ def proof_html(proof: TerminationProof) -> Html:
         section("2. Eventually", "what falls, by at least 1, and has a bottom?", eventually),
         _always(at, proof, kept, opened=opened),
     ]
+    behind = [next(others) for _ in summary_obligations(at.system, proof)]
+    if behind:
+        parts.append(_behind(proof, behind, opened=opened))
     if failing(at.system):
         parts.append(_defined(at, list(others), opened=opened))
     return sheet(
@@ -140,7 +137,8 @@ def _control(at: Located, proof: TerminationProof, cut: list[Duty], *, valid: bo
 
 def _ways(at: Located, proof: TerminationProof, location: Location, *, valid: bool) -> Html:
     """A location's line of the source, and each way out of it with its conditions."""
-    head = loops(proof.program).get(origin(at.system, location))
+    here = origin(at.system, location)
+    head = loops(proof.program).get(here) or entries(proof.program).get(here)
     what: list[Cell] = [source_line(proof.program, head.line) if head else at.system.name(location)]
     known = at.cases.get(location, ())
     if known:
@@ -254,6 +252,17 @@ def _always(at: Located, proof: TerminationProof, duties: list[Duty], *, opened:
         ]
         body.append(duties_table(duties, titles, opened=opened))
     return section("3. Always", "what is true each time, and makes it so?", body)
+
+
+def _behind(proof: TerminationProof, duties: list[Duty], *, opened: bool) -> Html:
+    """What a call returns, and why: at each return it follows, if it is so for the calls that have returned before."""
+    body = [
+        join(constraints(summary), f" whenever a call of {name} returns")
+        for name, summary in sorted(proof.summaries.items())
+        if summary
+    ]
+    titles = [f"{duty.obligation.name}" for duty in duties]
+    return section("Behind calls", "what do they return?", [*body, duties_table(duties, titles, opened=opened)])
 
 
 def _defined(at: Located, duties: list[Duty], *, opened: bool) -> Html:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from arlib import terms as t
-from arlib.certificates.termination import Split, TerminationProof, split_system
+from arlib.certificates.splits import Split, split_system
+from arlib.certificates.termination import TerminationProof
 from arlib.integers import Undefined
 from arlib.languages.python.claims import parse
 from arlib.polynomials import Polynomial
@@ -84,9 +85,8 @@ def _value(function: Polynomial | None, state: Mapping[str, int]) -> int | None:
 
 def _numbers(proof: TerminationProof) -> list[tuple[Split, Location]]:
     """Each split with the number of the location that it makes."""
-    return [
-        (each, max(split_system(proof.program, proof.splits[:n]).locations) + 1) for n, each in enumerate(proof.splits)
-    ]
+    systems = (split_system(proof.program, proof.splits[:n], proof.summaries) for n in range(len(proof.splits)))
+    return [(each, max(system.locations) + 1) for each, system in zip(proof.splits, systems, strict=True)]
 
 
 def _location(loop: int, state: Mapping[str, int], splits: list[tuple[Split, Location]]) -> Location:

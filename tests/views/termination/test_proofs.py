@@ -9,7 +9,8 @@ import pytest
 
 from arlib import Proved, Unknown, c_program, check, python_program, terminates, transition_system
 from arlib.certificates.farkas import Farkas
-from arlib.certificates.termination import RankingFunction, Split, TerminationProof
+from arlib.certificates.splits import Split
+from arlib.certificates.termination import RankingFunction, TerminationProof
 from arlib.polynomials import Polynomial
 from arlib.views.programs.run_table import system_table
 from arlib.views.termination.arguments import argument_html
