@@ -61,7 +61,7 @@ class _Preprocessor(pcpp.Preprocessor):  # type: ignore[misc]
         self.texts = [text]
         self.inside: list[str] = []  # the headers that are being read
         self.at: Token | None = None  # what includes the outermost of them
-        self.vague = self.conditional = False
+        self.vague = self.conditional = self.renumbered = False
         self.expansion = Expansion(self.macros, self.stop)
         for line in PREDEFINED.splitlines():
             words = next(lines(line))
@@ -125,6 +125,8 @@ class _Preprocessor(pcpp.Preprocessor):  # type: ignore[misc]
         found = self.expansion.expand(tokens, frozenset() if self.conditional else frozenset(keep))
         for place_, token in enumerate(found):
             if token.value == "__LINE__" and token.type == "CPP_ID":
+                if self.renumbered:
+                    self.stop(token, "a #line gives lines other numbers, which are not read")
                 found[place_] = replace(token, type="CPP_INTEGER", value=str(token.lineno), exact=False)
             if token.value == "__VA_OPT__":
                 self.stop(token, "__VA_OPT__ is not read")
@@ -198,6 +200,7 @@ class _Preprocessor(pcpp.Preprocessor):  # type: ignore[misc]
     ) -> bool:
         """A directive comes, perhaps in a part that is skipped."""
         self.lastdirective = directive
+        self.renumbered = self.renumbered or directive.value == "line" or directive.value.isdigit()
         if not KNOWN.fullmatch(directive.value):
             self.stop(
                 directive, f"#{directive.value} is not carried out; give the text behind the preprocessor (cc -E)"

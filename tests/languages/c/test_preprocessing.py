@@ -251,3 +251,10 @@ def test_attributes_are_left_out():
 def test_a_lone_apostrophe_in_a_skipped_part_hides_what_follows_in_its_line():
     text = "#if 0\ndon't /* go on\n#endif\nint x;"
     assert preprocessed(text).code.split() == ["int", "x", ";"]
+
+
+def test_a_line_that_has_been_given_another_number_has_none():
+    for directive in ("#line 50", '# 50 "a.c"', "#if 0\n#line 50\n#endif"):
+        with pytest.raises(Unsupported, match="#line"):
+            c_claim(f"{directive}\nint f(int x) {{ return __LINE__ == 2; }}")
+        c_claim(f"{directive}\nint f(int x) {{ return x == x; }}")
