@@ -15,6 +15,7 @@ import symtable
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import BuiltinFunctionType
 
 from arlib.languages.python.syntax import unsupported
 
@@ -202,8 +203,15 @@ def check_kind(source: str, function: ast.FunctionDef | ast.Lambda) -> None:
             raise unsupported(source, inside, OTHER_KINDS[type(inside)])
 
 
-# Python's own meanings, before anybody can have changed them.
-OWN: Mapping[str, object] = dict(vars(builtins))
+def _is_own(name: str, value: object) -> bool:
+    """Whether a built-in is what Python came with: a function made of C, or a class, which bears that name."""
+    made = isinstance(value, BuiltinFunctionType | type) and value.__module__ == "builtins"
+    other_names = isinstance(value, type) and issubclass(value, BaseException)  # IOError is another name of OSError
+    return made and (value.__name__ == name or other_names)  # type: ignore[attr-defined]
+
+
+# Python's own meanings, unless somebody has changed them before.
+OWN: Mapping[str, object] = {name: value for name, value in vars(builtins).items() if _is_own(name, value)}
 
 
 def is_exception(name: str) -> bool:

@@ -50,6 +50,8 @@ def source_of(function: FunctionType) -> Source:
     name, code = function.__name__, function.__code__
     if hasattr(function, "__wrapped__"):
         raise Unsupported(f"{name} is wrapped in another function, whose source would be needed")
+    if any(type(names) is not dict for names in (function.__globals__, function.__builtins__)):  # type: ignore[attr-defined]
+        raise Unsupported(f"the names around {name} are kept in something that can give them any meaning")
     try:
         whole = "".join(inspect.findsource(code)[0])
     except (OSError, TypeError):

@@ -1,5 +1,6 @@
 """Functions that exist as objects: the text must be their own code's, and their own names decide."""
 
+import builtins
 import functools
 import itertools
 import linecache
@@ -234,6 +235,36 @@ def test_what_is_written_inside_of_something_is_read_all_the_same():
         """
     )
     assert isinstance(prove(scope["k"]), Proved) and isinstance(prove(scope["other"][0]), Proved)
+
+
+class Changed(dict):
+    def __getitem__(self, name):
+        return (lambda x: -1) if name == "abs" else super().__getitem__(name)
+
+
+class Missing(dict):
+    def __missing__(self, name):
+        return lambda x: -1
+
+
+@pytest.mark.parametrize("scope", [Missing(), {"__builtins__": Changed(vars(builtins))}])
+def test_names_that_are_not_kept_in_a_dictionary_are_not_read(scope):
+    file = f"<module {next(NUMBERS)}>"
+    linecache.cache[file] = len(HOLDS), None, HOLDS.splitlines(True), file
+    exec(compile(HOLDS, file, "exec", dont_inherit=True), scope)
+    assert not scope["k"](3)
+    for read in READERS:
+        with pytest.raises(Unsupported, match="any meaning"):
+            read(scope["k"])
+
+
+def test_a_built_in_that_was_changed_before_is_not_pythons_own(tmp_path):
+    file = tmp_path / "k.py"
+    text = f"import builtins\nbuiltins.abs = builtins.{{}}\nimport arlib\n{HOLDS}arlib.prove(k)\n"
+    for other, status in (("abs", 0), ("min", 1), ("print", 1)):
+        file.write_text(text.format(other))
+        done = subprocess.run([sys.executable, file], capture_output=True, text=True)
+        assert done.returncode == status and ("abs would have to be" in done.stderr) == bool(status)
 
 
 def test_what_is_asserted_is_not_read_where_python_leaves_it_out(tmp_path):
