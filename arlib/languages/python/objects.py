@@ -6,6 +6,7 @@ import __future__
 import ast
 import copy
 import inspect
+import operator
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ from arlib.verdict import Unsupported
 # How `from __future__ import ...` is marked in code.
 FUTURE = sum({getattr(__future__, name).compiler_flag for name in __future__.all_feature_names})
 MISSING = object()
+# Type checkers do not agree on whether a function has this attribute.
+BUILTINS = operator.attrgetter("__builtins__")
 # What any class has that its definition does not mention.
 NOTHING = {
     "__module__",
@@ -50,7 +53,7 @@ def source_of(function: FunctionType) -> Source:
     name, code = function.__name__, function.__code__
     if hasattr(function, "__wrapped__"):
         raise Unsupported(f"{name} is wrapped in another function, whose source would be needed")
-    if any(type(names) is not dict for names in (function.__globals__, function.__builtins__)):  # type: ignore[attr-defined]
+    if any(type(names) is not dict for names in (function.__globals__, BUILTINS(function))):
         raise Unsupported(f"the names around {name} are kept in something that can give them any meaning")
     try:
         whole = "".join(inspect.findsource(code)[0])
@@ -139,7 +142,7 @@ def _meaning(function: FunctionType, closure: dict[str, CellType], name: str) ->
             return closure  # no value yet, and so none of Python's own either
     if name in function.__globals__:
         return function.__globals__[name]
-    return function.__builtins__.get(name, MISSING)  # type: ignore[attr-defined]
+    return BUILTINS(function).get(name, MISSING)
 
 
 def not_own(meanings: dict[str, object]) -> dict[str, str]:
