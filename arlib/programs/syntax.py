@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -167,6 +168,20 @@ class Program:
     def bodies(self) -> tuple[Statement, ...]:
         """All that is executed: its own statements, then those of its functions."""
         return (*self.body, *(statement for each in self.functions for statement in each.body))
+
+
+ANY_VALUE = ".any.value"  # behind the name of a function: the variable that takes what it returns
+_TAKEN = re.compile(rf"(.+){re.escape(ANY_VALUE)}(\.\d+)?")
+
+
+def taken(program: Program) -> tuple[str, ...]:
+    """The functions without a body that are taken to return, with any value.
+
+    >>> taken(Program("f", (), (Choose("g.any.value.2", None, 1),), "", "C"))
+    ('g',)
+    """
+    targets = (each.target for each in statements(program.bodies) if isinstance(each, Choose))
+    return tuple(dict.fromkeys(found[1] for target in targets if (found := _TAKEN.fullmatch(target))))
 
 
 def statements(body: tuple[Statement, ...]) -> Iterator[Statement]:

@@ -36,6 +36,21 @@ class Scopes:
         return [name for name in POOL if name not in self.inner[-1]]
 
 
+# Macros that every file has; what is given to one has no effects, and can be evaluated twice.
+MACRO_LINES = (
+    "#define THREE 3",
+    "#define LAST(n) ((n) - 1)",
+    "#define TWICE(n) ((n) + /* and */ \\\n  (n))",
+    "#define PICK(c, p, ...) ((c) ? (p) : (__VA_ARGS__))",
+    "#define JOINED(x, y) x##y",
+    "#if THREE > 2 && !defined(NONE)",
+    "#define SAME(n) (n)",
+    "#else",
+    "#define SAME(n) (0)",
+    "#endif",
+)
+
+
 class Expressions:
     """Writes expressions of one style."""
 
@@ -64,6 +79,10 @@ class Expressions:
             return self.failing()
         if depth == 0 or chance < 0.35:
             return self.operand()
+        if chance < 0.45:
+            x, y = self.variable(), self.operand()
+            forms = (f"LAST({x})", f"TWICE(SAME({x}))", f"PICK({x} > {y}, {x}, {y})", f"JOINED(1, 2) - {x}", "THREE")
+            return f"(⟨{pick(forms)}⟩)"
         if chance < 0.75:
             return f"⟨{self.variable()} {pick('++-')} {self.operand()}⟩"
         if chance < 0.8:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from fuzz_scopes.expressions import TYPES
+from fuzz_scopes.expressions import MACRO_LINES, TYPES
 from fuzz_scopes.statements import Statements, indented
 
 ASSIGNMENT, STEP = re.compile("⦃(\\w+)¦(.)¦([^⦄]*)⦄"), re.compile("⦃(\\w+)¦(.)⦄")
@@ -63,7 +63,7 @@ class Writer(Statements):
         return File(self.seed, marked, parameters, self.returns, self.claims, tuple(self.globals), self.loose)
 
     def declarations(self) -> list[str]:
-        lines: list[str] = []
+        lines: list[str] = [*MACRO_LINES]
         if self.chance(0.4):
             for name in ("v", "w")[: self.choose.choice((1, 2))]:
                 lines.append(self.choose.choice((f"int {name} = 3;", f"static int {name};", f"int {name} = 0;")))

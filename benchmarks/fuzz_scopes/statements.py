@@ -113,6 +113,11 @@ class Statements(Expressions):
             inner = self.inside(lambda: self.sequence(depth - 1, 2)) if self.chance(0.7) else ["    ;"]
             self.scopes.inner.pop()
             return [f"for (int {counter} = 0; ⟦{counter} < {limit}⟧; ⦃{counter}¦+⦄) {{", *inner, "}"]
+        if kind < 0.3:
+            self.labels += 1
+            lines = self.inside(lambda: [*(self.sequence(depth - 1, 2) if self.chance(0.6) else []), step])
+            label, again = f"again{self.labels}: ;", f"    goto again{self.labels};"
+            return ["{", f"{label} if (⟦{test}⟧) {{", *lines, again, "}", "}"]
         inner = self.inside(lambda: self.looped(step, depth))
         if kind < 0.4:
             return ["do {", *inner, f"}} while (⟦{test}⟧);"]
@@ -174,7 +179,6 @@ class Statements(Expressions):
             *(f"{name}({self.operand()});" for name in self.scopes.named("function") if not self.loose),
             *(f"enum {{ {name} = 3 }};" for name in ("E0", "E1") if self.can_hide(name)),
             *(f"typedef short {name};" for name in ("T",) if self.can_hide(name)),
-            f"static int {name} = 0;" if (name := self.hidden()) else ";",
         ]
         text = self.choose.choice(forms)
         kinds = {"extern": "variable", "static": "variable", "int": "function", "enum": "constant", "typedef": "type"}

@@ -12,7 +12,7 @@ from arlib.languages.c.declarations import Declarations, Declared
 from arlib.languages.c.effects import Body, Context
 from arlib.languages.c.expressions import MOST_CALLS, Local, Scopes
 from arlib.languages.c.globals import changed, reachable, used
-from arlib.languages.c.jumps import all_labels, block, leaves
+from arlib.languages.c.jumps import all_labels, block, keeps, leaves
 from arlib.languages.c.library import Library
 from arlib.languages.c.order import check_order
 from arlib.programs.syntax import Assert, Assign, Block, If, Leave, NoValue, Program, Reading, Return, While
@@ -37,21 +37,26 @@ class Functions(Library):
     def __init__(self, file: Declarations, arithmetic: Arithmetic, open_: frozenset[int] | None = None):
         super().__init__(file, arithmetic, open_)
         self._calls: list[str] = []
-        self._unused: c_ast.FuncCall | None = None  # the call that is a statement
         self._globals: dict[str, Local] = {}
         self._ordered: set[str] = set()
+        self._statics: dict[int, Local] = {}
+        self._begin: Body = ()  # where the program starts, these get their values
+        self._inputs: list[str] = []
+        self._main = False
 
     def program(self, function: c_ast.FuncDef, reading: Reading) -> Program:
         """The program that a function is; the global variables of which it cannot know the value are inputs, too."""
         name, returns = function.decl.name, self._returns(function)
         self._enter(function)
         here = Context((self._globals, {}), {}, returns, None, "")
-        inputs: list[str] = []
+        inputs, self._main = self._inputs, name == "main"
         body: Body = ()
         for parameter, declared in self.file.parameters(function):
             inputs.append(self.declare(parameter, parameter.name, declared.type, here))
             body = (*body, *self.assume_input(inputs[-1], declared, self.line(function)))
-        body = (*body, *self._start(name, inputs), *self.sequence(function.body.block_items or [], here))
+        start = self._start(name, inputs)
+        inside = self.sequence(function.body.block_items or [], here)
+        body = (*body, *start, *self._begin, *inside)
         types = {} if self.integers is not None else dict(self.types)
         return Program(name, tuple(inputs), body, self.file.source, "C", reading, types)
 
@@ -81,6 +86,44 @@ class Functions(Library):
                 self.file.fail(node, "a global variable starts with a constant")
             body = (*body, Assign((variable,), (c.number(self.c.convert(value, kind)),), line))
         return body
+
+    def static(self, node: c_ast.Decl, here: Context) -> Body:
+        """A local variable that outlives the call; where earlier calls may have changed it, it is an input."""
+        if node.name in here.scopes[-1]:
+            self.file.fail(node, f"{node.name} is declared twice")
+        local = self._statics.get(id(node))
+        if local is None:
+            declared, line = self.file.declared(node), self.line(node)
+            variable = self.fresh(f"{here.prefix}{node.name}.static", declared.type)
+            self.kept.add(variable)
+            self.shared.add(variable)
+            local = self._statics[id(node)] = Local(declared.type, c.typed(t.Var(variable), declared.type))
+            before, value = ((), c.constant(0)) if node.init is None else self.read(node.init, here.scopes)
+            if before or t.free_variables(value.term):
+                self.file.fail(node, "a static variable starts with a constant")
+            if self._main:
+                assign = Assign((variable,), (c.number(self.c.convert(value, declared.type)),), line)
+                self._begin = (*self._begin, assign)
+            else:
+                self._inputs.append(variable)
+                self._begin = (*self._begin, *self.assume_input(variable, declared, line))
+        here.scopes[-1][node.name] = local
+        return ()
+
+    def reachable_elsewhere(self, node: c_ast.Node) -> list[tuple[str, Local]]:
+        """The global variables that a function defined elsewhere can change, itself or by one of this file."""
+        if any(map(keeps, self.file.functions.values())):
+            self.file.fail(
+                node, "this may call a function of the file back, and so change a static variable inside one"
+            )
+        found = []
+        unknown = changed(self.file)
+        for name, local in self._globals.items():
+            node = self.file.variables[name]
+            if name in unknown or not ({"static"} & {*node.storage} or "const" in node.quals):
+                assert local.value is not None and isinstance(local.value.term, t.Var)
+                found.append((local.value.term.name, local))
+        return found
 
     def _returns(self, function: c_ast.FuncDef) -> Machine | None:
         match function.decl.type.type:
@@ -128,7 +171,7 @@ class Functions(Library):
         self._calls.pop()
         if result is not None and name == "main":
             body = (*body, Assign((result,), (t.Const(0),), self.line(node)))  # 5.1.2.2.3
-        elif result is not None and returns is not None and node is not self._unused and not ends(body):
+        elif result is not None and returns is not None and node is not self.unused and not ends(body):
             # To end without a return is undefined only where the caller uses the value (6.9.1p12).
             why, kind = f"use of what {name} returns, which ended without a return", Declared(returns, returns)
             none = (NoValue(why, self.line(node)),)
@@ -144,7 +187,7 @@ class Functions(Library):
         found, self.before = tuple(self.before), outer
         if known:
             return found
-        outer, self.before, self._unused = self.before, [], node
+        outer, self.before, self.unused = self.before, [], node
         value = Library.value(self, node, scopes)
         found, self.before = tuple(self.before), outer
         return (*found, *self.evaluated(node, value))

@@ -131,6 +131,28 @@ class Declarations:
             case _:
                 pass
 
+    def add_type(self, node: c_ast.Typedef) -> None:
+        """A typedef inside a function; one name means one type in a file here."""
+        earlier = self.typedefs.setdefault(node.name, node.type)
+        if earlier is not node.type and self.declared(earlier) != self.declared(node.type):
+            self.fail(node, f"{node.name} is another type elsewhere in this file; give it another name")
+
+    def add_enum(self, node: c_ast.Node) -> list[str]:
+        """The constants of an enum inside a function, if there is one; one name means one number in a file here."""
+        while isinstance(node, c_ast.TypeDecl):
+            node = node.type
+        if not isinstance(node, c_ast.Enum) or node.values is None or any(node is each for each in self._enums):
+            return []
+        before = dict(self.constants)
+        if node.name in self.tags:
+            self.fail(node, f"enum {node.name} is declared elsewhere in this file, too; give it another name")
+        self._enumerators(node)
+        names_ = [each.name for each in node.values.enumerators]
+        for name in names_:
+            if name in before or name in self.functions or name in self.prototypes:
+                self.fail(node, f"{name} is declared elsewhere in this file, too; give it another name")
+        return names_
+
     def _enumerators(self, node: c_ast.Node) -> None:
         while isinstance(node, c_ast.TypeDecl):
             node = node.type

@@ -96,6 +96,7 @@ class Effects(Expressions):
         ] = {}  # where variables begin without a value, while that is not known
         self.before: list[Statement] = []  # what the expression that is being read needs done before it
         self.shared: set[str] = set()  # the global variables
+        self.kept: set[str] = set()  # variables that outlive their scope
         self._taken: list[str] = []  # the variables in use, the innermost scope's last
         self.types: dict[str, Machine] = {}
         self._labels: Counter[str] = Counter()
@@ -106,7 +107,7 @@ class Effects(Expressions):
     def fresh(self, name: str, kind: Machine) -> str:
         """A variable of this type that is not in use: where the name is taken, with a number."""
         number, found = 1, name
-        while found in self._taken or self.types.get(found, kind) != kind:
+        while found in self._taken or found in self.kept or self.types.get(found, kind) != kind:
             number, found = number + 1, f"{name}.{number + 1}"
         self._taken.append(found)
         self.types[found] = kind

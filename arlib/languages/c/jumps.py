@@ -51,6 +51,15 @@ def all_labels(node: c_ast.Node) -> Iterator[str]:
         yield from all_labels(child)
 
 
+def keeps(node: c_ast.Node) -> bool:
+    """Whether a function has variables that outlive its calls."""
+    if isinstance(node, c_ast.FuncDef):
+        return keeps(node.body)
+    return (isinstance(node, c_ast.Decl) and "static" in node.storage) or any(
+        keeps(each) for _, each in node.children()
+    )
+
+
 def gotos(node: c_ast.Node) -> Iterator[str]:
     """The labels to which the jumps under a node go."""
     if isinstance(node, c_ast.Goto):
@@ -82,5 +91,10 @@ def _opens(items: Sequence[c_ast.Node]) -> bool:
 
 
 def is_variable(node: c_ast.Node) -> bool:
-    """Whether this declares a variable."""
-    return isinstance(node, c_ast.Decl) and not isinstance(node.type, c_ast.FuncDecl)
+    """Whether this declares a variable that begins anew each time."""
+    return (
+        isinstance(node, c_ast.Decl)
+        and node.name is not None
+        and not isinstance(node.type, c_ast.FuncDecl)
+        and not {"static", "extern"} & set(node.storage)
+    )

@@ -11,10 +11,10 @@ from arlib.integers import Machine, Signed, Unsigned
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Value
 from arlib.languages.c.declarations import Declared
-from arlib.languages.c.expressions import Local, Scopes
+from arlib.languages.c.expressions import ABSOLUTE, Local, Scopes
 from arlib.languages.c.statements import Statements
 from arlib.languages.c.types import INT
-from arlib.programs.syntax import Assert, Assume, NoValue, Return
+from arlib.programs.syntax import ANY_VALUE, Assert, Assume, NoValue, Return
 
 ASSUME = {"assume", "__VERIFIER_assume", "assume_abort_if_not", "__CPROVER_assume", "klee_assume"}
 ASSERT = {"assert", "__VERIFIER_assert", "__CPROVER_assert", "klee_assert"}
@@ -60,6 +60,8 @@ def _is_text(node: c_ast.Node) -> bool:
 class Library(Statements):
     """Reads calls of functions that the file does not define."""
 
+    unused: c_ast.FuncCall | None = None  # the call that is a statement
+
     def known(self, node: c_ast.Node, scopes: Scopes) -> str:
         """The name of the function of the library that is called here, or nothing."""
         match node:
@@ -94,7 +96,38 @@ class Library(Statements):
             return chosen
         if name == "__builtin_expect" and len(given) == 2:
             return self.c.convert(self.operands(given, scopes)[0], Signed(64))
+        if self.is_external(node, name):
+            for each, value in self._evaluated([each for each in given if not _is_text(each)], scopes):
+                self.before += self.evaluated(each, value)
+            return self._taken_for_any(node, name)
         return super().value(node, scopes)
+
+    def is_external(self, node: c_ast.Node, name: str) -> bool:
+        """Whether a function is declared in the file, and defined elsewhere."""
+        special = {*ASSUME, *ASSERT, *FAIL, *END, *SYMBOLIC, *ABSOLUTE, "__builtin_unreachable"}
+        return name in self.file.prototypes and name not in special and "nondet" not in name
+
+    def _taken_for_any(self, node: c_ast.Node, name: str) -> Value:
+        """What a function returns that is defined elsewhere: any value, behind which global variables have any."""
+        if re.search(r"noreturn|_Noreturn", self.file.source):
+            self.file.fail(node, f"the body of {name} is not in this file, and some functions here do not return")
+        for variable, local in self.reachable_elsewhere(node):
+            self.before += self.choose(variable, Declared(local.type, local.type), self.line(node))
+        returns = self.file.prototypes[name].type.type
+        match returns:
+            case c_ast.TypeDecl(type=c_ast.IdentifierType(names=["void"])):
+                if node is not self.unused:
+                    self.file.fail(node, f"{name} returns nothing, and so has no value")
+                self.any(node, f"{name}{ANY_VALUE}", INT, INT.low, INT.high)  # so that the answer names it
+                return c.constant(0)
+            case _:
+                declared = self.file.declared(returns)
+                kind = declared.type
+                return self.any(node, f"{name}{ANY_VALUE}", kind, kind.low, kind.high)
+
+    def reachable_elsewhere(self, node: c_ast.Node) -> list[tuple[str, Local]]:
+        """The global variables that a function defined elsewhere can change, itself or by one of this file."""
+        raise NotImplementedError
 
     def _evaluated(self, nodes: list[c_ast.Node], scopes: Scopes) -> list[tuple[c_ast.Node, Value]]:
         return list(zip(nodes, self.operands(nodes, scopes), strict=True))

@@ -12,8 +12,9 @@ from arlib.languages.c.arithmetic import Arithmetic, Value
 from arlib.languages.c.calls import Functions, ends
 from arlib.languages.c.declarations import Declarations, names
 from arlib.languages.c.effects import Body, Context
+from arlib.languages.c.expressions import Local
 from arlib.languages.c.globals import reachable, used
-from arlib.languages.c.jumps import block
+from arlib.languages.c.jumps import block, keeps
 from arlib.programs.syntax import Assign, Call, Procedure, Program, Reading, Return, assigned, recursive
 
 GLOBAL = "{} calls itself, and uses the global variable {}; make it a parameter"
@@ -63,15 +64,24 @@ class Recursive(Functions):
         self.before.append(Call(target, name, tuple(map(c.number, given)), self.line(node)))
         return c.constant(0) if target is None or returns is None else c.typed(t.Var(target), returns)
 
+    def reachable_elsewhere(self, node: c_ast.Node) -> list[tuple[str, Local]]:
+        """The global variables that a function defined elsewhere can change, itself or by one of this file."""
+        found = super().reachable_elsewhere(node)
+        if found and None in self._procedures.values():
+            self.file.fail(node, "this may change a global variable, and is called in a function that calls itself")
+        return found
+
     def _procedure(self, function: c_ast.FuncDef, prefix: str) -> None:
         name, returns, line = function.decl.name, self._returns(function), self.line(function)
         for each in reachable(self.file, name):
+            if keeps(self.file.functions[each]):
+                self.file.fail(function, f"{name} calls itself, and a static variable inside {each} outlives the calls")
             for variable in used(self.file, each):
                 if variable in self.file.variables:
                     self.file.fail(function, GLOBAL.format(name, variable))
         self._procedures[name] = None
-        outside = self._taken, self.before, self._unused, self._calls
-        self._taken, self.before, self._unused, self._calls = [], [], None, []
+        outside = self._taken, self.before, self.unused, self._calls
+        self._taken, self.before, self.unused, self._calls = [], [], None, []
         self._enter(function)
         end, here = self.label(f"{name}.return"), Context(({}, {}), {}, returns, None, prefix)
         result = None if returns is None else self.fresh(f"{name}.return", returns)
@@ -89,5 +99,5 @@ class Recursive(Functions):
         if given:
             body = (Assign(tuple(given), tuple(map(t.Var, given.values())), line), *body)
         parameters = tuple(given.get(each, each) for each in kinds)
-        self._taken, self.before, self._unused, self._calls = outside
+        self._taken, self.before, self.unused, self._calls = outside
         self._procedures[name] = Procedure(name, parameters, body, result, 0, line)

@@ -122,7 +122,10 @@ class Statements(Assignments):
                     self.file.fail(item, "a goto back to this label, behind which there are more cases, is not read")
                 body = (*body, *self._again(items[place:], here, labels[place], looped))
                 break
-            if isinstance(item, c_ast.Decl):
+            if isinstance(item, c_ast.Typedef):
+                self.local_types(item, item.type, here)
+                self.file.add_type(item)
+            elif isinstance(item, c_ast.Decl):
                 body = (*body, *self.declaration(item, here, late.get(place)))
             else:
                 body = (*body, *self.statement(item, here.jumping(targets)))
@@ -144,6 +147,15 @@ class Statements(Assignments):
                 self.file.fail(node, f"{node.name} is a variable around this")
             self.file.prototypes[node.name] = node
             return ()
+        self.local_types(node, node.type, here)
+        if node.name is None:
+            return ()
+        if "static" in node.storage:
+            return self.static(node, here)
+        outside = here.scopes[0].get(node.name)
+        if "extern" in node.storage and outside is not None and self.local(node.name, here.scopes) is outside:
+            here.scopes[-1][node.name] = outside
+            return ()
         name, local = self._declared(node, here) if made is None else made
         if name in here.scopes[-1]:
             self.file.fail(node, f"{name} is declared twice")
@@ -154,6 +166,16 @@ class Statements(Assignments):
             # The variable is in scope in its own initializer, where it has no value.
             before = self.no_value(node, local) if name in names(node.init) else ()
             return (*before, *self.store(node, local, node.init, here.scopes))
+
+    def local_types(self, node: c_ast.Node, type_: c_ast.Node, here: Context) -> None:
+        """The constants of an enum that is declared here are those of the whole file from now on."""
+        for name in self.file.add_enum(type_):
+            if self.local(name, here.scopes) is not None or name in self.file.variables:
+                self.file.fail(node, f"{name} is a variable around this; give the constant another name")
+
+    def static(self, node: c_ast.Decl, here: Context) -> Body:
+        """A local variable that outlives the call."""
+        raise NotImplementedError
 
     def _declared(self, node: c_ast.Decl, here: Context) -> tuple[str, Local]:
         """The variable that a declaration brings in, not yet in scope."""

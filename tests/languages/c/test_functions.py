@@ -570,7 +570,7 @@ def test_the_function_that_is_meant():
         ("int f(int x) { break; return x; }", 1, 15, "outside of a loop"),
         ("int f(int x) { y = 1; return x; }", 1, 15, "y is not declared here"),
         ("int f(int x) { int x; return x; }", 1, 19, "x is declared twice"),
-        ("int f(int x) { static int y; return x; }", 1, 26, "outlives the call"),
+        ("int f(int x) { extern int y; return x; }", 1, 26, "outlives the call"),
         ("int f(int x) { return; }", 1, 15, "this returns no value"),
         ("void f(int x) { return x; }", 1, 16, "this returns a value"),
         ("void g(int x) { } int f(int x) { return g(x); }", 1, 40, "g returns nothing"),
