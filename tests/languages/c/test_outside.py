@@ -93,7 +93,7 @@ def test_it_may_change_global_variables(variable, answer):
         ("int n; int get(void); int f(void) { return n + get(); }", "it changes n"),
         ("int f(int n) { static int k; k++; return n > 0 ? f(n - 1) : k; }", "inside f outlives the calls"),
         (
-            "int v, get(void); int g(int n) { get(); return n > 0 ? g(n - 1) : 0; } int f(void) { v = 1; return g(3) + v; }",
+            "int v, get(void); int g(int n) { get(); return n ? g(n - 1) : 0; } int f(void) { g(3); return v; }",
             "in a function that calls itself",
         ),
         ("double get(void); int f(void) { return get() > 0; }", "floating-point"),
