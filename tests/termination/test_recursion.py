@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from arlib.certificates.nontermination import Lasso, RecurrenceSet
+from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet
 from arlib.certificates.serialisation import from_json, to_json
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, Rejected, check
@@ -56,6 +56,11 @@ YES = {
     "a loop with calls": G + "def main(n):\n    while n > 0:\n        n -= 1\n        g(n)",
     "a loop on results": G + "def main(n):\n    while n > 0:\n        n = g(n - 1)",
     "a call of a call": "def f(n):\n    if n <= 0:\n        return 0\n    return f(f(n - 1))",
+    "towers with texts": (
+        "def hanoi(n, a, b, c):\n    if n <= 0:\n        return\n    hanoi(n - 1, a, c, b)\n    print(a, c)\n"
+        "    hanoi(n - 1, c, b, a)\n\n\ndef main(n):\n    hanoi(n, 'A', 'B', 'C')"
+    ),
+    "None and a call": "def down(n):\n    if n <= 0:\n        return\n    print(f'{n}...')\n    return down(n - 1)",
     "a call in a test": G + "def main(n):\n    k = 0\n    while k < 9 and g(k) >= 0:\n        k += 1",
 }
 NO = {
@@ -222,3 +227,29 @@ def test_a_set_that_a_call_leaves_is_rejected() -> None:
     # A call whose states are in the set stays there; the base case must be outside.
     phase = replace(found.witness.phases[0], constraints=(-Polynomial.variable("n"),))
     assert isinstance(check(replace(found.witness, phases=(phase,), proofs=(None,) * 9)), Rejected)
+
+
+def test_what_a_call_returns_decides() -> None:
+    # c is in no guard, and g gives it back: the loop ends when c is 50.
+    source = (
+        "def g(n, m):\n    if m <= 0:\n        return n\n    return g(n, m - 1)\n\n\n"
+        "def main(x):\n    c = 0\n    while x < 5:\n        c += 1\n        x = g(c // 10, 3)"
+    )
+    program = python_program(source, "main")
+    assert not isinstance(terminates(program), Refuted)
+    entry = Entry({"x": 0}, (), 1)
+    assert isinstance(check(Lasso(program, entry, (), 6)), Rejected)
+    arrivals = [visit for visit in run(program, {"x": 0}).visits if visit.loop == 1]
+    assert arrivals[1].state["x"] == arrivals[2].state["x"]
+
+
+def fact(n):  # type: ignore[no-untyped-def]
+    if n == 0:
+        return 1
+    return n * fact(n - 1)
+
+
+def test_a_function_that_exists_is_read_by_its_source() -> None:
+    found = terminates(fact)
+    assert isinstance(found, Refuted)
+    assert dict(found.witness.entry.inputs) == {"n": -1}
