@@ -230,10 +230,10 @@ def test_a_set_that_a_call_leaves_is_rejected() -> None:
 
 
 def test_what_a_call_returns_decides() -> None:
-    # c is in no guard, and g gives it back: the loop ends when c is 50.
+    # c is in no guard, and what g makes of it is 0, 0 and 6.
     source = (
-        "def g(n, m):\n    if m <= 0:\n        return n\n    return g(n, m - 1)\n\n\n"
-        "def main(x):\n    c = 0\n    while x < 5:\n        c += 1\n        x = g(c // 10, 3)"
+        "def g(n, m):\n    if m <= 0:\n        return 3 * (n - 1) * (n - 2)\n    return g(n, m - 1)\n\n\n"
+        "def main(x):\n    c = 0\n    while x < 5:\n        c += 1\n        x = g(c, 3)"
     )
     program = python_program(source, "main")
     assert not isinstance(terminates(program), Refuted)
