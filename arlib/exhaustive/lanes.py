@@ -148,8 +148,11 @@ class Lanes:
             case t.Unary(arg):
                 a, bad = self._term(arg)
                 return self._unary(term, a), bad
-            case t.Binary(left, t.Const(number)) if isinstance(term, t.Division | t.Shift):
-                # Dividing and shifting by a literal is much faster, and no less an evaluation.
+            case t.Binary(left, t.Const(number)) if self.integers.wrap(number) and isinstance(
+                term, t.Division | t.Shift
+            ):
+                # Dividing and shifting by a literal is much faster, and no less an evaluation. A literal 0 stays an
+                # operand: LLVM does not come back from x // 0 // (x // x).
                 a, bad_a = self._term(left)
                 known = self.integers.wrap(number)
                 value, bad = self._binary(term, a, self._number(known), known)

@@ -73,6 +73,13 @@ def test_every_operation_on_corners(engine, integers):
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("integers", [Unsigned(7), Signed(16)], ids=str)
+def test_a_division_by_the_literal_0_has_no_value_wherever_it_is(engine, integers):
+    for text in ("(x // 0) // (x // x) <= x", "tdiv(ediv(x, 0), tdiv(x, x)) <= x", "x % 0 % (x % x) == 0"):
+        assert counter(engine, claim(text, integers), integers)(0, 1 << integers.width) == 0
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_claims_without_inputs_and_inputs_without_use(engine):
     for text, count in (("1 + 1 == 2", 1), ("1 + 1 == 3", 0), ("1 // 0 == 0", 0)):
         assert counter(engine, claim(text), Unsigned(8))(0, 1) == count
