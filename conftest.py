@@ -4,6 +4,7 @@ Property-based tests have no deadline, since a busy machine is no failure, and t
 """
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -15,3 +16,6 @@ settings.load_profile("arlib")
 
 pytest.register_assert_rewrite("grading")
 os.environ.setdefault("ARLIB_PROGRESS", "memory")  # whoever runs them has progress of their own
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in what a shell starts in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)

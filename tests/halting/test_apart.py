@@ -101,7 +101,7 @@ def test_nobody_can_be_asked_there():
 def test_an_interrupt_is_heard_at_once():
     timer = threading.Timer(0.3, os.kill, [os.getpid(), signal.SIGINT])
     timer.start()
-    with pytest.raises(KeyboardInterrupt), apart(HANGING["sums"], seconds=600) as ask:
+    with pytest.raises(KeyboardInterrupt), apart(HANGING["sums"], seconds=60) as ask:
         ask("x")
 
 
