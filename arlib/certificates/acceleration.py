@@ -31,7 +31,7 @@ class Turns:
 
 @dataclass(frozen=True)
 class AcceleratedRun:
-    """A run that is summed up, not replayed (acceleration: Boigelot 1998; Frohn and Giesl 2023).
+    """A run that is summed up, not replayed (acceleration: Frohn and Giesl 2023).
 
     The interpreter makes the entry's run to its arrival; from there it goes through the phases. A turn that is
     repeated adds the same constants each time, so that after k turns each variable, and each side of each guard,
