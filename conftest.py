@@ -19,3 +19,10 @@ os.environ.setdefault("ARLIB_PROGRESS", "memory")  # whoever runs them has progr
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in what a shell starts in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+LONGEST = ("test_smt.py", "test_limits.py")
+
+
+def pytest_collection_modifyitems(items):
+    """The files that take a worker longest begin first, so that none is left alone with one at the end."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
