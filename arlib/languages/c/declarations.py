@@ -115,6 +115,7 @@ class Declarations:
                     self.fail(node, f"{decl.name} is defined twice")
                 self.functions[decl.name] = node
                 self._typed.append(decl)
+                self._labels(node, set())
             case c_ast.Typedef(name=name, type=type_):
                 self._enumerators(type_)
                 self.typedefs[name] = type_
@@ -152,6 +153,15 @@ class Declarations:
             if name in before or name in self.functions or name in self.prototypes:
                 self.fail(node, f"{name} is declared elsewhere in this file, too; give it another name")
         return names_
+
+    def _labels(self, node: c_ast.Node, known: set[str]) -> None:
+        """A label belongs to its whole function, whatever block it stands in (6.2.1p3)."""
+        if isinstance(node, c_ast.Label):
+            if node.name in known:
+                self.fail(node, f"the label {node.name} stands twice in this function")
+            known.add(node.name)
+        for _, child in node.children():
+            self._labels(child, known)
 
     def _enumerators(self, node: c_ast.Node) -> None:
         while isinstance(node, c_ast.TypeDecl):

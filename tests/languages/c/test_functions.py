@@ -599,3 +599,9 @@ def test_calls_within_calls_do_not_grow_without_end():
 def test_statements_carry_their_lines():
     program = c_program("int f(int x)\n{\n  while (x > 0)\n    x--;\n  // the end\n  return x;\n}")
     assert [each.line for each in statements(program.body) if not isinstance(each, Block)] == [3, 4, 6]
+
+
+def test_a_label_stands_once_in_a_function():
+    assert c_program("void f(int x) { again: if (x > 0) { x--; goto again; } } void g(int x) { again: x = 0; }", "f")
+    with pytest.raises(Unsupported, match="label again stands twice"):
+        c_program("void f(int x) { again: if (x > 0) { { again: x--; } goto again; } }")
