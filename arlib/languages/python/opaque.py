@@ -36,7 +36,7 @@ from arlib.terms import Term
 CHANGING = (TABLES, SETS)  # their methods change nothing that is followed
 PLAIN = "upper lower strip lstrip rstrip title capitalize swapcase casefold"
 PLAIN_METHODS = {*PLAIN.split(), *["isdigit", "isalpha", "isalnum", "isspace", "isupper", "islower", "isnumeric"]}
-SAFE_FORMAT = {INTEGERS: r"[<>^=+ ]?0?\d{0,3}[,_]?[dxob]?", FRACTIONS: r"[<>^=+ ]?0?\d{0,3},?(\.\d{1,3})?[fge%]?"}
+SAFE_FORMAT = {INTEGERS: r"[<>^=+ ]?0?\d{0,3}([,_]?d?|[xob])", FRACTIONS: r"[<>^=+ ]?0?\d{0,3},?(\.\d{1,3})?[fge%]?"}
 MOST = 2**1000  # an integer below is no infinite fraction
 
 
@@ -177,8 +177,11 @@ class OpaqueReader(ExpressionReader):
                 for keyword in node.keywords:
                     if keyword.arg not in ("sep", "end", "flush"):
                         self.fail(keyword.value, f"{keyword.arg} can make print do anything")
-                    if not isinstance(keyword.value, ast.Constant):
-                        self.may_raise(node)
+                    match keyword.value:
+                        case ast.Constant(value=given) if keyword.arg == "flush" or isinstance(given, str | None):
+                            pass
+                        case _:
+                            self.may_raise(node)
             case "str" | "repr" | "ascii" | "input" if len(kinds) <= 1 and not node.keywords:
                 pass
             case "hex" | "bin" | "oct" if kinds == [INTEGERS]:

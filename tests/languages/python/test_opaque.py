@@ -1,10 +1,14 @@
 """Texts, fractions, None, tuples and tables in programs: read, not followed, and never in the way of an answer."""
 
+import itertools
+import re
 import textwrap
 
 import pytest
 
 from arlib.languages.python.functions import python_program
+from arlib.languages.python.kinds import FRACTIONS, INTEGERS
+from arlib.languages.python.opaque import SAFE_FORMAT
 from arlib.programs.interpreter import run
 from arlib.programs.outcomes import NotFollowed, Returned
 from arlib.termination import terminates
@@ -140,3 +144,21 @@ def test_a_number_that_is_asked_for_is_chosen():
 def test_a_variable_that_counts_may_be_a_text_as_well():
     answer = terminates(function("i = 'a'\nfor i in range(3): pass\nwhile i != 'a': pass"), seconds=1)
     assert isinstance(answer, Unknown) and "values of several kinds" in answer.reason
+
+
+def test_a_format_that_is_taken_to_be_safe_is_one_in_python():
+    parts = ["", *"<>^=+ "], ["", "0"], ["", "3", "12"], ["", ",", "_"], ["", ".2"], ["", *"dxobcfge%sn"]
+    for spec in map("".join, itertools.product(*parts)):
+        for kind, value in ((INTEGERS, -7), (FRACTIONS, 0.5)):
+            if re.fullmatch(SAFE_FORMAT[kind], spec):
+                format(value, spec)
+
+
+@pytest.mark.parametrize("line", ["print(n, sep=3)", "print(n, end=b'')", "s = f'{n:,x}'", "s = f'{n:_c}'"])
+def test_what_may_end_with_an_error_is_not_said_to_run_for_ever(line):
+    assert isinstance(terminates(function(f"while True: {line}")), Unknown)
+
+
+@pytest.mark.parametrize("line", ["print(n, sep=', ', end='', flush=True)", "print(n, sep=None)", "s = f'{n:,}{n:x}'"])
+def test_what_cannot_end_with_an_error_goes_on(line):
+    assert isinstance(terminates(function(f"while True: {line}")), Refuted)
