@@ -18,8 +18,8 @@ from arlib.languages.python.conditions import as_formula, as_number, if_then_els
 from arlib.languages.python.inference import MOST_POWER, NEEDED, KindReader
 from arlib.languages.python.kinds import INTEGERS, NONE, Facts, Kind, Listing, Opaque, Value, Values, kind_of
 from arlib.languages.python.names import Names
-from arlib.languages.python.reader import BINARY, COMPARE, may_fail
-from arlib.programs.syntax import Assign, Choose, If, NoValue, Statement, statements
+from arlib.languages.python.reader import BINARY, COMPARE
+from arlib.programs.syntax import Assign, Choose, If, NoValue, Statement, may_fail, statements
 from arlib.terms import Const, Term, Truth, Var, is_formula
 
 ReadTerm = Callable[[ast.expr, Values], Term]

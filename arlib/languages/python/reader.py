@@ -11,6 +11,7 @@ from arlib import terms as t
 from arlib.integers import IntegerModel
 from arlib.languages.python.names import Names
 from arlib.languages.python.syntax import unsupported
+from arlib.programs.syntax import may_fail
 from arlib.terms import Term
 from arlib.verdict import Unsupported
 
@@ -66,23 +67,6 @@ NO_NAMES = Names()
 def is_word(name: str) -> bool:
     """Whether a name is one of arlib's own words, which Python does not have."""
     return name in WORDS or TYPE_NAME.fullmatch(name) is not None
-
-
-def may_fail(term: Term) -> bool:
-    """Whether some state might give the term no value.
-
-    >>> may_fail(t.FloorMod(t.Var("x"), t.Const(2))), may_fail(t.FloorMod(t.Const(2), t.Var("x")))
-    (False, True)
-    """
-    for part in t.subterms(term):
-        match part:
-            case t.Division(_, t.Const(divisor)) if divisor != 0:
-                continue
-            case t.ShiftRight(_, t.Const(amount)) if amount >= 0:
-                continue
-            case t.Division() | t.Shift() | t.Checked():
-                return True
-    return False
 
 
 def after(first: Term, formula: Term) -> Term:

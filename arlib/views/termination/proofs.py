@@ -13,6 +13,7 @@ from arlib.certificates.splits import split, split_system, within
 from arlib.certificates.termination import RankingFunction, TerminationProof, failing, obligations, summary_obligations
 from arlib.checking import Accepted, check
 from arlib.polynomials import Polynomial, negation
+from arlib.programs.symbolic import overflow
 from arlib.programs.syntax import entries, loops
 from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem
 from arlib.views.page.html import Cell, Html
@@ -283,7 +284,8 @@ def _has_value(why: str, line: int) -> Html:
     >>> _has_value("overflow: x - y does not fit in int32", 4), _has_value("division by zero", 5)
     (x - y in line 4 cannot overflow, it always fits in int32, there is never division by zero in line 5)
     """
-    expression, fits, kind = why.removeprefix("overflow: ").partition(" does not fit in ")
-    if fits and why.startswith("overflow: "):
-        return join(code(expression), f" in line {line} cannot overflow, it always fits in {kind}")
-    return plain(f"there is never {why} in line {line}")
+    match overflow(why):
+        case expression, kind:
+            return join(code(expression), f" in line {line} cannot overflow, it always fits in {kind}")
+        case _:
+            return plain(f"there is never {why} in line {line}")
