@@ -126,11 +126,8 @@ def _discharge(wanted: Iterable[Obligation], proofs: Iterable[Farkas | None], se
                 return Rejected("form", "there are more multipliers than obligations")
             if proof is missing:
                 return Rejected(obligation.name, "it has no multipliers")
-            if isinstance(proof, Farkas):
-                if not proof.shows(obligation.premises, obligation.goal):
-                    return Rejected(obligation.name, "the multipliers do not add up")
-                continue
-            match solve(obligation, seconds=seconds):
+            assert proof is None or isinstance(proof, Farkas)
+            match check_obligation(obligation, proof, seconds=seconds):
                 case Rejected() as rejected:
                     return rejected
                 case Accepted(names):
@@ -138,6 +135,15 @@ def _discharge(wanted: Iterable[Obligation], proofs: Iterable[Farkas | None], se
     except Malformed as error:
         return Rejected("form", str(error))
     return Accepted(tuple(rests_on))
+
+
+def check_obligation(obligation: Obligation, proof: Farkas | None, *, seconds: float = 10.0) -> Accepted | Rejected:
+    """An obligation by its multipliers, or by the solver where it has none."""
+    if proof is None:
+        return solve(obligation, seconds=seconds)
+    if not proof.shows(obligation.premises, obligation.goal):
+        return Rejected(obligation.name, "the multipliers do not add up")
+    return Accepted()
 
 
 def solve(obligation: Obligation, *, seconds: float = 10.0) -> Accepted | Rejected:

@@ -8,6 +8,7 @@ the function is called here, and what does not come back by itself is not stoppe
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import gc
 import io
@@ -16,8 +17,9 @@ import os
 import signal
 import sys
 import tempfile
+import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar, cast
 
@@ -31,6 +33,7 @@ Result = TypeVar("Result")
 
 STOPPABLE = hasattr(os, "fork") and sys.platform not in ("emscripten", "wasi")
 SECONDS = 5.0
+TURN = 0.02  # seconds between two looks at whether the answer has come
 MOST_WRITTEN = 1 << 20  # bytes, in any file
 
 
@@ -53,19 +56,8 @@ def apart(
     if not STOPPABLE:
         yield function
         return
-    from multiprocessing import Pipe
-
     limit = SECONDS if seconds is None else seconds
-    ours, theirs = Pipe()
-    with tempfile.TemporaryFile() as written, ours:
-        with warnings.catch_warnings():
-            # Of threads that hold a lock for ever in the copy: it takes none of theirs, and it is stopped in any case.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            child = os.fork()
-        if not child:
-            ours.close()
-            _serve(function, theirs, written.fileno(), limit)
-        theirs.close()
+    with tempfile.TemporaryFile() as written, _copy(function, written.fileno(), limit) as (ours, child):
         stopped: list[str] = []
         shown = 0
 
@@ -84,8 +76,65 @@ def apart(
                 shown += len(new)
                 (sys.stdout if printed is None else printed).write(new.decode(errors="replace"))
 
+        yield ask
+
+
+@contextmanager
+def awaited(
+    function: Callable[[Argument], Result], *, seconds: float
+) -> Iterator[Callable[[Argument], Awaitable[Result]]]:
+    """The same for an event loop: others have their turns while the process thinks, and whoever cancels ends it.
+
+    What it prints is not shown.
+
+    >>> async def squares():
+    ...     with awaited(lambda n: n * n, seconds=5) as square:
+    ...         return [await square(n) for n in (3, 4)]
+    >>> asyncio.run(squares())
+    [9, 16]
+    """
+    if not STOPPABLE:
+
+        async def call(argument: Argument) -> Result:
+            await asyncio.sleep(0)
+            return function(argument)
+
+        yield call
+        return
+    with tempfile.TemporaryFile() as written, _copy(function, written.fileno(), seconds) as (ours, _):
+
+        async def ask(argument: Argument) -> Result:
+            end = time.monotonic() + seconds
+            try:
+                ours.send_bytes(marshal.dumps(argument))
+                while not ours.poll():
+                    if time.monotonic() > end:
+                        break
+                    await asyncio.sleep(TURN)
+            except ConnectionError:
+                pass  # which is said in a moment
+            return cast(Result, _received(ours, seconds))
+
+        yield ask
+
+
+@contextmanager
+def _copy(function: Callable[[Any], Any], file: int, seconds: float) -> Iterator[tuple[Connection, int]]:
+    """A copy of this process, which answers until the block ends, and the pipe to it."""
+    from multiprocessing import Pipe
+
+    ours, theirs = Pipe()
+    with ours:
+        with warnings.catch_warnings():
+            # Of threads that hold a lock for ever in the copy: it takes none of theirs, and it is stopped in any case.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child = os.fork()
+        if not child:
+            ours.close()
+            _serve(function, theirs, file, seconds)
+        theirs.close()
         try:
-            yield ask
+            yield ours, child
         finally:
             _kill(child)
             with suppress(ChildProcessError):
@@ -95,7 +144,16 @@ def apart(
 def _answer(pipe: Connection, question: Any, seconds: float) -> object:
     try:
         pipe.send_bytes(marshal.dumps(question))
-        if not pipe.poll(seconds):
+        pipe.poll(seconds)
+    except ConnectionError:
+        pass  # which is said in a moment
+    return _received(pipe, seconds)
+
+
+def _received(pipe: Connection, seconds: float) -> object:
+    """The answer that has come, or why there is none."""
+    try:
+        if not pipe.poll():
             raise Interrupted(f"it did not come back within {seconds:g} seconds")
         return marshal.loads(pipe.recv_bytes())
     except (EOFError, ConnectionError):

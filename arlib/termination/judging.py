@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import chain, islice, product
+from itertools import chain, islice, product, repeat
 
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.farkas import Obligation
@@ -13,7 +13,7 @@ from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.splits import split_system
 from arlib.certificates.termination import Malformed, TerminationProof, obligations, path_name
 from arlib.checking import Accepted, Rejected, check
-from arlib.checking.termination import solve
+from arlib.checking.termination import check_obligation, solve
 from arlib.polynomials import Polynomial, constraint_text, constraints_text
 from arlib.printing import assignment_text
 from arlib.programs.interpreter import OutOfSteps, TooDeep, TooLarge, run
@@ -55,6 +55,28 @@ def judge(evidence: Evidence, *, seconds: float = 10.0) -> Accepted | Rejected:
             system = transition_system(evidence.program)
             return _explained(answer, evidence, system, closure_obligations(system, evidence))
     return answer
+
+
+def judge_each(proof: TerminationProof, *, seconds: float = 10.0) -> Iterator[tuple[Obligation, Accepted | Rejected]]:
+    """The obligations of a proof in turn, also those behind one that fails, each with what the checker says of it.
+
+    All accepted is not yet a proof: ``judge`` also sees what is no obligation, such as a cycle that nothing breaks.
+    Raises ``Malformed`` where the proof says something that is no question of arithmetic.
+
+    >>> from arlib.languages.python.functions import python_program
+    >>> from arlib.termination.guess import guess
+    >>> f = python_program("def f(x):\\n    while x > 0:\\n        x = x - 1")
+    >>> for obligation, answer in judge_each(guess(f, "x - 5")):
+    ...     print(type(answer).__name__, "-", obligation.name)
+    Accepted - x - 5 decreases in a turn of the loop in line 2
+    Rejected - x - 5 is at least 0 in a turn of the loop in line 2
+    """
+    system = split_system(proof.program, proof.splits, proof.summaries)
+    for obligation, multipliers in zip(obligations(proof), chain(proof.proofs, repeat(None)), strict=False):
+        answer = check_obligation(obligation, multipliers, seconds=seconds)
+        if isinstance(answer, Rejected):
+            answer = _explained(answer, proof, system, iter([obligation]))
+        yield obligation, answer
 
 
 def _explained(
@@ -169,7 +191,8 @@ def _replayed(
             said = _escapes(system, evidence, obligation.at, transition, after)
             leads = f", which is in the set{leads if transition.target >= 0 else ''}"
         else:
-            said = _wrong(evidence, n, transition, own, after)
+            wrong = list(_wrong(evidence, n, transition, own, after))
+            said = next((words for goal, words in wrong if goal == obligation.goal), wrong[0][1] if wrong else "")
             if transition.target < 0:
                 said, leads = transition.why, f", a run goes on to line {transition.lines[-1]}, where C says nothing"
             elif at == ENTRY:
@@ -197,34 +220,39 @@ def _comes(evidence: TerminationProof | RecurrenceSet, at: Location, found: _Fou
     return ". No run that was tried comes to this state; if none can, an invariant should say so"
 
 
-def _wrong(proof: TerminationProof, n: int, transition: Transition, before: State, after: State) -> str:
-    """What a proof says of a turn that is not so; nothing if all is well."""
+def _wrong(
+    proof: TerminationProof, n: int, transition: Transition, before: State, after: State
+) -> Iterator[tuple[Polynomial, str]]:
+    """What a proof says of a turn that is not so: the goals of the obligations that fail, each in words."""
     for p in proof.invariants.get(transition.target, ()):
         if p.evaluate(after) < 0:
             kept = transition.source == transition.target
-            return f"{constraint_text(p)} is {'true before and ' * kept}false {'after' if kept else 'there'}"
+            said = f"{constraint_text(p)} is {'true before and ' * kept}false {'after' if kept else 'there'}"
+            yield p.substitute(transition.update), said
     for ranking in proof.rankings:
         if not {transition.source, transition.target} <= ranking.functions[0].keys():
             continue
         allowance: int | None = None
+        above = Polynomial.constant(0)
         for functions in ranking.functions:
             f, g = functions[transition.source], functions[transition.target]
             now, then = f.evaluate(before), g.evaluate(after)
+            falls = f - g.substitute(transition.update)
             goes = f"{f} goes from {now} to {then}" if f == g else f"{f} is {now} and then {g} is {then}"
             if n not in ranking.strict:
                 if then > now:
-                    return f"{goes}, and should not increase"
+                    yield falls, f"{goes}, and should not increase"
                 continue
             if allowance is None and then >= now:
-                return f"{goes}, and should decrease"
+                yield falls - 1, f"{goes}, and should decrease"
             if allowance is not None and then > now + allowance - 1:
-                return f"{goes}; as the function before it is {allowance}, it should {_at_most(allowance - 1)}"
-            allowance = now
+                should = f"as the function before it is {allowance}, it should {_at_most(allowance - 1)}"
+                yield falls + above - 1, f"{goes}; {should}"
+            allowance, above = now, f
         if n in ranking.strict:
             if allowance is not None and allowance < 0:
-                return f"{f} is {allowance} before that, and should not be negative while the loop goes on"
-            return ""
-    return ""
+                yield above, f"{f} is {allowance} before that, and should not be negative while the loop goes on"
+            return
 
 
 def _at_most(change: int) -> str:

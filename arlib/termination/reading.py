@@ -64,7 +64,9 @@ def _polynomial(term: t.Term, text: str, system: TransitionSystem) -> Polynomial
     for name in t.free_variables(term):
         if name not in names:
             own = ", ".join(system.variables) or "no variable"
-            raise Unsupported(f"{name} does not decide how long this program runs; {own} may", text)
+            place = re.search(rf"\b{re.escape(name)}\b", text)
+            reason = f"{name} does not decide how long this program runs; {own} may"
+            raise Unsupported(reason, text, 1, place.start() if place else 0)
     for part in t.subterms(term):
         if not isinstance(part, t.Var | t.Const | t.Add | t.Sub | t.Mul | t.Neg):
             raise Unsupported(f"{to_text(part)} is more than sums, differences and products", text)

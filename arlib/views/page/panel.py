@@ -34,10 +34,10 @@ def space(inputs: tuple[str, ...], integers: Machine) -> str:
     return line(f"<b>{count(cases)} case{'s' if cases > 1 else ''}</b>: {what}")
 
 
-def problem(error: Exception) -> str:
+def problem(error: Exception, unread: str = "This cannot be tried") -> str:
     """Why a claim cannot be tried, with the place in a font in which the caret stands right."""
     readable = isinstance(error, Unsupported | ValueError)
-    heading = "This cannot be tried" if readable else "The run failed"
+    heading = unread if readable else "The run failed"
     shown = str(error) if readable else f"{type(error).__name__}: {error}"
     return (
         f'<div role="alert" style="border-left:4px solid {VERMILLION};padding:2px 0 2px 10px;color:{INK};'

@@ -195,7 +195,7 @@ class RunWidget:
         wrap = w.Layout(**WRAP)
         self.box = w.VBox(
             [
-                w.HTML(numbered_source(self.program)),
+                w.HTML(numbered_source(self.program.source)),
                 w.HTML(str(answer_line(self.program, self.verdict))),
                 w.HBox(controls, layout=wrap),
                 self.message,

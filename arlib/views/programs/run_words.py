@@ -156,9 +156,9 @@ def answer_line(program: Program, verdict: Verdict) -> Html:
             raise TypeError(f"not a verdict: {verdict!r}")
 
 
-def numbered_source(program: Program) -> str:
-    """The program's text with numbered lines, as markup; a long one can be scrolled, by keyboard too."""
-    lines = program.source.rstrip().splitlines()
+def numbered_source(source: str) -> str:
+    """A program's text with numbered lines, as markup; a long one can be scrolled, by keyboard too."""
+    lines = source.rstrip().splitlines()
     width = len(str(len(lines)))
     text = "\n".join(f"{n:>{width}}  {line}" for n, line in enumerate(lines, 1))
     style = (

@@ -181,7 +181,7 @@ def _eventually(at: Located, proof: TerminationProof, duties: Iterator[Duty], *,
         own = within(left, frozenset(ranking.functions[0]))
         first = "" if len(proof.rankings) == 1 else "First: " if number == 0 else "Then, in what can still go round: "
         yield join(first, _falls(at, ranking, own))
-        titles, goals = zip(*_ranking_words(at, ranking, own), strict=True)
+        _, titles, goals = zip(*ranking_words(at, ranking, own), strict=True)
         mine = [next(duties) for _ in titles]
         yield duties_table(mine, titles, opened=opened, goals=goals)
         left = {n: t for n, t in left.items() if n not in ranking.strict}
@@ -213,24 +213,27 @@ def _values(at: Located, functions: Functions) -> Html:
     )
 
 
-def _ranking_words(at: Located, ranking: RankingFunction, own: Mapping[int, Transition]) -> Iterator[tuple[Cell, Cell]]:
-    """The obligations of a ranking function in their order: what each says, and what is to follow."""
+def ranking_words(
+    at: Located, ranking: RankingFunction, own: Mapping[int, Transition]
+) -> Iterator[tuple[str, Cell, Cell]]:
+    """The obligations of a ranking function in their order: their kind, what each says, and what is to follow."""
     for n, transition in own.items():
         path, before = at.along(transition), None
         for functions in ranking.functions:
             now = functions[transition.source]
             by = now - functions[transition.target].substitute(transition.update)
             if n not in ranking.strict:
-                yield join(polynomial(now), f" does not rise {path}"), at_least(by, 0)
+                yield "No rise", join(polynomial(now), f" does not rise {path}"), at_least(by, 0)
                 continue
             if before is None:
-                yield join(polynomial(now), " falls by ", polynomial(by), f" {path}"), at_least(by, 1)
+                yield "Decrease", join(polynomial(now), " falls by ", polynomial(by), f" {path}"), at_least(by, 1)
             else:
                 once = join(", at least 1 once ", polynomial(before), f" is negative, {path}")
-                yield join(polynomial(now), " falls by ", polynomial(by), once), code(names(f"{by} + ({before}) >= 1"))
+                falls = join(polynomial(now), " falls by ", polynomial(by), once)
+                yield "Decrease", falls, code(names(f"{by} + ({before}) >= 1"))
             before = now
         if n in ranking.strict and before is not None:
-            yield join(polynomial(before), f" is at least 0 {path}"), at_least(before, 0)
+            yield "Bound", join(polynomial(before), f" is at least 0 {path}"), at_least(before, 0)
 
 
 # ---- 3. Always, and C's operations -------------------------------------------------------------
@@ -268,7 +271,7 @@ def _behind(proof: TerminationProof, duties: list[Duty], *, opened: bool) -> Htm
 
 def _defined(at: Located, duties: list[Duty], *, opened: bool) -> Html:
     """That every operation has a value: each is said once, however many ways lead to it."""
-    found = [_has_value(out.why, out.lines[-1]) for out in failing(at.system)]
+    found = [has_value_words(out.why, out.lines[-1]) for out in failing(at.system)]
     facts = list(dict.fromkeys(found))
     body = [listed(facts[:MOST_FACTS], "; ")]
     if len(facts) > MOST_FACTS:
@@ -278,10 +281,10 @@ def _defined(at: Located, duties: list[Duty], *, opened: bool) -> Html:
     )
 
 
-def _has_value(why: str, line: int) -> Html:
+def has_value_words(why: str, line: int) -> Html:
     """That an operation of a line never fails.
 
-    >>> _has_value("overflow: x - y does not fit in int32", 4), _has_value("division by zero", 5)
+    >>> has_value_words("overflow: x - y does not fit in int32", 4), has_value_words("division by zero", 5)
     (x - y in line 4 cannot overflow, it always fits in int32, there is never division by zero in line 5)
     """
     match overflow(why):
