@@ -106,7 +106,7 @@ def awaited(
         async def ask(argument: Argument) -> Result:
             end = time.monotonic() + seconds
             try:
-                ours.send_bytes(marshal.dumps(argument))
+                _send(ours, argument)
                 while not ours.poll():
                     if time.monotonic() > end:
                         break
@@ -143,11 +143,15 @@ def _copy(function: Callable[[Any], Any], file: int, seconds: float) -> Iterator
 
 def _answer(pipe: Connection, question: Any, seconds: float) -> object:
     try:
-        pipe.send_bytes(marshal.dumps(question))
+        _send(pipe, question)
         pipe.poll(seconds)
     except ConnectionError:
         pass  # which is said in a moment
     return _received(pipe, seconds)
+
+
+def _send(pipe: Connection, question: Any) -> None:
+    pipe.send_bytes(marshal.dumps(question))
 
 
 def _received(pipe: Connection, seconds: float) -> object:

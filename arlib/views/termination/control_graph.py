@@ -142,7 +142,8 @@ def _stacked(
     places: Sequence[Location], down: Mapping[Location, Arrow], turns: Mapping[Location, Arrow], around: Sequence[Arrow]
 ) -> tuple[dict[Location, float], dict[Location, float]]:
     """The middle and the height of each place's box, with room for the labels between and beside them."""
-    middle, heights = {}, {}
+    middle: dict[Location, float] = {}
+    heights: dict[Location, float] = {}
     top = 10.0
     for location in places:
         ends = sum((each.source == location) + (each.target == location) for each in around)

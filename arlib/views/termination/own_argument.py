@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from itertools import chain, repeat
@@ -138,6 +138,18 @@ def judging(source: str, integers: Integers, ranking: str, invariant: str, secon
         failed += isinstance(answer, Rejected)
         yield "judged", *_both(verdict(_judged(duty, answer))), "fails" if isinstance(answer, Rejected) else "holds"
     yield "whole", *_whole(proof, failed, len(duties), missing, seconds)
+
+
+def stepwise() -> Callable[[tuple[str, Integers, str, str, float]], Values]:
+    """The steps of a judgement, one for each time that it is asked for, and at last nothing."""
+    going: list[Iterator[Values]] = []
+
+    def step(asked: tuple[str, Integers, str, str, float]) -> Values:
+        if not going:
+            going.append(judging(*asked))
+        return next(going[0], ())
+
+    return step
 
 
 def _judged(duty: Duty, answer: Accepted | Rejected) -> Duty:

@@ -30,7 +30,6 @@ EXAMPLES: Mapping[str, str] = {
     "two loops": "def table(rows, columns):\n    row = 0\n    while row < rows:\n        column = 0\n"
     "        while column < columns:\n            column = column + 1\n        row = row + 1\n",
     "factorial": "def factorial(n):\n    if n == 0:\n        return 1\n    return n * factorial(n - 1)\n",
-    "a list": "def drain(xs):\n    while xs:\n        xs.pop()\n",
     "up to n, in C": "void up_to(int n) {\n   for (int i = 0; i <= n; i++) {\n   }\n}\n",
     "Collatz": "def collatz(n):\n    while n > 1:\n        if n % 2 == 0:\n            n = n // 2\n"
     "        else:\n            n = 3 * n + 1\n",
@@ -93,7 +92,8 @@ def answer(source: str, integers: Integers, seconds: float) -> Answer:
         return Answer("unread", panel.problem(error, UNREAD), f"✗ {UNREAD}: {error}")
     match verdict:
         case Proved(found) | Refuted(found):
-            page, word = argument_html(verdict), "proved" if isinstance(verdict, Proved) else "refuted"
+            page = argument_html(verdict)
+            word: Literal["proved", "refuted"] = "proved" if isinstance(verdict, Proved) else "refuted"
             return Answer(word, str(page), page.text, str(graph), graph.text, "", to_json(found))
         case Unknown(reason):
             claim = f"whether {signature(program)} always ends, {reading(program)}: {reason}"
