@@ -1,5 +1,6 @@
 """What is asked in a process of its own comes back or is stopped, and leaves nothing behind."""
 
+import asyncio
 import os
 import signal
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from arlib.halting import confront
-from arlib.halting.apart import apart
+from arlib.halting.apart import apart, awaited
 from arlib.halting.bounded import Interrupted
 from arlib.halting.diagonal import Decider
 
@@ -130,3 +131,51 @@ def test_without_processes_it_is_asked_here(monkeypatch):
         ask("a")
     assert seen == ["a"]
     assert confront(lambda source: "yes").verdict == "wrong"
+
+
+def test_an_event_loop_goes_on_while_it_waits_and_may_end_it():
+    async def asked():
+        turns = 0
+
+        async def others():
+            nonlocal turns
+            while True:
+                turns += 1
+                await asyncio.sleep(0.01)
+
+        going = asyncio.ensure_future(others())
+        with awaited(lambda n: (time.sleep(0.3), n * n)[1], seconds=30) as square:
+            made = [await square(3), await square(4)]
+        going.cancel()
+        return made, turns
+
+    made, turns = asyncio.run(asked())
+    assert made == [9, 16] and turns > 3
+
+
+@pytest.mark.parametrize("hangs", HANGING.values(), ids=HANGING)
+def test_what_is_awaited_and_never_comes_back_is_stopped(hangs):
+    before = children() if sys.platform == "linux" else []
+
+    async def too_long():
+        with awaited(hangs, seconds=0.2) as ask:
+            await ask("x")
+
+    async def cancelled():
+        with awaited(hangs, seconds=1000) as ask:
+            await asyncio.wait_for(ask("x"), 0.2)
+
+    with pytest.raises(Interrupted, match="it did not come back within 0.2 seconds"):
+        asyncio.run(too_long())
+    with pytest.raises(asyncio.TimeoutError):
+        asyncio.run(cancelled())
+    assert (children() if sys.platform == "linux" else []) == before
+
+
+def test_what_ends_its_process_is_no_answer():
+    async def ends():
+        with awaited(lambda _: os._exit(3), seconds=30) as ask:
+            await ask("x")
+
+    with pytest.raises(Interrupted, match="its process ended"):
+        asyncio.run(ends())

@@ -125,7 +125,7 @@ def _drawn(system: TransitionSystem, places: Sequence[Location], found: Sequence
     for each in around:
         _lane(axes, each, _across(lanes, each), sides)
     for each in around:  # above all the lines, which they interrupt
-        _beside(axes, each, _across(lanes, each), sides, taken)
+        _beside(axes, each, _across(lanes, each), _left(each, lanes), sides, taken)
     for location in places:
         at, half = middle[location], heights[location] / 2
         if location in turns:
@@ -135,7 +135,11 @@ def _drawn(system: TransitionSystem, places: Sequence[Location], found: Sequence
             _straight(axes, down[location], at + half, end)
         _box(axes, loop_name(system, location), at, half, location)
     last = max((middle[location] + heights[location] / 2 for location in places), default=0)
-    return picture(WIDTH, max([last, *taken]) + 14, axes.parts, summary)
+    # Where little or nothing is said at the left, the picture begins there.
+    ends = [_across(lanes, each) - 6 - LETTER * max(map(len, _left(each, lanes))) for each in around]
+    unused = max(min([LEFT, *ends]) - 12, 0)
+    moved = [f'<g transform="translate({-unused:.0f} 0)">', *axes.parts, "</g>"]
+    return picture(WIDTH - unused, max([last, *taken]) + 14, moved, summary)
 
 
 def _stacked(
@@ -216,6 +220,10 @@ def _across(lanes: Mapping[Ends, int], arrow: Arrow) -> float:
     return LEFT - 24 - LANE * min(lanes[arrow.source, arrow.target], MOST_LANES)
 
 
+def _left(arrow: Arrow, lanes: Mapping[Ends, int]) -> list[str]:
+    return arrow.shown(_across(lanes, arrow) - 10)
+
+
 def _lane(axes: Axes, arrow: Arrow, x: float, sides: Sides) -> None:
     ends = arrow.source, arrow.target
     start, end = sides[ends, True], sides[ends, False]
@@ -223,10 +231,9 @@ def _lane(axes: Axes, arrow: Arrow, x: float, sides: Sides) -> None:
     _head(axes, (LEFT - 1, end), (1, 0), arrow)
 
 
-def _beside(axes: Axes, arrow: Arrow, x: float, sides: Sides, taken: list[float]) -> None:
+def _beside(axes: Axes, arrow: Arrow, x: float, lines: list[str], sides: Sides, taken: list[float]) -> None:
     """The labels of a way around, at the left of its lane, and where no line comes to a box."""
     ends = arrow.source, arrow.target
-    lines = arrow.shown(x - 10)
     at = _free((sides[ends, True] + sides[ends, False]) / 2, LINE * len(lines), taken, list(sides.values()))
     taken += [at + LINE * (n - (len(lines) - 1) / 2) for n in range(len(lines))]
     _words(axes, x - 6, at, lines, "end")

@@ -23,7 +23,7 @@ from arlib.views.page.choices import note
 from arlib.views.page.html import BLUE, VERMILLION, Cell, Html
 from arlib.views.page.sheets import constraints, join, plain, reading, sheet, signature, table
 from arlib.views.termination.obligations import Duty, because, goal_text, verdict
-from arlib.views.termination.own_program import Integers, read_text
+from arlib.views.termination.own_program import UNREAD, Integers, read_text
 from arlib.views.termination.proofs import Located, has_value_words, located, ranking_words
 
 SECONDS = 5.0  # for the solver, for each obligation
@@ -119,12 +119,13 @@ def _parts(text: str, separator: str) -> Iterator[tuple[str, int]]:
 
 def judging(source: str, integers: Integers, ranking: str, invariant: str, seconds: float) -> Iterator[Values]:
     """What is to show, then the checker's word on each, then on the whole; as texts, which can be sent."""
+    unread = UNREAD
     try:
         program = read_text(source, integers)
+        unread = "This argument cannot be read"
         proof = read_argument(program, ranking, invariant)
         wanted, missing = _wanted(proof)
     except (Unsupported, ValueError) as error:
-        unread = "This argument cannot be read"
         yield "unread", panel.problem(error, unread), f"✗ {unread}: {error}"
         return
     parts: list[str] = []

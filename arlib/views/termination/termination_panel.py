@@ -43,9 +43,9 @@ SHORT, GROWS = 9, 20  # lines of the field for a program
 PROGRAM, GRAPH, OWN = "Your program", "Its control graph", "Your own argument"
 BEGIN = "Press Check: the answer comes with its steps."
 OFFER = (
-    "A ranking function, such as <code>x - y</code>, falls in each turn and has a bottom; several, with commas, are "
-    "lexicographic. An invariant, such as <code>y > 0 and x >= 0</code>, is always true at the loop. Of several "
-    "loops, say each: <code>n - i in loop 1 | n - j in loop 2</code>, with the numbers of the graph."
+    "A ranking function, such as <code>n - i</code>, falls in each turn and has a bottom; several, with commas, are "
+    "lexicographic. An invariant, such as <code>i >= 0 and n > i</code>, is always true at the loop. Of several "
+    "loops, say of each: <code>n - i in loop 1 | n - j in loop 2</code>, with the numbers of the graph."
 )
 
 
@@ -157,7 +157,9 @@ class TerminationPanel:
 
     def _show(self) -> None:
         assert self.answer is not None
-        self.message.value, self.page.value, self.graph.value = "", self.answer.markup, self.answer.graph
+        readable = self.answer.word != "unread"
+        said = f'<div role="status">The answer is <b>{self.answer.word}</b>; its steps are below.</div>' * readable
+        self.message.value, self.page.value, self.graph.value = panel.line(said), self.answer.markup, self.answer.graph
         self.graph_title.layout.display = self.graph.layout.display = "flex" if self.answer.graph else "none"
 
     def _clear(self) -> None:
@@ -181,7 +183,7 @@ class TerminationPanel:
     # ---- its parts ---------------------------------------------------------------------------
 
     def _build(self, program: str, integers: str, ranking: str, invariant: str, seconds: float) -> None:
-        wide = w.Layout(width="100%")
+        wide = w.Layout(width="auto")
         self.examples = w.Dropdown(
             options=[("choose one", ""), *EXAMPLES.items()],
             value=program if program in EXAMPLES.values() else "",
@@ -219,7 +221,7 @@ class TerminationPanel:
             w.Text(text, description=name, continuous_update=False, style=FITS, layout=w.Layout(flex="1 1 300px"))
             for name, text in (("Ranking function", ranking), ("Invariant", invariant))
         )
-        self.ranking.placeholder, self.invariant.placeholder = "x - y", "y > 0"
+        self.ranking.placeholder, self.invariant.placeholder = "a sum of variables", "comparisons, joined by and"
         self.check_button = button("Check", "Ask whether this program always ends", "primary")
         self.judge_button = button("Judge", "Judge your argument, one obligation after the other", "primary")
         self.stop_button = button("Stop", "End what is going on")
