@@ -25,6 +25,9 @@ from arlib.views.programs.run_plots import plot_run
 from arlib.views.programs.run_table import run_table, system_table
 from arlib.views.rewriting.derivations import derivation_table, models_table
 from arlib.views.termination.arguments import argument_html
+from arlib.views.termination.control_graph import control_graph
+from arlib.views.termination.own_argument import judgement_html
+from arlib.views.termination.own_program import termination_html
 from arlib.views.termination.plane import plot_plane
 
 __all__ = [
@@ -32,6 +35,7 @@ __all__ = [
     "argument_html",
     "busy_beaver_table",
     "confrontation_html",
+    "control_graph",
     "derivation_latex",
     "derivation_table",
     "describe_miss_probability",
@@ -39,6 +43,7 @@ __all__ = [
     "describe_timing_chart",
     "diagonal_table",
     "exhaustion_table",
+    "judgement_html",
     "miss_probability",
     "models_table",
     "plot_plane",
@@ -46,6 +51,7 @@ __all__ = [
     "run_table",
     "system_table",
     "term_tree",
+    "termination_html",
     "time_against_bits",
     "timing_chart",
     "timing_table",
