@@ -56,6 +56,7 @@ MEANING = [
     "languages.c.headers",
     "languages.c.conditions",
     "languages.c.attributes",
+    "languages.c.directives",
     "languages.c.preprocessing",
     "languages.c.declarations",
     "languages.c.source",

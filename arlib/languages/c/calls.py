@@ -65,6 +65,8 @@ class Functions(Library):
 
         When another function than main is called, others may have changed them before.
         """
+        if not self.file.variables:
+            return ()
         named = {name for each in reachable(self.file, function) for name in used(self.file, each)}
         own = {name: node for name, node in self.file.variables.items() if name in named}
         unknown: frozenset[str] = frozenset()

@@ -81,7 +81,8 @@ def lines(text: str) -> Iterator[list[Token]]:
     line: list[Token] = []
     for match in TOKEN.finditer(joined if joined.endswith("\n") else joined + "\n"):
         kind, value = match.lastgroup or "", match[0]
-        at = match.start() + lost[bisect_right(cuts, match.start()) - 1]
+        at = match.start()
+        at += lost[bisect_right(cuts, at) - 1] if parts else 0
         if kind == "open":
             raise Unsupported("this comment does not end", text, *place(text, at))
         if kind == "digraph":

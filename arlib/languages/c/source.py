@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from arlib.languages.c.declarations import Declarations
     from arlib.languages.c.places import Text
 
-# The parser must know which names are types; these need an #include in C.
-PRELUDE = f"typedef int {', '.join(NAMED)};\n"
+# The parser must know which names are types; these need an #include in C. They are all in the first line.
+NAME = re.compile(rf"\b(?:{'|'.join(NAMED)})\b")
 
 
 def declarations(source: str, folder: Path | None = None) -> Declarations:
@@ -27,9 +28,10 @@ def declarations(source: str, folder: Path | None = None) -> Declarations:
 
     require_short(source)
     text = preprocessed(source, folder)
-    return Declarations(text, _syntax(text), PRELUDE.count("\n"))
+    return Declarations(text, _syntax(text), 1)
 
 
+@cache
 def familiar(name: str) -> c_ast.Node:
     """What a name of <limits.h> or <stdlib.h> stands for, as a syntax tree without places."""
     from pycparser import c_parser
@@ -46,7 +48,8 @@ def _parse(code: str) -> c_ast.FileAST | str:
     from pycparser import c_parser
 
     try:
-        return c_parser.CParser().parse(PRELUDE + code, "c")
+        named = sorted(set(NAME.findall(code)))
+        return c_parser.CParser().parse(f"typedef int {', '.join(named)};\n{code}" if named else f"\n{code}", "c")
     except c_parser.ParseError as error:
         return str(error)
     except RecursionError:
@@ -72,7 +75,7 @@ def _syntax(source: Text) -> c_ast.FileAST:
     line = code.count("\n", 0, offset) + 1
     column = offset - (code.rfind("\n", 0, offset) + 1)
     if placed:
-        line, column = int(placed[1]) - PRELUDE.count("\n"), int(placed[2]) - 1
+        line, column = int(placed[1]) - 1, int(placed[2]) - 1
     reason = f"this is not C as the parser knows it: {text[:1].lower()}{text[1:]}"
     if text.startswith("before: "):
         reason = (

@@ -23,7 +23,7 @@ NONE: Mapping[int, Sequence[str]] = {}
 
 
 def _returns_to(names: Sequence[str], items: Sequence[c_ast.Node]) -> bool:
-    return any(name in names for item in items for name in gotos(item))
+    return bool(names) and any(name in names for item in items for name in gotos(item))
 
 
 class Statements(Assignments):
