@@ -63,7 +63,7 @@ def judgement_html(
     """
     rows: list[Row] = []
     end = plain("")
-    for step in judging(source, integers, ranking, invariant, seconds):
+    for step in judging(source.lstrip("\n"), integers, ranking, invariant, seconds):
         rows, end = after(rows, step)
     return sheet([*([rows_table(rows)] * bool(rows)), end])
 

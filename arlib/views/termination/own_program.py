@@ -73,11 +73,13 @@ def termination_html(source: str, integers: Integers = "", *, seconds: float = S
     """Whether a program always ends, with the steps of the argument and its control graph: the panel as a page.
 
     A text that cannot be read is shown with the place. ``integers`` are those of the language, if none are named.
+    Lines count from the first that is not empty.
 
     >>> page = termination_html("def f(x):\\n    while x > 0:\\n        x = x - 1")
     >>> print(page.text.splitlines()[4])
     ✓ proved: f(x) always ends, over the unbounded integers. Checked by rational arithmetic alone
     """
+    source = source.lstrip("\n")
     return answer(source, integers, seconds).page(source)
 
 

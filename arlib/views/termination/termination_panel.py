@@ -218,7 +218,7 @@ class TerminationPanel:
             layout=wide,
         )
         self.ranking, self.invariant = (
-            w.Text(text, description=name, continuous_update=False, style=FITS, layout=w.Layout(flex="1 1 300px"))
+            w.Text(text, description=name, continuous_update=False, style=FITS, layout=w.Layout(flex="1 1 480px"))
             for name, text in (("Ranking function", ranking), ("Invariant", invariant))
         )
         self.ranking.placeholder, self.invariant.placeholder = "a sum of variables", "comparisons, joined by and"

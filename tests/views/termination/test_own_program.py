@@ -7,6 +7,7 @@ from views.termination.test_proofs import G_IN_C, G, tags
 
 from arlib import Proved, Refuted, Unknown, check, terminates
 from arlib.checking import Accepted
+from arlib.views.termination.own_argument import judgement_html
 from arlib.views.termination.own_program import EXAMPLES, Answer, answer, answer_values, read_text, termination_html
 
 EXPECTED = {
@@ -88,3 +89,9 @@ def test_what_fails_otherwise_is_an_answer_too(monkeypatch):
 def test_markup_in_a_program_is_text():
     page = termination_html("def f(x):\n    while x > 0:  # <script>\n        x = x - 1")
     assert "<script" not in page and "&lt;script&gt;" in page and "<script>" in page.text
+
+
+def test_lines_count_from_the_first_that_is_not_empty():
+    assert termination_html(f"\n\n{G}") == termination_html(G)
+    assert judgement_html(f"\n{G}", "x - y", "y > 0") == judgement_html(G, "x - y", "y > 0")
+    assert "line 1, column 10" in termination_html("\ndef f(x) return x").text
