@@ -7,6 +7,7 @@ model, and ``0 < b - a`` for ``a < b`` one of the unbounded integers alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from arlib import terms as t
@@ -14,6 +15,7 @@ from arlib.integers import IntegerModel, Signed, Unbounded, Unsigned
 from arlib.languages.python.claims import parse_rule
 from arlib.printing import to_text
 from arlib.terms import Term
+from arlib.verdict import Unsupported
 
 Kind = type[Unbounded] | type[Signed] | type[Unsigned]
 EVERYWHERE: tuple[Kind, ...] = (Unbounded, Signed, Unsigned)
@@ -36,9 +38,31 @@ class Rule:
         return f"{self.name}: {to_text(self.left)} = {to_text(self.right)}"
 
 
-def rule(name: str, left: str, right: str, models: tuple[Kind, ...] = EVERYWHERE) -> Rule:
-    """A rule from text; a to d and other names are numbers, p and q formulas. Raises ``Unsupported``."""
+def rule(name: str, left: str, right: str = "", models: tuple[Kind, ...] = EVERYWHERE) -> Rule:
+    """A rule from text; a to d and other names are numbers, p and q formulas. Raises ``Unsupported``.
+
+    >>> rule("swap", "a + b = b + a") == rule("swap", "a + b", "b + a")
+    True
+    """
+    if not right:
+        sides = both_sides(left)
+        if sides is None:
+            raise Unsupported("a rule has two sides, as in a + b = b + a", left)
+        left, right = sides
     return Rule(name, _literal(parse_rule(left)), _literal(parse_rule(right)), models)
+
+
+def both_sides(text: str) -> tuple[str, str] | None:
+    """The sides of a rule that is written as one is printed, with = (or == or -> ) between them; None without.
+
+    >>> both_sides("a <= b = b >= a"), both_sides("a + b")
+    (('a <= b', 'b >= a'), None)
+    """
+    for sign in ("->", "→", r"(?<![=<>!])=(?!=)", "=="):
+        parts = re.split(sign, text)
+        if len(parts) > 1:
+            return (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else None
+    return None
 
 
 def _literal(term: Term) -> Term:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
@@ -86,11 +86,22 @@ class Task:
         self.exercise, self._progress, self._variant = exercise, progress, variant
 
     def check(self, answer: object = None) -> Feedback:
-        """Grade an answer, and count the attempt."""
+        """Grade an answer, and count the attempt; where it does not pass, say how to go on."""
         feedback = self.exercise.check(answer)
         if feedback.attempted:
             self._progress.attempted(self.exercise, feedback, answer=as_text(answer), variant=self._variant)
-        return feedback
+        return feedback if feedback.passed else replace(feedback, text=f"{feedback.text}{self._further(feedback)}")
+
+    def _further(self, feedback: Feedback) -> str:
+        """After an attempt the command for the next hint; where the numbers are one's own, the question with them."""
+        lines = []
+        if feedback.attempted:
+            number = self._progress.of(self.exercise).hints + 1
+            call = f"{self.exercise.call}.hint({number})" if number <= len(self.exercise.hints) else ""
+            lines += [f"A hint: {call}" if call else f"The solution: {self.exercise.call}.solution()"]
+        if self._variant and self.exercise.vary is not None:
+            lines += [f"Your own question: {self.exercise.question}"]
+        return "".join(f"\n{line}" for line in lines)
 
     def hint(self, number: int | str = 1) -> Hint:
         """One hint, after an attempt; the next one after the one before."""

@@ -22,6 +22,11 @@ def two_parameters(x, y):
     return max(x, y) > 0
 
 
+def halfway_up_the_smaller(x, y):
+    low = min(x, y)
+    return low + (max(x, y) - low) // 2
+
+
 def overflows(x, y):
     if x >= 0:
         return y >= 0 and x + y < 0
@@ -47,6 +52,21 @@ RIGHT = [
     (cases, 2**48),
     (cases, 65_536**3),
     (cases, 2.0**48),
+    (midpoint, "x = 100, y = 100"),
+    (midpoint, (1, 127)),
+    (cases, "2 ** 48"),
+    (cases, "281,474,976,710,656"),
+    (one_pair, lambda x, y: x | y != 0),
+    (one_pair, "lambda x, y: max(x, y) > 0"),
+    (one_pair, "def f(x, y):\n    return max(x, y) > 0"),
+    (one_pair, parse("x | y != 0")),
+    (widths, lambda x: x >> 6 == 0),
+    (repair, lambda x, y: (x & y) + ((x ^ y) >> 1)),
+    (repair, halfway_up_the_smaller),
+    (
+        foresee,
+        [("Proved", "90 %", "0.1 s"), ("refuted", 0.9, "10 ms"), ("no", 60.0, "2"), *SURE[3:5], ("unknown", 99, 1)],
+    ),
     (one_pair, "x | y != 0"),
     (one_pair, "x & y != 255"),
     (one_pair, "max(x, y) > 0"),
@@ -79,8 +99,24 @@ WRONG = [
     (cases, 65_535**3, "one value short for each input"),
     (cases, 48, "number of bits"),
     (cases, 17, "17 is too small"),
+    (cases, "2 ^ 48", "In Python ^ is no power"),
+    (cases, "3 * 65536", "multiply"),
+    (cases, "a lot", "invalid syntax"),
+    (midpoint, "x = 3, y = 4", "the midpoint is not negative"),
+    (midpoint, (3, 4), "the midpoint is not negative"),
+    (midpoint, (1, 2, 3), "is not a dict"),
+    (midpoint, "x = 3", "The names in the answer are ['x']"),
+    (one_pair, lambda x, y: x + y > 0, "not true for 256 pairs"),
+    (one_pair, "x | y != 0 && x > 0", "This is written as in C"),
+    (one_pair, "bool f(int x, int y) { return x | y; }", "This is written as in C"),
+    (one_pair, lambda x, y: x + y, "A claim is true or false"),
+    (widths, "(1 << 7) == 0", "this is no claim about x"),
+    (widths, parse("x < 64"), "64 is not from 0 to 7"),
+    (widths, lambda x: x < 64, "64 is not from 0 to 7"),
+    (repair, lambda x, y: (x + y) // 2, "the midpoint is 128"),
+    (repair, "lambda x, y: x < y", "is true or false, not a number"),
     (cases, 10**30, "is too large"),
-    (cases, -1, "too small"),
+    (cases, -1, "-1 counts nothing"),
     (
         one_pair,
         "x != 7",
@@ -95,7 +131,7 @@ WRONG = [
     (widths, "x < 7", "in uint3 your claim is not true with x = 7"),
     (widths, "x >> 5 == 0", "in uint6 your claim is not true with x = 32"),
     (widths, "x == x", "true for all of uint8 (0 to 255) too. It should fail there"),
-    (widths, "x < 64", "64 does not fit in uint3 (0 to 7)"),
+    (widths, "x < 64", "64 is not from 0 to 7, and a number in it should be"),
     (repair, "(x + y) // 2", "with x = 1, y = 255 your expression gives 0, and the midpoint is 128"),
     (repair, "x + (y - x) // 2", "wrong for 32,640 of 65,536 pairs, all with x > y"),
     (repair, "x // 2 + y // 2", "with x = 1, y = 1 your expression gives 0, and the midpoint is 1"),
@@ -116,7 +152,7 @@ WRONG = [
     (overflow, "(x < 0) == (y < 0)", "with x = 0, y = 0 your formula is true, and it should be false"),
     (overflow, "x // y == 1", "with x = 0, y = 0 your formula has no value (division by zero), and it should be false"),
     (overflow, "x + y > 128", "128 does not fit in int8"),
-    (overflow, "x + y", "a claim is true or false"),
+    (overflow, "x + y", "A claim is true or false"),
     (halfway, "x + tdiv(y - x, 2)", "with x = -128, y = 0 your expression gives 64, and the midpoint is -64"),
     (halfway, "(x & y) + ((x ^ y) >> 1)", "with x = 0, y = -1 your expression gives -1, and the midpoint is 0"),
     (halfway, "(x & y) + ((x ^ y) >> 1)", "It is wrong for 16,384 of 65,536 pairs, all with x > y"),

@@ -25,6 +25,7 @@ from arlib.exercises.kinds.claims import claim_with, equivalent, sound_rule
 from arlib.exercises.kinds.failures import failure_of
 from arlib.exercises.variants import value_of, variant_of
 from arlib.languages.python.claims import claim
+from arlib.rules import rule
 from arlib.verdict import Unknown
 
 SURE = [("yes", 90, 0.1), ("yes", 60, 0.1), ("no", 60, 2), ("yes", 51, 1), ("don't know", 50, 1), ("no", 99, 0.1)]
@@ -39,6 +40,21 @@ RIGHT = [
     (own_rule, ["(a << 1) >> 1", "a"]),
     (own_rule, ("max(a, a + 1)", "a + 1")),
     (own_rule, ("abs(abs(a) + 1)", "abs(a) + 1")),
+    (square, "46341"),
+    (square, "x = 46_341"),
+    (own_rule, "a * 2 // 2 = a"),
+    (own_rule, "a * 2 // 2 -> a"),
+    (own_rule, rule("mine", "a * 2 // 2", "a")),
+    (own_rule, ("mine", "a * 2 // 2", "a")),
+    (eight, lambda x: 4 * 8 * 8 * x == 0),
+    (clear_bit, lambda x: x & x - 1),
+    (clear_bit, "def f(x):\n    below = x - 1\n    return x & below"),
+    (division, "tdiv(a, 8) = (a + 7 if a < 0 else a) >> 3"),
+    (no_branch, lambda x: (x ^ (x >> 31)) - (x >> 31)),
+    (
+        foresee,
+        [("proved", 90, 1), ("TRUE", 60, 1), ("refuted", 60, 2), ("Yes", 51, 1), ("unknown", 50, 1), (False, 99, 1)],
+    ),
     (eight, "4 * 8 * 8 * x == 0"),
     (eight, "x * 15 * 15 == -(2 * 15 + 1) * x"),
     (eight, " * ".join(f"(x - {number})" for number in range(10)) + " == 0"),
@@ -76,10 +92,18 @@ WRONG = [
     (own_rule, ("a +", "a"), "cannot be read"),
     (own_rule, ("a" + " + a" * 30, "31 * a"), "more than 40 parts"),
     (own_rule, ("a",), "not a pair"),
+    (own_rule, "a + b = b + a", "sound in int8 too"),
+    (own_rule, "a + b", "not a pair"),
+    (own_rule, "a = b = a", "not a pair"),
+    (own_rule, rule("mine", "a + b", "b + a"), "sound in int8 too"),
+    (eight, "8 * 8 * 4 == 0", "this is no claim about x"),
+    (eight, lambda x: 8 * 8 * x == 0, "in uint8 your claim is not true with x = 1"),
+    (clear_bit, lambda x: x - 1, "with x = 0 your expression gives 4,294,967,295"),
+    (no_branch, lambda x: abs(x), "abs(x) is not allowed here"),
     (own_rule, (1, 2), "short text in quotes"),
     (eight, "x * 2 == x + x", "true for all of uint9 (0 to 511) too"),
     (eight, "8 * 8 * x == 0", "in uint8 your claim is not true with x = 1.\n    8 * 8 * x      = 64\n"),
-    (eight, "256 * x == 0", "256 does not fit in uint4 (0 to 15)"),
+    (eight, "256 * x == 0", "256 is not from 0 to 15, and a number in it should be"),
     (eight, "x >> 8 == 0", "x >> 8 is not allowed here: use only ==, +, - and *"),
     (eight, "x <= 15", "x <= 15 is not allowed here"),
     (scratchpad, [FIRST, LAST], "too many steps in one"),

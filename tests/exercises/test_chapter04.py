@@ -26,8 +26,10 @@ from arlib.exercises.chapter04.texts import LOOPS, OTHERS, PROGRAMS
 from arlib.exercises.variants import value_of, variant_of
 from arlib.halting import confront, first_then, run_text, with_own_source
 from arlib.halting.busy_beaver import explore
+from arlib.halting.deciders import always_yes, ours
 from arlib.halting.texts import Halts, Loops, OutOfSteps
 from arlib.halting.turing_machines import parse, run
+from arlib.termination import terminates
 from arlib.verdict import Unsupported
 
 T, F = True, False
@@ -98,6 +100,35 @@ def by_list(source):
     return {text.strip(): answer for text, answer in zip(PROGRAMS, (1 < 2, F, T, F, T), strict=True)}.get(
         source.strip()
     )
+
+
+def asks_ours(source):
+    return ours()(source).answer
+
+
+def sure_of_itself(source):
+    said = ours()(source).answer
+    return "no" if said == "don't know" and "sure_of_itself" in source else said
+
+
+CAREFUL = """
+from arlib import Unsupported
+from arlib.halting import run_text
+from arlib.halting.texts import Errs, Halts, Loops
+
+def careful(source):
+    try:
+        ending = run_text(source, steps=100).ending
+    except Unsupported:
+        return "don't know"
+    return "yes" if isinstance(ending, Halts | Errs) else "no" if isinstance(ending, Loops) else "don't know"
+"""
+PERFECT = """
+def search(n, step):
+    while sum(d for d in range(1, n // 2 + 1) if n % d == 0) != n:
+        n = n + step
+    return n
+"""
 
 
 # ---- Halting from returns_seven -------------------------------------------------------------
@@ -172,6 +203,24 @@ FORESEEN = [("yes", 90, 1), ("don't know", 50, 1), ("no", 99, 1e-3), ("no", 100,
 RIGHT = [
     (predict, ["no", "yes", "don't know", "no", "don't know"]),
     (predict, ("no", "yes", "don't know", "no", "don't know")),
+    (predict, ["refuted", "Proved", "unknown", False, "?"]),
+    (predict, {"a": "no", "b": "yes", "c": "unknown", "d": "no", "e": "unknown"}),
+    (own, ["lambda source: 'no' if 'while' in source else 'yes'", "refuted", "it ends", "4"]),
+    (silent, ours()),
+    (silent, terminates),
+    (silent, asks_ours),
+    (silent, "from arlib.halting import ours\n\n\ndef mine(source):\n    return ours()(source)"),
+    (silent, CAREFUL),
+    (other, [0, 0, 0, 1, 1]),
+    (other, "F, F, F, T, T"),
+    (table, ["1, 1, 0, 0", "0, 1, 1, 0", "0, 0, 1, 1", "1, 0, 0, 1"]),
+    (
+        rice,
+        "from arlib.halting import first_then\n\n\ndef halts(source, returns_seven):\n"
+        "    return returns_seven(first_then(source, 'def seven():\\n    return 7'))",
+    ),
+    (perfect, PERFECT),
+    (foresee, [("proved", 90, 1), ("unknown", 50, 1), ("refuted", 99, 1e-3), ("NO", 100, 10), (True, 55, 0.5)]),
     (own, [by_word, "no", "ends", 4]),
     (own, (fooled, "yes", "runs for ever", 5)),
     (copy, TEMPLATE % TEMPLATE),
@@ -202,8 +251,21 @@ WRONG = [
     (predict, ["no", "yes", "yes", "no", "yes"], 'c says "don\'t know"'),
     (predict, ["no", "yes", "don't know", "yes", "yes"], "the word while twice"),
     (predict, ["no", "yes", "don't know", "no", "yes"], "never comes back"),
-    (predict, ["no"] * 4, "not a list of 5 answers"),
-    (predict, [True] * 5, "should be one of 'yes', 'no'"),
+    (predict, ["no"] * 4, "is not a list of 5 values"),
+    (predict, [True] * 5, "a says 'no' of its own diagonal"),
+    (predict, ["no", "yes", "perhaps", "no", "yes"], "each of the values should be 'yes', 'no', "),
+    (predict, "yes, yes, yes, yes, yes", "a says 'no' of its own diagonal"),
+    (own, [by_word, "refuted", "never ends", "4"], "told 'no', it ends"),
+    (own, ["lambda source: 'yes'", "yes", "runs for ever", 5], "says 'yes' of an easy program"),
+    (silent, "lambda source: 'no' if 'while' in source else 'yes'", "it says 'no' of this program, which ends"),
+    (silent, lambda source: terminates(source) or "no", "Proved is neither true nor false"),
+    (silent, sure_of_itself, "is wrong: it says that it runs for ever"),
+    (silent, always_yes(), "it says 'yes' of this program, which runs for ever"),
+    (silent, "def decide(source):\n    while True: pass", "did not come back"),
+    (silent, "def decide(source): return 1 +", "Python cannot read this"),
+    (rice, "def halts(source, returns_seven):\n    return returns_seven(source)", "it says 'no' of this program"),
+    (rice, "def halts(source):\n    return True", "halts gets 2 arguments"),
+    (perfect, "lambda n, step: n", "The first perfect number there is"),
     (own, [by_word, "yes", "runs for ever", 5], "says 'no' of its own diagonal, not 'yes'"),
     (own, [by_word, "no", "runs for ever", 4], "told 'no', it ends"),
     (own, [by_word, "no", "ends", 5], "it ends after line 4"),
@@ -238,8 +300,9 @@ WRONG = [
     (other, list(TABLE.opposite), "the opposite of the diagonal that the chapter uses"),
     (other, list(TABLE.entries[3]), "this is row d of the table"),
     (other, [F, F, T, T, T], "for program 2 your row has True, as row c has"),
-    (other, [F, F], "A row is a list of 5 values"),
-    (other, [0, 0, 0, 1, 1], "A row is a list of 5 values"),
+    (other, [F, F], "is not a list of 5 values"),
+    (other, [0, 1, 0, 1, 2], "each of the values should be True or False"),
+    (table, [[1, 1, 0, 0]] * 4, "rows 0 and 1 are the same"),
     (table, [[T, T, F, F], [T, T, F, F], [F, F, T, T], [T, F, F, T]], "rows 0 and 1 are the same"),
     (table, [[T, F, F, F], [T, T, F, F], [F, F, T, T], [T, F, F, T]], "in row 0 there are 1 entries"),
     (table, [[T, T, F, F], [T, F, T, F], [F, F, T, T], [T, F, F, T]], "the opposite ends on 1"),

@@ -69,6 +69,25 @@ def test_hints_come_after_an_attempt_and_one_at_a_time(double):
     assert task.hint(4).number == 0
 
 
+def test_a_wrong_answer_names_the_command_for_its_next_hint(book):
+    assert "hint(" not in book.midpoint.check().text
+    assert book.midpoint.check(WRONG).text.endswith("\nA hint: chapter01.midpoint.hint(1)")
+    book.midpoint.hint()
+    assert book.midpoint.check(WRONG).text.endswith("\nA hint: chapter01.midpoint.hint(2)")
+    book.midpoint.hint(2)
+    assert book.midpoint.check(WRONG).text.endswith("\nThe solution: chapter01.midpoint.solution()")
+    assert "hint(" not in book.midpoint.check(RIGHT).text
+
+
+def test_with_a_variant_the_page_shows_its_own_question(tmp_path):
+    own = open_chapter(3, learner="ada", variant="s1234567", path=tmp_path / "ada.json")
+    for feedback in (own.share.check(), own.share.check("x - x")):
+        assert f"\nYour own question: {own.share.exercise.question}" in repr(feedback)
+        assert "\n    def share(x, y):" in repr(feedback)
+    assert "Your own question" not in own.countdown.check().text  # the same for everybody
+    assert "Your own question" not in open_chapter(3, path=tmp_path / "b.json").share.check().text
+
+
 def test_a_solution_is_marked_as_opened(book):
     assert book.cases.solution().answer == "answer = 2 ** 48"
     assert book.summary().rows[1].record.status == "solution opened"

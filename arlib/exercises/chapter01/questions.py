@@ -95,10 +95,12 @@ def _count(inputs: int, width: int) -> Grade:
             return Feedback(True, f"{bits}, so there are 2^{inputs * width} = {expected:,} cases.")
         if number in known:
             return Feedback(False, f"{number:,} is {known[number]}.")
+        if number < 1:
+            return Feedback(False, f"{number:,} counts nothing. There is at least one case, with 0 for every input.")
         return Feedback(
             False,
-            f"{number:,} is too {'small' if number < expected else 'large'}. Try it smaller: {IN_WORDS[inputs]} inputs "
-            f"of 1 bit have {2**inputs} cases, of 2 bits {4**inputs}. What do you count for those?",
+            f"{number:,} is too {'small' if number < expected else 'large'}. Count where it is easy: "
+            f"{IN_WORDS[inputs]} inputs of 1 bit have {2**inputs} cases, of 2 bits {4**inputs}. What doubles there?",
         )
 
     return grade

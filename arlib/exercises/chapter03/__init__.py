@@ -3,6 +3,7 @@
 from arlib.exercises.chapter03.farkas import (
     multipliers,
 )
+from arlib.exercises.chapter03.own_program import no_single
 from arlib.exercises.chapter03.questions import (
     EXERCISES,
     foresee,
@@ -13,7 +14,6 @@ from arlib.exercises.chapter03.ranking import (
     THROW,
     countdown,
     faster,
-    no_single,
     share,
     taxi,
     throw,

@@ -11,6 +11,7 @@ from arlib.certificates.farkas import Farkas
 from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
 from arlib.exercises.kinds.programs import Grader
 from arlib.exercises.kinds.reading import MOST_BITS
+from arlib.exercises.kinds.words import read_row
 from arlib.exercises.variants import between
 from arlib.polynomials import Polynomial
 from arlib.printing import assignment_text
@@ -31,9 +32,7 @@ def multipliers_for(premises: tuple[Polynomial, Polynomial], goal: Polynomial) -
     """
 
     def grade(answer: object) -> Feedback:
-        if not isinstance(answer, list | tuple) or len(answer) != 3:
-            raise Unreadable("This is not a list of three numbers.")
-        a, b, c = (_fraction(each) for each in answer)
+        a, b, c = read_row(answer, ("a", "b", "c"), _fraction, "a number")
         for name, value in (("a", a), ("b", b), ("c", c)):
             if value < 0:
                 return Feedback(

@@ -11,6 +11,7 @@ from random import Random
 from arlib.certificates.termination import TerminationProof
 from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
 from arlib.exercises.chapter03.farkas import multipliers
+from arlib.exercises.chapter03.own_program import no_single
 from arlib.exercises.chapter03.ranking import (
     COUNTDOWN,
     FASTER,
@@ -19,7 +20,6 @@ from arlib.exercises.chapter03.ranking import (
     THROW,
     countdown,
     faster,
-    no_single,
     share,
     taxi,
     throw,
@@ -34,6 +34,7 @@ from arlib.exercises.kinds.programs import (
     what_happens,
 )
 from arlib.exercises.kinds.reading import read_text
+from arlib.exercises.kinds.words import read_row, truth
 from arlib.exercises.variants import between, one_of
 from arlib.languages.c.functions import c_program
 from arlib.programs.syntax import Program
@@ -82,13 +83,11 @@ def _verdict(source: str) -> Verdict:
 def _verdicts(sources: Sequence[str]) -> Grader:
     """A grader: for each program, whether it ends for every input."""
     programs = [program_of(source) for source in sources]
+    names = [program.name for program in programs]
 
     def grade(answer: object) -> Feedback:
-        if not isinstance(answer, list | tuple) or len(answer) != len(programs):
-            raise Unreadable(f"This is not a list of {len(programs)} values.")
-        for value, source, program in zip(answer, sources, programs, strict=True):
-            if not isinstance(value, bool):
-                raise Unreadable("Each of the values should be True or False.")
+        values = read_row(answer, names, truth, "True or False")
+        for value, source, program in zip(values, sources, programs, strict=True):
             match _verdict(source):
                 case Proved(proof) if not value:
                     return Feedback(False, f"{program.name} always ends. The machine's argument: {proof}.")
@@ -97,7 +96,7 @@ def _verdicts(sources: Sequence[str]) -> Grader:
                     return Feedback(False, f"{program.name} does not end for every input: {said}")
                 case Unknown(reason):
                     return Feedback(False, f"whether {program.name} always ends could not be decided: {reason}.")
-        ending = [program.name for program, value in zip(programs, answer, strict=True) if value]
+        ending = [program.name for program, value in zip(programs, values, strict=True) if value]
         others = [program.name for program in programs if program.name not in ending]
         return Feedback(
             True, f"for every input ends: {', '.join(ending)}. On some input runs for ever: {', '.join(others)}."
@@ -157,7 +156,11 @@ UP = "void up({} x) {{\n   while (x > 0)\n      x = x + 1;\n}}"
 
 
 def _with_type(answer: object) -> Program:
-    name = " ".join(read_text(answer).split())
+    name = " ".join(read_text(answer).split()).rstrip("; ")
+    if whole := re.fullmatch(re.escape(" ".join(UP.format("@").split())).replace("@", "([A-Za-z_0-9 ]+)"), name):
+        name = whole[1]  # the text of up, with the type in its place
+    if name.endswith(" x"):
+        name = name.removesuffix(" x")
     if not re.fullmatch(r"[A-Za-z_][A-Za-z_0-9 ]{0,30}", name):
         raise Unreadable("This is not the name of a type.")
     return c_program(UP.format(name))

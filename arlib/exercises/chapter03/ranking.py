@@ -1,24 +1,15 @@
-"""Exercises for chapter 3 in which a loop is shown to end: ranking functions, invariants, a program of one's own."""
+"""Exercises for chapter 3 in which a loop is shown to end, by ranking functions and invariants."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
-from types import FunctionType
 
-from arlib.certificates.splits import components, within
-from arlib.certificates.termination import TerminationProof
-from arlib.exercises.base import Exercise, Solution, Unreadable
+from arlib.exercises.base import Exercise, Solution
 from arlib.exercises.kinds.invariants import invariant
-from arlib.exercises.kinds.programs import lexicographic, listed, phases, program_with, ranking_function
-from arlib.exercises.kinds.reading import read_text
+from arlib.exercises.kinds.programs import listed
+from arlib.exercises.kinds.rankings import lexicographic, phases, ranking_function
 from arlib.exercises.variants import between, one_of
-from arlib.languages.python.functions import python_program
-from arlib.programs.syntax import Program, loops
-from arlib.programs.transitions import transition_system
-from arlib.termination.runs import samples, try_runs
-from arlib.termination.search import attempts
-from arlib.termination.simplex import Deadline
 
 # ---- A ranking function ----------------------------------------------------------------------
 
@@ -188,66 +179,10 @@ throw = Exercise(
     (
         "Only one of the three variables decreases in every turn, whatever the others are.",
         "Once z is negative enough, y decreases. Once y is negative enough as well, x does.",
-        "The change of a function must be smaller than the function before it. "
-        "In this chapter's example y + 1 served x, and y did not.",
+        "In this chapter's example y + 1 served x: there the change of x is smaller than y + 1. Such functions are "
+        "nested. A function may also wait, as long as those before it are not below 0.",
     ),
     _vary_throw,
-)
-
-# ---- A program of one's own ------------------------------------------------------------------
-
-
-def _read_program(answer: object) -> Program:
-    if not isinstance(answer, str | FunctionType):
-        raise Unreadable("This is neither a function nor the text of one.")
-    return python_program(read_text(answer) if isinstance(answer, str) else answer)
-
-
-def _not_one_linear_loop(program: Program) -> str:
-    count = len(loops(program))
-    if count != 1:
-        return f"this has {count} loops. Write exactly one."
-    for transition in transition_system(program).transitions:
-        if not transition.exact or any(p.degree > 1 for p in (*transition.guard, *transition.update.values())):
-            return "this is not linear. Use sums, differences and products with numbers only."
-    return ""
-
-
-def _has_single(program: Program) -> str:
-    single = _single(program)
-    return single and f"{single} alone is a ranking function, with the invariants that are easy to find."
-
-
-def _single(program: Program) -> str:
-    """A linear function that ranks the loop all by itself, with one of the machine's sets of invariants."""
-    system = transition_system(program)
-    for attempt in attempts(system, samples(list(try_runs(system))), Deadline(5)):
-        left = {n: each for n, each in enumerate(system.transitions) if n not in attempt.infeasible}
-        for first in attempt.rankings[:1]:
-            turns = [n for component in components(left) for n in within(left, component)]
-            if len(first.functions) == 1 and first.strict == set(turns):
-                return str(next(iter(first.functions[0].values())))
-    return ""
-
-
-def _praise(program: Program, proof: TerminationProof) -> str:
-    return f"it ends, by {proof}; and no single linear function decreases in every turn."
-
-
-no_single = Exercise(
-    "3.10",
-    "no_single",
-    4,
-    "Write a function with one loop that ends for every input, "
-    "but for whose loop no single linear function is a ranking function. "
-    "Use only sums, differences and products with numbers.",
-    "a function, or its text in quotes",
-    program_with(_read_program, _praise, _not_one_linear_loop, _has_single),
-    (
-        "The example with two phases in this chapter is such a loop. Find another one.",
-        "A loop that goes through phases: first one number decreases, and only then another.",
-        "Or a loop with branches, in which one branch resets a number to nondet(), which may be anything.",
-    ),
 )
 
 # ---- An invariant that an assertion needs ----------------------------------------------------

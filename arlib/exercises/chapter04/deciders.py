@@ -7,9 +7,10 @@ from dataclasses import replace
 from random import Random
 from textwrap import dedent
 
-from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
+from arlib.exercises.base import Exercise, Feedback, Solution
 from arlib.exercises.kinds.predictions import EXPECTS, Question, prediction
 from arlib.exercises.kinds.programs import Grader, listed
+from arlib.exercises.kinds.words import read_row, word
 from arlib.exercises.variants import between, one_of
 from arlib.halting.deciders import ours
 from arlib.halting.diagonal import Reply, confront, diagonal, with_own_source
@@ -61,12 +62,10 @@ def _said(deciders: Sequence[str], reasons: Mapping[str, str]) -> Grader:
     """A grader: what each decider says of its own diagonal."""
 
     def grade(answer: object) -> Feedback:
-        if not isinstance(answer, list | tuple) or len(answer) != len(deciders):
-            raise Unreadable(f"This is not a list of {len(deciders)} answers.")
+        names = [function_of(text).__name__ for text in deciders]
         silent = []
-        for guess, text in zip(answer, deciders, strict=True):
-            if not isinstance(guess, str) or guess not in ANSWERS:
-                raise Unreadable(f"Each of the values should be one of {', '.join(map(repr, ANSWERS))}.")
+        guesses = read_row(answer, names, word, ", ".join(map(repr, ANSWERS)))
+        for guess, text in zip(guesses, deciders, strict=True):
             met = confront(function_of(text))
             silent += [met.decider] * (met.verdict == "did not answer")
             if guess != met.prediction.answer:

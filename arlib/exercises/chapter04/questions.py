@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from numbers import Integral
 from random import Random
-from types import FunctionType
 
 from arlib.exercises.base import MOST_DIGITS, Exercise, Feedback, Solution, Unreadable
 from arlib.exercises.chapter04.deciders import ASKING, DECIDERS, PLAIN, foresee, predict
@@ -14,6 +14,7 @@ from arlib.exercises.chapter04.machines import beaver, moves_on
 from arlib.exercises.chapter04.texts import ENDS, LOOPS, PROGRAMS, copy, own, read_function, silent
 from arlib.exercises.kinds.programs import Grader, listed
 from arlib.exercises.kinds.reading import shown
+from arlib.exercises.kinds.words import read_row, truth
 from arlib.exercises.variants import one_of
 from arlib.halting.apart import apart
 from arlib.halting.bounded import Interrupted, bounded
@@ -38,9 +39,7 @@ SIDE = 4
 
 
 def _read_row(answer: object, length: int) -> tuple[bool, ...]:
-    if not isinstance(answer, list | tuple) or len(answer) != length or not all(isinstance(v, bool) for v in answer):
-        raise Unreadable(f"A row is a list of {length} values, each True or False.")
-    return tuple(answer)
+    return tuple(read_row(answer, list(map(str, range(length))), truth, "True or False"))
 
 
 def _opposite_of_other(table: Table) -> Grader:
@@ -142,7 +141,7 @@ MYSTERIES = (
 )
 
 
-def _told(halts: FunctionType, case: tuple[str, str]) -> tuple[str, list[str], str]:
+def _told(halts: Callable[..., object], case: tuple[str, str]) -> tuple[str, list[str], str]:
     """What a learner's function answers, what it asked about, and what went wrong."""
     source, mystery = case
     asked: list[str] = []
@@ -162,7 +161,7 @@ def _told(halts: FunctionType, case: tuple[str, str]) -> tuple[str, list[str], s
 
 
 def _grade_rice(answer: object) -> Feedback:
-    halts = read_function(answer)
+    halts = read_function(answer, ("source", "returns_seven"))
     with apart(partial(_told, halts)) as told:
         for source, mystery, ends in MYSTERIES:
             try:
@@ -186,7 +185,7 @@ rice = Exercise(
     3,
     "Somebody sells a function returns_seven, which says of every program whether it ends and returns 7. "
     "Write halts(source, returns_seven), which says whether a program ends.",
-    "a function with two parameters, the text of a program and returns_seven",
+    "a function with two parameters, the text of a program and returns_seven, or its text",
     _grade_rice,
     (
         "Do not ask about the program itself: it may end and return 42. Ask about another one, made from it.",
@@ -204,9 +203,7 @@ STILL_RUNNING = "was still running when its steps were used up"
 
 
 def _grade_perfect(answer: object) -> Feedback:
-    if not isinstance(answer, FunctionType):
-        raise Unreadable("This is not a function.")
-    with apart(partial(_search, answer), seconds=SEARCH_SECONDS) as search:
+    with apart(partial(_search, read_function(answer, ("n", "step"))), seconds=SEARCH_SECONDS) as search:
         try:
             for start, step, wanted in SEARCHES:
                 found, why = search((start, step, SEARCH_BOUND))
@@ -224,7 +221,7 @@ def _grade_perfect(answer: object) -> Feedback:
     return Feedback(True, "search(1, 2) was still running. Whether it ever ends, nobody knows.")
 
 
-def _search(answer: FunctionType, numbers: tuple[int, int, int]) -> tuple[int | None, str]:
+def _search(answer: Callable[..., object], numbers: tuple[int, int, int]) -> tuple[int | None, str]:
     """What a search from a start by a step returns, within a limit, or what it does instead."""
     start, step, limit = numbers
     try:
@@ -244,7 +241,7 @@ perfect = Exercise(
     4,
     "Write a function search(n, step) that looks at n, n + step, n + 2 * step and so on, and returns the first of "
     "them that is a perfect number.",
-    "a function with two parameters",
+    "a function with two parameters, or its text in quotes",
     _grade_perfect,
     (
         "A number is perfect if its proper divisors, itself excluded, add up to it: 6 is 1 + 2 + 3.",

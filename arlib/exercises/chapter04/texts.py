@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from keyword import iskeyword
 from random import Random
-from types import FunctionType
 
-from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
+from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable, whole_number
 from arlib.exercises.kinds.programs import Grader, listed
 from arlib.exercises.kinds.reading import read_text
+from arlib.exercises.kinds.words import word
 from arlib.exercises.variants import one_of
-from arlib.halting.diagonal import BOUND, Decider, Reply, confront
+from arlib.halting.diagonal import BOUND, Decider, confront
+from arlib.halting.own_functions import own_decider, own_function
 from arlib.halting.texts import Errs, Halts, Loops, OutOfSteps, run_text
 
-LONGEST_SHOWN = 60
+LONGEST_SHOWN, MOST_LETTERS_OF_FUNCTION = 60, 5_000
 
 
-def read_function(answer: object) -> FunctionType:
-    """The function that an answer is."""
-    if not isinstance(answer, FunctionType):
+def read_function(answer: object, parameters: Sequence[str]) -> Callable[..., object]:
+    """The function that an answer is, or that its text defines."""
+    if isinstance(answer, str) and len(answer) <= MOST_LETTERS_OF_FUNCTION:
+        return own_function(answer, parameters)
+    if isinstance(answer, str | type) or not callable(answer):
         raise Unreadable("This is not a function.")
     return answer
 
 
-def _ask(decider: FunctionType, source: str) -> Reply:
-    return Decider(decider.__name__, decider, steps=BOUND)(source)
+def read_decider(answer: object) -> Decider:
+    """The decider that an answer is: one of arlib's, a function, or the text of one."""
+    if isinstance(answer, Decider):
+        return answer
+    if isinstance(answer, str) and len(answer) <= MOST_LETTERS_OF_FUNCTION:
+        return own_decider(answer)
+    function = read_function(answer, ("source",))
+    name = str(getattr(function, "__name__", ""))
+    usable = name.isidentifier() and not iskeyword(name) and name not in ("h", "source", "template")
+    return Decider(name if usable else "decider", function, steps=BOUND)
 
 
 def _truth(source: str) -> str:
@@ -36,18 +49,19 @@ def _truth(source: str) -> str:
 
 ENDS = "def p():\n    return 42\n"
 LOOPS = "def p():\n    while True:\n        pass\n"
-DOES = {"yes": "runs for ever", "no": "ends"}
+DOES = {"yes": "runs for ever", "no": "ends"}  # a diagonal that is told so
+DOES_IN_WORDS = {"yes": "ends", "no": "runs for ever"}  # a program of which that is true
 
 
 def _grade_own(answer: object) -> Feedback:
-    if not isinstance(answer, list | tuple) or len(answer) != 4 or not isinstance(answer[0], FunctionType):
+    if not isinstance(answer, list | tuple) or len(answer) != 4:
         raise Unreadable("This is not a list of a function and three more values.")
-    decider, says, does, line = answer
-    texts = isinstance(says, str) and says in DOES and isinstance(does, str) and does in DOES.values()
-    if not texts or isinstance(line, bool) or not isinstance(line, int):
+    decider, says, does = read_decider(answer[0]), word(answer[1]), DOES_IN_WORDS.get(word(answer[2]) or "")
+    line = whole_number(answer[3])
+    if says not in DOES or does is None or line is None:
         raise Unreadable('After the function come "yes" or "no", "ends" or "runs for ever", and a number.')
     for source in (ENDS, LOOPS):
-        said = _ask(decider, source)
+        said = decider(source)
         if said.answer != _truth(source):
             why = f", since {said.why}" if said.why else ""
             return Feedback(False, listed(f"your decider says {said.answer!r} of an easy program{why}:", source))
@@ -209,15 +223,15 @@ OTHERS = (
 
 
 def _grade_silent(answer: object) -> Feedback:
-    decider = read_function(answer)
+    decider = read_decider(answer)
     for source in PROGRAMS:
-        said = _ask(decider, source.lstrip())
+        said = decider(source.lstrip())
         if said.answer != _truth(source):
             why = f" ({said.why})" if said.why else ""
             does = DOES["no" if _truth(source) == "yes" else "yes"]
             return Feedback(False, listed(f"it says {said.answer!r}{why} of this program, which {does}:", source))
     for source, truth in OTHERS:
-        said = _ask(decider, source)
+        said = decider(source)
         if said.answer not in (truth, "don't know"):
             does = "ends" if truth == "yes" else "runs for ever"
             said_so = f"it is right about the five, but says {said.answer!r} of this one, which {does}:"

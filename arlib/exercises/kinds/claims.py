@@ -34,7 +34,7 @@ from arlib.languages.python.claims import claim as read_formula
 from arlib.languages.python.claims import parse
 from arlib.printing import assignment_text, to_text
 from arlib.rules import Rule, rule
-from arlib.terms import Claim, Term, free_variables, is_formula
+from arlib.terms import Claim, Term, free_variables, is_formula, subterms
 from arlib.verdict import Unknown
 
 Grade = Callable[[object], Feedback]
@@ -158,7 +158,8 @@ def counterexample(claim: str, given: str, integers: IntegerModel, *, fails: str
     wanted, needed = read_formula(claim), parse(given)
 
     def grade(answer: object) -> Feedback:
-        if len(wanted.inputs) == 1 and not isinstance(answer, Mapping):
+        numeral = not isinstance(answer, str) or "=" not in answer
+        if len(wanted.inputs) == 1 and numeral and not isinstance(answer, Mapping | Counterexample):
             answer = {wanted.inputs[0]: read_integer(answer)}
         state = read_assignment(answer, wanted.inputs, integers)
         if replay(Claim(needed, wanted.inputs), state, integers) is not None:
@@ -178,7 +179,7 @@ def claim_with(
     *,
     holds: tuple[IntegerModel, ...],
     fails: tuple[IntegerModel, ...],
-    numbers: IntegerModel,
+    numbers: Machine,
     praise: str,
     allowed: Operations = ANY,
 ) -> Grade:
@@ -194,9 +195,14 @@ def claim_with(
     """
 
     def grade(answer: object) -> Feedback:
-        read_claim(answer, inputs, numbers)  # refuses a number that does not fit
         claim = read_claim(answer, inputs, Unbounded())
         allowed.demand(claim.formula)
+        for part in subterms(claim.formula):
+            if isinstance(part, t.Const) and part.value not in numbers:
+                first, last = numbers.low, numbers.high
+                return Feedback(False, f"{part.value:,} is not from {first} to {last}, and a number in it should be.")
+        if missing := [name for name in inputs if name not in free_variables(claim.formula)]:
+            return Feedback(False, f"this is no claim about {' and '.join(missing)}, since it does not occur in it.")
         for integers in holds:
             match failure_of(claim, integers):
                 case Counterexample() as failure:

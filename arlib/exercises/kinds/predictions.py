@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any
 
-from arlib.exercises.base import Feedback, Prediction, Unreadable
+from arlib.exercises.base import Feedback, Prediction, Unreadable, whole_number
 from arlib.exercises.calibration import CERTAIN, EVEN, LONGEST
 from arlib.exercises.kinds.reading import shown
+from arlib.exercises.kinds.words import word
 from arlib.verdict import Proved, Refuted, Unknown
 
 YES, NO, OPEN = "yes", "no", "don't know"
@@ -77,15 +79,38 @@ def _read(answer: object, count: int) -> list[tuple[str, int, float]]:
 
 def _read_one(number: int, answer: object) -> tuple[str, int, float]:
     match answer:
-        case [said, sure, seconds]:
-            if not isinstance(said, str) or said not in (YES, NO, OPEN):
-                raise Unreadable(f'{shown(said)} in prediction {number} is none of "yes", "no" and "don\'t know".')
-            if isinstance(sure, bool) or not isinstance(sure, Integral) or not EVEN <= int(sure) <= CERTAIN:
-                raise Unreadable(f"{shown(sure)} in prediction {number} is not a number of percent from 50 to 100.")
-            if isinstance(seconds, bool) or not isinstance(seconds, Real) or not 0 < _float(seconds) < math.inf:
-                raise Unreadable(f"{shown(seconds)} in prediction {number} is not a number of seconds above 0.")
-            return said, int(sure), min(_float(seconds), LONGEST)
+        case [given, surely, long]:
+            said, sure, seconds = word(given), _percent(surely), _seconds(long)
+            if said is None:
+                raise Unreadable(f'{shown(given)} in prediction {number} is none of "yes", "no" and "don\'t know".')
+            if sure is None or not EVEN <= sure <= CERTAIN:
+                raise Unreadable(f"{shown(surely)} in prediction {number} is not a number of percent from 50 to 100.")
+            if seconds is None or not 0 < seconds < math.inf:
+                raise Unreadable(f"{shown(long)} in prediction {number} is not a number of seconds above 0.")
+            return said, sure, min(seconds, LONGEST)
     raise Unreadable(f"Prediction {number} does not have three values.")
+
+
+def _percent(given: object) -> int | None:
+    """How sure, in percent: 90, 90.0, "90 %", or 0.9."""
+    if isinstance(given, str) and len(given) < MOST_LETTERS:
+        given = given.strip().removesuffix("%").strip()
+    if isinstance(given, float) and EVEN / CERTAIN <= given < 1:
+        return round(given * CERTAIN)
+    return whole_number(given)
+
+
+def _seconds(given: object) -> float | None:
+    """How many seconds: 0.1, "0.1", "0.1 s" or "100 ms"."""
+    if isinstance(given, str) and (found := DURATION.fullmatch(given.strip())):
+        return float(found[1]) / (1000 if found[2] == "ms" else 1)
+    if isinstance(given, bool) or not isinstance(given, Real):
+        return None
+    return _float(given)
+
+
+MOST_LETTERS = 20
+DURATION = re.compile(r"([0-9]{1,12}(?:\.[0-9]{0,12})?) ?(ms|s|seconds?)?")
 
 
 def _float(number: Any) -> float:

@@ -13,21 +13,21 @@ from arlib import terms as t
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
-from arlib.checking import Accepted, Rejected
+from arlib.checking import Accepted
 from arlib.exercises.base import Feedback
-from arlib.exercises.kinds.reading import read_assignment, read_text, read_texts
+from arlib.exercises.kinds.reading import read_assignment, read_expression
 from arlib.integers import Unbounded
 from arlib.polynomials import constraints_text
 from arlib.printing import assignment_text
 from arlib.programs.interpreter import OutOfSteps, TooDeep, TooLarge, run
 from arlib.programs.syntax import Assign, Block, Program
-from arlib.termination import guess, guess_recurrence, judge, terminates
+from arlib.termination import guess_recurrence, judge, terminates
 from arlib.termination.prover import No, read
 from arlib.verdict import Proved, Refuted
 
 Grader = Callable[[object], Feedback]
 SECONDS = 3.0  # for each question to the solver
-MOST_FUNCTIONS, MOST_SHOWN = 5, 4
+MOST_SHOWN = 4
 LARGEST, ENOUGH = 1_000, 20_000  # of the numbers in an endless input, and the steps of its run
 
 
@@ -79,82 +79,6 @@ def what_happens(program: Program, witness: No) -> str:
             return f"{begun}it runs for ever. {shown[0].upper()}{shown[1:]} {_stays(witness)}"
 
 
-# ---- Ranking functions -----------------------------------------------------------------------
-
-
-def ranking_function(source: str, because: str) -> Grader:
-    """A grader: the text of one function that decreases in every turn, and is not negative while the loop goes on.
-
-    >>> grade = ranking_function("def f(x, y):\\n    while x > y:\\n        x = x - 1", "x comes nearer to y.")
-    >>> grade("x - y")
-    Passed: x - y is a ranking function: x comes nearer to y. The checker accepted 2 obligations.
-    >>> grade("y")  # doctest: +NORMALIZE_WHITESPACE
-    Not yet: with x = 1, y = 0, a turn of the loop in line 2 leads to x = 0, y = 0:
-    y goes from 0 to 0, and should decrease. A run from x = 1, y = 0 comes to this state.
-    """
-    program = program_of(source)
-
-    def grade(answer: object) -> Feedback:
-        text = read_text(answer)
-        return judged(guess(program, text), f"{text} is a ranking function: {because}")
-
-    return grade
-
-
-def lexicographic(source: str) -> Grader:
-    """A grader: a list of functions, of which each turn decreases one and increases none that stands before it.
-
-    >>> grade = lexicographic("def f(x, y):\\n    while x > 0:\\n        if y > 0:\\n            y = y - 1\\n"
-    ...                       "        else:\\n            x = x - 1\\n            y = nondet()")
-    >>> grade(["x", "y"]).passed, grade(["y", "x"]).passed
-    (True, False)
-    """
-    program = program_of(source)
-
-    def grade(answer: object) -> Feedback:
-        texts = read_texts(answer, MOST_FUNCTIONS)
-        return judged(guess(program, texts), f"{', then '.join(texts)}.")
-
-    return grade
-
-
-def phases(source: str) -> Grader:
-    """A grader: a list of functions, each of which decreases once the one before it has been used up.
-
-    >>> grade = phases("def f(x, y):\\n    while x > 0:\\n        x = x + y\\n        y = y - 1")
-    >>> grade(["y + 1", "x"]).passed, grade(["y", "x"]).passed
-    (True, False)
-    """
-    program = program_of(source)
-
-    def grade(answer: object) -> Feedback:
-        texts = read_texts(answer, MOST_FUNCTIONS)
-        return judged(guess(program, phases=texts), f"first {', then '.join(texts)}.")
-
-    return grade
-
-
-def judged(proof: TerminationProof, praise: str) -> Feedback:
-    """What the checker says of a proof."""
-    match judge(proof, seconds=SECONDS):
-        case Accepted(rests_on):
-            return Feedback(True, f"{praise} {accepted(proof, rests_on)}")
-        case rejected:
-            return Feedback(False, f"{told(rejected)}.")
-
-
-def accepted(proof: TerminationProof, rests_on: tuple[str, ...]) -> str:
-    """That a proof was accepted, and how much of it."""
-    count = len(proof.proofs)
-    return f"The checker{' and the solver' * bool(rests_on)} accepted {count} obligation{'s' * (count != 1)}."
-
-
-def told(rejected: Rejected) -> str:
-    """The state in which an obligation fails; where none was found, the obligation with the reason."""
-    found = rejected.assignment is not None
-    return rejected.countermodel if found else f"{rejected.obligation}: {rejected.countermodel}"
-
-
 # ---- Runs that do not end --------------------------------------------------------------------
 
 
@@ -170,7 +94,7 @@ def recurrence_set(source: str, inputs: Mapping[str, int]) -> Grader:
     program = program_of(source)
 
     def grade(answer: object) -> Feedback:
-        found = guess_recurrence(program, inputs, read_text(answer))
+        found = guess_recurrence(program, inputs, read_expression(answer))
         match judge(found, seconds=SECONDS):
             case Accepted():
                 before = found.entry.arrival - 1

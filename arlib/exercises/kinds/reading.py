@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from numbers import Integral
 from types import FunctionType
+from typing import cast
 
+from arlib.certificates import Counterexample
 from arlib.exercises.base import Unreadable
-from arlib.integers import IntegerModel
-from arlib.languages.python.claims import claim, parse
+from arlib.integers import IntegerModel, Unbounded
+from arlib.languages.python.claims import expression
+from arlib.languages.python.syntax import syntax_tree
 from arlib.printing import to_text
-from arlib.rules import Rule, rule
+from arlib.rules import Rule, both_sides, rule
 from arlib.terms import Claim, Term, free_variables, is_formula, subterms
 
 # Answers are short. A longer one, such as 40 doublings in a function, could keep the grader busy for years.
@@ -26,6 +31,7 @@ MOST_PARTS_OF_RULE, MOST_LETTERS_OF_SIDE = 40, 200
 class Operations:
     """Which operations an answer may use: ``only`` these, and ``never`` those; ``words`` name them.
 
+    >>> from arlib.languages.python.claims import parse
     >>> from arlib.terms import Add, Var
     >>> Operations("+ only", only=(Add, Var)).demand(parse("x + y * x"))
     Traceback (most recent call last):
@@ -48,13 +54,15 @@ ANY = Operations()
 
 
 def read_integer(answer: object) -> int:
-    """The integer that an answer is: an int, a numpy integer, or a float without a fraction.
+    """The integer that an answer is: an int, a numpy integer, a float without a fraction, or the text of a product.
 
-    >>> read_integer(2.0 ** 10)
-    1024
+    >>> read_integer(2.0 ** 10), read_integer("2 ** 10"), read_integer("1,024")
+    (1024, 1024, 1024)
     """
     if isinstance(answer, float) and answer.is_integer():
         return int(answer)
+    if isinstance(answer, str):
+        return _computed(answer)
     if isinstance(answer, bool) or not isinstance(answer, Integral):
         raise Unreadable(f"{shown(answer)} is not a whole number.")
     number = int(answer)
@@ -63,35 +71,95 @@ def read_integer(answer: object) -> int:
     return number
 
 
+def _computed(text: str) -> int:
+    """The value of a text with numbers, +, -, * and **, which is read and not run."""
+
+    def read(node: ast.expr) -> int:
+        match node:
+            case ast.Constant(value=int() as number) if not isinstance(number, bool):
+                return number
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return -read(operand)
+            case ast.BinOp(left=left, op=operation, right=right):
+                first, second = read(left), read(right)
+                match operation:
+                    case ast.Add():
+                        return first + second
+                    case ast.Sub():
+                        return first - second
+                    case ast.Mult():
+                        return first * second
+                    case ast.Pow() if second >= 0 and first.bit_length() * second <= 2 * MOST_BITS:
+                        return int(first**second)
+                    case ast.BitXor():
+                        raise Unreadable("In Python ^ is no power; write ** for it.")
+        raise Unreadable(f"{shown(text)} is not a whole number.")
+
+    plain = re.sub(r"(?<=\d)[,_](?=\d{3}\b)", "", text.strip())
+    if len(plain) > 100:
+        raise Unreadable(f"{shown(text)} is not a whole number.")
+    return read_integer(read(cast(ast.Expression, syntax_tree(plain, "eval")).body))
+
+
 def read_assignment(answer: object, inputs: tuple[str, ...], integers: IntegerModel) -> dict[str, int]:
-    """The assignment that an answer is: one value of the model for each input, and nothing else."""
-    if not isinstance(answer, Mapping):
+    """The assignment that an answer is: one value of the model for each input, and nothing else.
+
+    It is a dict, a text such as "x = 3, y = 4", the numbers in the order of the inputs, or a counterexample of arlib's.
+
+    >>> from arlib.integers import Unbounded
+    >>> read_assignment("x = 3, y = 4", ("x", "y"), Unbounded()) == read_assignment((3, 4), ("x", "y"), Unbounded())
+    True
+    """
+    given: object = answer
+    match given:
+        case Counterexample():
+            given = given.assignment
+        case str() if len(given) <= MOST_LETTERS and "=" in given:
+            parts = [part.partition("=") for part in given.replace(";", ",").split(",")]
+            given = {name.strip(): value.strip() for name, _, value in parts}
+        case list() | tuple() if len(given) == len(inputs):
+            given = dict(zip(inputs, given, strict=True))
+    if not isinstance(given, Mapping):
         raise Unreadable(f"{shown(answer)} is not a dict.")
-    if set(answer) != set(inputs):
-        raise Unreadable(f"The names in the answer are {shown(list(answer))}, and should be {list(inputs)}.")
-    values = {name: read_integer(answer[name]) for name in inputs}
+    if set(given) != set(inputs):
+        raise Unreadable(f"The names in the answer are {shown(list(given))}, and should be {list(inputs)}.")
+    values = {name: read_integer(given[name]) for name in inputs}
     for name, value in values.items():
         if value not in integers:
             raise Unreadable(f"{name} = {value:,} is not in {integers.describe()}.")
     return values
 
 
-def read_claim(answer: object, inputs: tuple[str, ...], integers: IntegerModel) -> Claim:
-    """The claim that a text or a Python function makes, over all the inputs, whether it names them or not."""
+def read_term(answer: object, integers: IntegerModel) -> Term:
+    """The number or the formula that a text, a function or a term of arlib's means."""
+    if isinstance(answer, Claim):
+        answer = answer.formula
+    if isinstance(answer, Term):
+        answer = to_text(answer)  # and read as any text is, since a number in it may not fit
     if not isinstance(answer, str | FunctionType):
         raise Unreadable(f"{shown(answer)} is neither a text nor a function.")
     _refuse_long(answer)
-    formula = claim(answer, integers).formula
+    if isinstance(answer, str) and (AS_IN_C.search(answer) or C_FUNCTION.search(answer)):
+        raise Unreadable("This is written as in C. Here Python is read, with and, or, not, and // or tdiv for /.")
+    return expression(answer, integers)
+
+
+AS_IN_C = re.compile(r"&&|\|\||!(?!=)|;|\?")
+C_FUNCTION = re.compile(r"^\s*(?:unsigned|signed|int|bool|_Bool|char|short|long|void)\b[^=;]*\{", re.MULTILINE)
+
+
+def read_claim(answer: object, inputs: tuple[str, ...], integers: IntegerModel) -> Claim:
+    """The claim that a text or a Python function makes, over all the inputs, whether it names them or not."""
+    formula = read_term(answer, integers)
+    if not is_formula(formula):
+        raise Unreadable("A claim is true or false, and this is a number; compare it with something.")
     _refuse_others(formula, inputs)
     return Claim(formula, inputs)
 
 
 def read_number(answer: object, inputs: tuple[str, ...], integers: IntegerModel) -> Term:
-    """The integer expression over the inputs that a text means."""
-    if not isinstance(answer, str):
-        raise Unreadable(f"{shown(answer)} is not a text in quotes.")
-    _refuse_long(answer)
-    term = parse(answer, integers)
+    """The integer expression over the inputs that a text or a function means."""
+    term = read_term(answer, integers)
     if is_formula(term):
         raise Unreadable(f"{shown(answer)} is true or false, not a number.")
     _refuse_others(term, inputs)
@@ -99,13 +167,21 @@ def read_number(answer: object, inputs: tuple[str, ...], integers: IntegerModel)
 
 
 def read_rule(answer: object) -> Rule:
-    """The rule that a pair of short texts is; both of its sides are numbers."""
-    if not isinstance(answer, tuple | list) or len(answer) != 2:
+    """The rule that a short text or a pair of them is; both of its sides are numbers.
+
+    >>> print(read_rule("a + b = b + a"))
+    your rule: a + b = b + a
+    """
+    if isinstance(answer, Rule):
+        answer = (to_text(answer.left), to_text(answer.right))
+    if isinstance(answer, str):
+        answer = both_sides(answer) or answer
+    if not isinstance(answer, tuple | list) or len(answer) not in (2, 3):
         raise Unreadable(f"{shown(answer)} is not a pair of a left side and a right side.")
-    for side in answer:
+    for side in answer[-2:]:  # a third text, at first, is a name, as rule() has it
         if not isinstance(side, str) or len(side) > MOST_LETTERS_OF_SIDE:
             raise Unreadable("Each side should be a short text in quotes.")
-    yours = rule("your rule", *answer)
+    yours = rule("your rule", *answer[-2:])
     if len(list(subterms(yours.left))) + len(list(subterms(yours.right))) > MOST_PARTS_OF_RULE:
         raise Unreadable(f"This has more than {MOST_PARTS_OF_RULE} parts, and a short answer exists.")
     for side in (yours.left, yours.right):
@@ -122,11 +198,33 @@ def read_text(answer: object) -> str:
     return answer
 
 
-def read_texts(answer: object, most: int) -> list[str]:
-    """The few short texts that a list or a tuple has."""
+def read_expression(answer: object) -> str:
+    """The text of a number or a formula: as it stands, or of what a function returns."""
+    if isinstance(answer, str) and not answer.strip():
+        return ""
+    term = read_term(answer, Unbounded())
+    plain = isinstance(answer, str) and not answer.lstrip().startswith(("def ", "lambda"))
+    return cast(str, answer).strip() if plain else to_text(term)
+
+
+def read_expressions(answer: object, most: int) -> list[str]:
+    """The texts of a few numbers: a list or a tuple of texts and functions, a text with commas, or a single one.
+
+    >>> read_expressions("h, min(m, 1)", 3)
+    ['h', 'min(m, 1)']
+    """
+    if isinstance(answer, str) and len(answer) <= MOST_LETTERS and answer.strip():
+        tree = syntax_tree(answer.strip(), "eval")
+        if isinstance(tree, ast.Expression) and isinstance(tree.body, ast.Tuple | ast.List):
+            answer = [
+                part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else ast.unparse(part)
+                for part in tree.body.elts
+            ]
+    if isinstance(answer, str | FunctionType | Term):
+        answer = [answer]
     if not isinstance(answer, list | tuple) or not 1 <= len(answer) <= most:
         raise Unreadable(f"{shown(answer)} is not a list of 1 to {most} texts.")
-    return [read_text(each) for each in answer]
+    return [read_expression(each) for each in answer]
 
 
 def _refuse_long(answer: object) -> None:

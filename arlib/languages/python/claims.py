@@ -113,8 +113,29 @@ def claim(source: str | Claim | Callable[..., object], integers: Integers = Unbo
             raise Unsupported("a claim is true or false, and this is a number; compare it with something", source)
         return Claim(formula, _in_order(source.strip(), t.free_variables(formula)))
     if isinstance(source, FunctionType):
-        return _function(source, integers)
+        node, reader = _own_reader(source, integers)
+        return _function_node(node, reader)
     raise TypeError(f"a claim is a text or a Python function, not {source!r}")
+
+
+def expression(source: str | FunctionType, integers: Integers = Unbounded()) -> Term:
+    """The number or the formula that a text means, or what a function returns; a text may be that of a function.
+
+    >>> expression("lambda x: x + 1") == expression("def f(x): return x + 1") == expression("x + 1")
+    True
+    """
+    integers = integer_model(integers)
+    if isinstance(source, FunctionType):
+        return _returned(*_own_reader(source, integers))
+    text = source.strip()
+    if text.startswith("lambda"):
+        tree = syntax_tree(text, "eval")
+        if isinstance(tree, ast.Expression) and isinstance(tree.body, ast.Lambda):
+            own = frozenset(each.arg for each in ast.walk(tree.body.args) if isinstance(each, ast.arg))
+            return _returned(tree.body, FormulaReader(text, integers, variables=own))
+    if text.startswith("def "):
+        return _returned(*_named(source, "", integers))
+    return parse(text, integers)
 
 
 def _in_order(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -124,10 +145,10 @@ def _in_order(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.id for node in found))
 
 
-def _function(function: FunctionType, integers: IntegerModel) -> Claim:
+def _own_reader(function: FunctionType, integers: IntegerModel) -> tuple[ast.FunctionDef | ast.Lambda, Reader]:
     source = source_of(function)
     names = Names(others=not_own(source.meanings))
-    return _function_node(source.node, Reader(source.text, integers, names, source.variables))
+    return source.node, Reader(source.text, integers, names, source.variables)
 
 
 def function_claim(source: str, name: str = "", integers: Integers = Unbounded()) -> Claim:
@@ -136,7 +157,12 @@ def function_claim(source: str, name: str = "", integers: Integers = Unbounded()
     >>> function_claim("def f(y, x):\\n    return x + y == y + x").inputs
     ('y', 'x')
     """
-    tree, integers = module(source), integer_model(integers)
+    return _function_node(*_named(source, name, integer_model(integers)))
+
+
+def _named(source: str, name: str, integers: IntegerModel) -> tuple[ast.FunctionDef, Reader]:
+    """The function of that name in a text, or the only one, and what reads it."""
+    tree = module(source)
     found = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef) and name in ("", node.name)}
     if not found:
         raise Unsupported(f"there is no function called {name} here" if name else "there is no function here")
@@ -148,22 +174,24 @@ def function_claim(source: str, name: str = "", integers: Integers = Unbounded()
     if why := names.why_not_function(node.name):
         reader.fail(node, why)
     check_kind(source, node)
-    return _function_node(node, reader)
+    return node, reader
 
 
 def _function_node(node: ast.FunctionDef | ast.Lambda, reader: Reader) -> Claim:
-    names = reader.parameters(node.args)
-    inputs: dict[str, Term] = {name: t.Var(name) for name in names}
-
-    def read() -> Term:
-        if isinstance(node, ast.Lambda):
-            return reader.term(node.body, inputs)
-        return reader.block(node.body, inputs, node)
-
-    formula = _guarded(reader.source, read)
+    formula = _returned(node, reader)
     if not t.is_formula(formula):
         raise Unsupported("a claim returns true or false, and this returns a number", reader.source, node.lineno)
-    return Claim(formula, names)
+    return Claim(formula, reader.parameters(node.args))
+
+
+def _returned(node: ast.FunctionDef | ast.Lambda, reader: Reader) -> Term:
+    """What a function returns, told in its parameters."""
+    inputs: dict[str, Term] = {name: t.Var(name) for name in reader.parameters(node.args)}
+    if isinstance(node, ast.Lambda):
+        body = node.body
+        return _guarded(reader.source, lambda: reader.term(body, inputs))
+    statements = node.body
+    return _guarded(reader.source, lambda: reader.block(statements, inputs, node))
 
 
 def _guarded(text: str, read: Callable[[], Term]) -> Term:

@@ -18,6 +18,7 @@ except ModuleNotFoundError:
 
 from arlib.halting.deciders import all_deciders
 from arlib.halting.diagonal import Confrontation, Decider, confront, diagonal
+from arlib.halting.own_functions import EXAMPLE, own_decider, own_name
 from arlib.halting.texts import Loops
 from arlib.verdict import Unsupported
 from arlib.views.halting.confrontations import (
@@ -29,7 +30,6 @@ from arlib.views.halting.confrontations import (
     program_html,
     steps_html,
 )
-from arlib.views.halting.own_decider import EXAMPLE, NAME, own_decider
 from arlib.views.halting.table_widget import BOX, FITS, TableWidget
 from arlib.views.page import panel
 from arlib.views.page.choices import note
@@ -156,7 +156,7 @@ class DiagonalMachine:
         self.own.layout.display = "flex" if own else "none"
         chosen = None if own else self._chosen(io.StringIO())
         says = chosen.says if isinstance(chosen, Decider) else ""
-        hint = "Write it below: it gets the text of a program and returns yes, no or don't know. Tab leaves the field."
+        hint = "Write it below, under any name: from the text of a program to yes, no or don't know. Tab leaves it."
         self.says.value = panel.line(hint if own else f"It says: “{escape(says)}”" if says else "")
         self._clear()
 
@@ -164,7 +164,7 @@ class DiagonalMachine:
         self.confrontation = None
         self.controls.layout.display = "none"
         self.run.value = self.judgement.value = self.printed.value = ""
-        name = NAME if self.decider.value == OWN else self.decider.value
+        name = own_name(self.own.value) if self.decider.value == OWN else self.decider.value
         self._show_program(diagonal(name), name)
         ask = f"What will {escape(name)} say of it, and what will the program do then?"
         self.prediction.value = message or panel.line(f"<b>Predict:</b> {ask} Then press Confront.")

@@ -5,8 +5,8 @@ import io
 import pytest
 
 from arlib.halting import confront
+from arlib.halting.own_functions import EXAMPLE, own_decider
 from arlib.verdict import Unsupported
-from arlib.views.halting.own_decider import EXAMPLE, own_decider
 
 
 def written(*lines):
@@ -48,13 +48,13 @@ def test_what_does_not_answer_says_why(body, reason):
     [
         ("def decide(source)\n    return 1", "expected ':'", 1),
         ("x = 1\nreturn 2", "outside function", 2),
-        ("", "define a function decide", 1),
-        ("decide = 3", "define a function decide", 1),
+        ("", "define a function with one parameter: def decide(source): ...", 1),
+        ("decide = 3", "define a function with one parameter: def decide(source): ...", 1),
         ("def decide():\n    return 'yes'", "gets one argument", 1),
         ("x = 1\ndef decide(a, b):\n    return 'yes'", "gets one argument", 2),
         ("while True: pass", "did not come back", 1),
         ("x = 1\ny = 1 / 0", "ZeroDivisionError", 2),
-        (written("try:", "    pass", "except: pass"), "try and with cannot be used", 2),
+        (written("try:", "    pass", "except: pass"), "a bare except, finally and with cannot be used", 2),
         ("x = '\0'", "null bytes", 1),
     ],
 )
