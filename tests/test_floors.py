@@ -175,6 +175,7 @@ EXERCISES = [
     "exercises.chapter02.questions",
     "exercises.chapter02",
     "exercises.chapter03.ranking",
+    "exercises.chapter03.obligations",
     "exercises.chapter03.own_program",
     "exercises.chapter03.recurrence_sets",
     "exercises.chapter03.farkas",

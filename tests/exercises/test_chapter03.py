@@ -18,6 +18,7 @@ from arlib.exercises.chapter03.questions import (
     foresee,
     multipliers,
     no_single,
+    obligations,
     predict,
     share,
     taxi,
@@ -38,6 +39,14 @@ def f(x, y):
         else:
             y = y - 1
 """
+
+
+PROOF = {
+    "initiation": "implies(y > 0, y >= 1)",
+    "consecution": "implies(y >= 1 and x > y, y >= 1)",
+    "decrease": "implies(y >= 1 and x > y, x - y + y < x + y)",
+    "bound": "implies(y >= 1 and x > y, x + y >= 0)",
+}
 
 
 def in_phases(n, m):
@@ -68,6 +77,10 @@ RIGHT = [
     (faster, lambda x, y, z: y > 0 and z > 0),
     (countdown, "h, m, s"),
     (countdown, [lambda h, m, s: h, "m", "s"]),
+    (obligations, PROOF),
+    (obligations, list(PROOF.values())),
+    (obligations, {**PROOF, "bound": "implies(x > y and 1 <= y, x + y > 2)"}),
+    (obligations, {**PROOF, "decrease": "implies(y > 0, x - y < x)"}),
     (throw, ["2*z+2", "2*y+2", "x"]),
     (throw, ["z", "y", "x"]),
     (throw, "z + 1, y + 1, x"),
@@ -171,6 +184,29 @@ WRONG = [
     (countdown, ["h", "m"], "and should decrease"),
     (countdown, ["h + m + s"], "h + m + s goes from 1 to 59"),
     (throw, ["x"], "x goes from"),
+    (obligations, {"bound": "x + y >= 0"}, "0 of 4 are ticked off.\n    [ ] initiation: not handed in yet"),
+    (obligations, {"bound": PROOF["bound"]}, "1 of 4 are ticked off."),
+    (
+        obligations,
+        {**PROOF, "bound": "implies(y >= 1 and x > y, x == x)"},
+        "too little: x == x without x + y >= 0, with",
+    ),
+    (
+        obligations,
+        {**PROOF, "bound": "implies(x > 9, x + y >= 0)"},
+        "assumes more than is known: x > 9 need not be true",
+    ),
+    (
+        obligations,
+        {**PROOF, "bound": "implies(x < x, x + y >= 0)"},
+        "assumes more than is known: x < x need not be true",
+    ),
+    (obligations, {**PROOF, "bound": "implies(y >= 1 and x > y, x - y > 5)"}, "it is false, with x = 2, y = 1"),
+    (obligations, {**PROOF, "consecution": "implies(x > y, y >= 1)"}, "it is false, with x = 0, y = -1"),
+    (obligations, {**PROOF, "initiation": "True"}, "it says too little: True without y >= 1, with"),
+    (obligations, {**PROOF, "decrease": "implies(y >= 1 and x > y, x - y <= x)"}, "it says too little"),
+    (obligations, {**PROOF, "decrease": "x - y"}, "A claim is true or false"),
+    (obligations, {**PROOF, "decreases": "x > y"}, "not a dict with some of initiation"),
     (throw, ["y + 1", "x"], "y + 1 goes from"),
     (throw, "z", "z is below 0 before that, and should not be negative while the loop goes on"),
     (bounce, "x > 0", "with x = 1, y = -1, which is in the set, a turn of the loop in line 2 leads to x = 0, y = 0"),
@@ -234,6 +270,7 @@ MALFORMED = [
 
 
 EXAMPLES = [
+    {"bound": "x + y >= 0"},
     *([True] * 5, {"x": 12, "y": 18}, "x - y", "x > 0 and y > x", ["h + m", "s"], ["x", "y"]),
     *("x > 0 and y < x", "int", [1, "2/3", 0], "fare > i"),
 ]

@@ -3,6 +3,7 @@
 from arlib.exercises.chapter03.farkas import (
     multipliers,
 )
+from arlib.exercises.chapter03.obligations import obligations
 from arlib.exercises.chapter03.own_program import no_single
 from arlib.exercises.chapter03.questions import (
     EXERCISES,
@@ -35,6 +36,7 @@ __all__ = [
     "foresee",
     "multipliers",
     "no_single",
+    "obligations",
     "predict",
     "share",
     "taxi",

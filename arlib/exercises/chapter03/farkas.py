@@ -97,7 +97,7 @@ def _vary(choose: Random) -> Exercise:
 PREMISES, GOAL = (X * 2 - Y - 3, Y - 5), X - 3
 
 multipliers = Exercise(
-    "3.9",
+    "3.10",
     "multipliers",
     2,
     _asked(PREMISES, GOAL),

@@ -66,7 +66,7 @@ def _praise(program: Program, proof: TerminationProof) -> str:
 
 
 no_single = Exercise(
-    "3.10",
+    "3.11",
     "no_single",
     4,
     "Write a function with one loop that ends for every input, "

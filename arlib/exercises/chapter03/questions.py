@@ -11,6 +11,7 @@ from random import Random
 from arlib.certificates.termination import TerminationProof
 from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
 from arlib.exercises.chapter03.farkas import multipliers
+from arlib.exercises.chapter03.obligations import obligations
 from arlib.exercises.chapter03.own_program import no_single
 from arlib.exercises.chapter03.ranking import (
     COUNTDOWN,
@@ -150,7 +151,7 @@ predict = Exercise(
     _vary_predict,
 )
 
-# ---- 3.8 ----------------------------------------------------------------------------------
+# ---- 3.9 ----------------------------------------------------------------------------------
 
 UP = "void up({} x) {{\n   while (x > 0)\n      x = x + 1;\n}}"
 
@@ -172,7 +173,7 @@ def _praise_type(program: Program, proof: TerminationProof) -> str:
 
 
 which_type = Exercise(
-    "3.8",
+    "3.9",
     "which_type",
     1,
     "Find a type of C in place of int with which up ends for every input, and never does anything undefined.",
@@ -184,7 +185,7 @@ which_type = Exercise(
     ),
 )
 
-# ---- 3.12 ---------------------------------------------------------------------------------
+# ---- 3.13 ---------------------------------------------------------------------------------
 
 FORESEEN = (
     """
@@ -228,7 +229,7 @@ def _ask(source: str) -> Question:
 
 
 foresee = Exercise(
-    "3.12",
+    "3.13",
     "foresee",
     1,
     "What will terminates answer for each of the five programs turn, rest, half_or_up, down and chase, how sure are "
@@ -242,6 +243,6 @@ foresee = Exercise(
     ),
 )
 
-ENDING = (share, faster, countdown, throw)
+ENDING = (share, obligations, faster, countdown, throw)
 EXERCISES = (predict, endless, *ENDING, bounce, which_type, multipliers, no_single, taxi, foresee)
 SOURCES = (*LOOPS, GCD, SHARE, FASTER, COUNTDOWN, THROW, BOUNCE, TAXI, *FORESEEN)

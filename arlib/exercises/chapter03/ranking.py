@@ -98,7 +98,7 @@ def _vary_faster(choose: Random) -> Exercise:
 
 
 faster = Exercise(
-    "3.4",
+    "3.5",
     "faster",
     2,
     "Find an invariant of the loop of faster with which x is a ranking function.",
@@ -129,7 +129,7 @@ def countdown(h, m, s):
 """
 
 countdown = Exercise(
-    "3.5",
+    "3.6",
     "countdown",
     2,
     "Find ranking functions for countdown: each turn decreases one of them and increases none that stands before it.",
@@ -170,7 +170,7 @@ def _vary_throw(choose: Random) -> Exercise:
 
 
 throw = Exercise(
-    "3.6",
+    "3.7",
     "throw",
     3,
     "Find ranking functions for the phases of throw, the first phase first.",
@@ -221,7 +221,7 @@ def _vary_taxi(choose: Random) -> Exercise:
 
 
 taxi = Exercise(
-    "3.11",
+    "3.12",
     "taxi",
     2,
     "Find an invariant of the loop of taxi which shows that the assertion in the last line never fails.",

@@ -99,7 +99,7 @@ def _vary_bounce(choose: Random) -> Exercise:
 
 
 bounce = Exercise(
-    "3.7",
+    "3.8",
     "bounce",
     2,
     "Find a recurrence set for bounce, which the run from x = 5, y = -2 enters.",
