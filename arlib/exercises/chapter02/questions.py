@@ -218,7 +218,7 @@ foresee = Exercise(
     2,
     "What will prove answer about each of six claims, how sure are you, and how long will it take? "
     f"The claims: {'; '.join(f'{n}. {claim.text[:-1]}' for n, claim in enumerate(CLAIMS, start=1))}. "
-    "Rules and the solver are all that prove has, and the solver knows & only for numbers with a fixed count of bits.",
+    "Rules and the solver are all that prove has, and the solver knows & only for numbers with a fixed number of bits.",
     EXPECTS,
     prediction(
         CLAIMS,

@@ -57,7 +57,7 @@ def one_at_a_time(parts: Mapping[str, Part]) -> Grader:
             raise Unreadable(f"This is not a dict with some of {', '.join(parts)}.")
         lines, done = [], 0
         for name, part in parts.items():
-            if name not in given or given[name] in ("", None, ...):
+            if name not in given or given[name] is None or given[name] is ...:
                 lines.append(f"{OPEN} {name}: not handed in yet")
                 continue
             wrong = _wrong(read_claim(given[name], INPUTS, Unbounded()).formula, part)
