@@ -8,6 +8,7 @@ from arlib import terms as t
 from arlib.terms import Term
 
 # How tightly each form binds, loosest first, after Python's grammar.
+LONGEST_LIST = 8  # elements that are written out
 _IF, _OR, _AND, _NOT, _COMPARE, _BITOR, _BITXOR, _BITAND, _SHIFT, _SUM, _PRODUCT, _SIGN, _ATOM = range(13)
 
 INFIX: dict[type[Term], tuple[str, int]] = {
@@ -60,6 +61,21 @@ def assignment_text(assignment: Mapping[str, int], nothing: str = "no variables"
     'x = 1, y = -2'
     """
     return ", ".join(f"{name} = {value}" for name, value in assignment.items()) or nothing
+
+
+def inputs_text(inputs: Mapping[str, int], nothing: str = "no inputs") -> str:
+    """An input as somebody gives it to a function: a list of a length is one of zeros.
+
+    >>> inputs_text({"n": 1, "len(xs)": 2, "len(ys)": 100})
+    'n = 1, xs = [0, 0], ys = [0] * 100'
+    """
+    shown = {}
+    for name, value in inputs.items():
+        if name.startswith("len(") and value >= 0:
+            shown[name[4:-1]] = str([0] * value) if value <= LONGEST_LIST else f"[0] * {value}"
+        else:
+            shown[name] = str(value)
+    return ", ".join(f"{name} = {value}" for name, value in shown.items()) or nothing
 
 
 def count_to_text(count: int) -> str:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.termination import FALSE, Malformed, only_variables, path_name
 from arlib.polynomials import Polynomial, constraint_text, constraints_text
-from arlib.printing import assignment_text
+from arlib.printing import inputs_text
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import Location, TransitionSystem
 
@@ -24,9 +24,9 @@ class Entry:
 
     def __str__(self) -> str:
         if not self.choices:
-            return assignment_text(self.inputs, "no inputs")
+            return inputs_text(self.inputs)
         choices = f"choices {', '.join(map(str, self.choices))}"
-        return f"{assignment_text(self.inputs)}, {choices}" if self.inputs else choices
+        return f"{inputs_text(self.inputs)}, {choices}" if self.inputs else choices
 
 
 @dataclass(frozen=True)

@@ -63,4 +63,12 @@ def without_unneeded(path: Path, relevant: Collection[str]) -> tuple[Polynomial,
         return path.guard
     values = (path.values[name] for name in relevant if name in path.values)
     needed = {name for p in (*values, *operands(path)) for name in p.variables}
+    while not needed >= (found := _determining(path, needed)):
+        needed |= found
     return eliminate(path.guard, [name for name in path.approximate if name not in needed])
+
+
+def _determining(path: Path, needed: Collection[str]) -> set[str]:
+    """What determines those of the path's own variables that are needed, such as the quotient of something unknown."""
+    quotients = {name for name in needed if name.startswith("#") and name not in path.approximate}
+    return {name for p in path.guard if quotients & p.variables for name in p.variables}

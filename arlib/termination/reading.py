@@ -77,9 +77,9 @@ def _polynomial(term: t.Term, text: str, system: TransitionSystem) -> Polynomial
 
 
 def _plain(text: str, system: TransitionSystem) -> str:
-    """The text with names that are none in Python, such as i.next.1 for a loop over a range, written as some."""
-    for name in sorted((name for name in system.variables if "." in name), key=len, reverse=True):
-        text = text.replace(name, name.replace(".", "_dot_"))
+    """The text with names that are none in Python, such as i.next.1 or len(xs), written as some."""
+    for name in sorted((name for name in system.variables if not name.isidentifier()), key=len, reverse=True):
+        text = text.replace(name, name.replace(".", "_dot_").replace("(", "_of_").replace(")", "_"))
     return text
 
 

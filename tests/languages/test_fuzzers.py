@@ -5,6 +5,7 @@ import shutil
 
 import fuzz_names.comparison
 import fuzz_scopes.comparison
+import fuzz_typed.comparison
 import pytest
 from fuzz_names.running import Gave, GoesOn, Loaded, Raised
 from fuzz_scopes.compiling import Call, run
@@ -71,3 +72,22 @@ def test_gcc_judges():
     assert shown("wrap", calls)[:7] == [*defined, true]
     assert shown("machine", [*calls[:2], Call(wrong, (1,))]) == [*defined[:2], None]
     assert "x--" in down.text and "⟦" not in down.text and "v -= 1" in counting.text
+
+
+def test_functions_as_people_type_them_do_what_is_said():
+    """Prints, texts, fractions, tables and lists: Python runs what was answered."""
+    reports = list(fuzz_typed.comparison.compare(60, 200, seconds=0.2, jobs=1))
+    wrong = [report for report in reports if report.wrong]
+    assert not wrong, f"{wrong[0].wrong}\n{wrong[0].text}"
+    answers = [report.answer for report in reports]
+    assert "yes" in answers and any(answer.startswith("refused") for answer in answers)
+
+
+def test_python_judges_what_is_typed():
+    """The oracle itself: it gives copies of lists, and an exception is an end."""
+    from fuzz_typed.running import goes_on
+
+    row = [1, 2]
+    assert goes_on("def f(xs):\n    for x in xs: xs.append(x)", {"xs": row}, 500) and row == [1, 2]
+    assert not goes_on("def f(xs):\n    while True: xs.pop()", {"xs": row}, 500)
+    assert not goes_on("def f(n):\n    print(n)", {"n": 1}, 500)

@@ -1,5 +1,6 @@
 """Approximate choices: what they leave out of a system, and that no run is believed in which one decides."""
 
+import textwrap
 from dataclasses import replace
 from itertools import product
 
@@ -193,3 +194,10 @@ def test_products_stay(a, b):
     x, c = Polynomial.variable("x"), Polynomial.variable("c")
     guard = (c * a, c * x + c * b)
     assert eliminate(guard, ["c"]) == guard
+
+
+@pytest.mark.parametrize("body", ["for i in range(k // 2): pass", "n = k % 3\nwhile n: n -= 1", "n = k // 3 // 2 % 5"])
+def test_what_determines_a_quotient_stays(body):
+    """A run can be followed where a quotient of what is not known goes into a variable."""
+    text = f"def f(n):\n    k = int(0.5)\n{textwrap.indent(body, '    ')}\n    while n > 0: n -= 1"
+    assert isinstance(terminates(text), Proved)

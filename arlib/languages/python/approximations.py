@@ -16,6 +16,7 @@ from arlib.languages.python.kinds import (
     TEXTS,
     TUPLES,
     Kind,
+    Listing,
     Value,
     Values,
     kind_of,
@@ -44,7 +45,7 @@ class ApproximationReader(OpaqueReader):
         """A number or truth value that is not reckoned with exactly; None if the expression is of integers alone."""
         kind = self.kind(node, values)
         if kind != INTEGERS:
-            self.opaque(node, values, kind)
+            self.value(node, values)
             self.may_raise(node)
             return self.unknown(node, kind, node.lineno)
         match node:
@@ -79,6 +80,7 @@ class ApproximationReader(OpaqueReader):
                 number = self.unknown(node, kinds[0], node.lineno)
                 return t.Max(Const(0), number) if name == "len" else number
             case "len", [of]:
+                self.list_kind(of, values)
                 self.check_own(name, node)
                 self.fail(of, "len needs a list or a text, and this is read as an integer")
             case "round", [of]:
@@ -109,6 +111,9 @@ class ApproximationReader(OpaqueReader):
         whole = ast.copy_location(ast.Compare(left, [op], [right]), left)
         kind = second if first == INTEGERS else first
         match op:
+            case ast.Eq() | ast.NotEq() if isinstance(a, Listing) and isinstance(b, Listing):
+                if Const(0) in (a.length, b.length):
+                    return (t.Eq if isinstance(op, ast.Eq) else t.Ne)(a.length, b.length)
             case ast.Eq() | ast.NotEq() | ast.Is() | ast.IsNot():
                 wanted = isinstance(op, ast.Eq | ast.Is)
                 if first != second and first in DEFINITE and second in DEFINITE:

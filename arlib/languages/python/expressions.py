@@ -1,25 +1,19 @@
-"""Reads Python's expressions as terms; what no term can say, a call or a choice, becomes statements before it.
-
-Terms have no effects and variables of the program are assigned by statements only, so a call may be made before
-the rest of its expression is evaluated, as long as what stands left of it cannot fail, or is evaluated first.
-"""
+"""Reads Python's expressions as terms; what no term can say, a call or a choice, becomes statements before it."""
 
 from __future__ import annotations
 
 import ast
 import functools
-import itertools
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
 from arlib import terms as t
-from arlib.integers import Unbounded
 from arlib.languages.python.conditions import as_formula, as_number, if_then_else
-from arlib.languages.python.inference import MOST_POWER, NEEDED, KindReader
-from arlib.languages.python.kinds import INTEGERS, NONE, Facts, Kind, Listing, Opaque, Value, Values, kind_of
-from arlib.languages.python.names import Names
+from arlib.languages.python.evaluation import EvaluationReader
+from arlib.languages.python.inference import MOST_POWER, NEEDED
+from arlib.languages.python.kinds import INTEGERS, LISTS, NONE, Kind, Listing, Opaque, Value, Values, kind_of
 from arlib.languages.python.reader import BINARY, COMPARE
-from arlib.programs.syntax import Assign, Choose, If, NoValue, Statement, may_fail, statements
+from arlib.programs.syntax import Assign, Choose, If, may_fail
 from arlib.terms import Const, Term, Truth, Var, is_formula
 
 ReadTerm = Callable[[ast.expr, Values], Term]
@@ -27,14 +21,8 @@ Result = TypeVar("Result")
 LONGEST = 40  # characters of an expression in a message
 
 
-class ExpressionReader(KindReader):
-    """Reads expressions; ``out`` receives the statements that have to be executed before."""
-
-    def __init__(self, source: str, names: Names, facts: Facts):
-        super().__init__(source, Unbounded(), names, facts)
-        self.taken: set[str] = set()
-        self.prefix = ""  # of the variables of the function that is being written into its caller
-        self.out: list[Statement] = []
+class ExpressionReader(EvaluationReader):
+    """Reads expressions of integers and truth values."""
 
     def call(self, node: ast.Call, name: str, values: Values, *, needs_value: bool) -> Value:
         """Write a function of the source text into ``out``; its result."""
@@ -42,6 +30,10 @@ class ExpressionReader(KindReader):
 
     def opaque(self, node: ast.expr, values: Values, kind: Kind) -> Opaque:
         """Evaluate an expression of which only the kind is known."""
+        raise NotImplementedError
+
+    def listing(self, node: ast.expr, values: Values) -> Listing:
+        """The list that an expression gives."""
         raise NotImplementedError
 
     def approximated(self, node: ast.expr, values: Values) -> Term | None:
@@ -52,73 +44,12 @@ class ExpressionReader(KindReader):
         """A comparison in which one side is no integer."""
         raise NotImplementedError
 
-    def fresh(self, stem: str) -> str:
-        """A new variable: its name ends in a number, as no name in a source text does behind a dot."""
-        names = (f"{self.prefix}{stem}.{number}" for number in itertools.count(1))
-        name = next(name for name in names if name not in self.taken)
-        self.taken.add(name)
-        return name
-
-    def save(self, term: Term, line: int) -> Term:
-        """A fresh variable with the value of the term."""
-        name = self.fresh("value")
-        self.out.append(Assign((name,), (as_number(term),), line))
-        return as_formula(Var(name)) if is_formula(term) else Var(name)
-
-    def collected(self, read: Callable[[], Result]) -> tuple[Result, tuple[Statement, ...]]:
-        """What was read, and the statements that came with it."""
-        outside, self.out = self.out, []
-        try:
-            return read(), tuple(self.out)
-        finally:
-            self.out = outside
-
-    def in_order(self, nodes: Sequence[ast.expr], values: Values, read: Callable[[ast.expr, Values], Any]) -> list[Any]:
-        """The operands, left to right: what may fail, or is changed, is evaluated before what has statements."""
-        found: list[Value] = []
-        for node in nodes:
-            value, before = self.collected(lambda node=node: read(node, values))  # type: ignore[misc]
-            found = [self.kept(left, before, node.lineno) for left in found]
-            self.out.extend(before)
-            found.append(value)
-        return found
-
-    def kept(self, value: Value, before: Sequence[Statement], line: int) -> Value:
-        """The value, evaluated now if these statements, which come next, leave a way for it to be another, or none."""
-        if isinstance(value, Opaque | Listing) or not before:
-            return value
-        changed = {name for each in statements(tuple(before)) for name in _assigned(each)}
-        return self.save(value, line) if may_fail(value) or changed & set(t.free_variables(value)) else value
-
-    def settle(self, value: Value, line: int) -> None:
-        """Evaluate what may have no value, where the value itself is not needed."""
-        if not isinstance(value, Opaque | Listing) and may_fail(value):
-            self.save(value, line)
-
-    def unknown(self, node: ast.AST, kind: Kind, line: int) -> Var:
-        """A number that is not reckoned with: it may be any."""
-        verb = "is" if kind == NONE else "are"
-        why = f"`{shortened(node)}` decides how long this runs, and {kind} {verb} not read"
-        target = self.fresh("value")
-        self.out.append(Choose(target, None, line, why))
-        return Var(target)
-
-    def unknown_truth(self, node: ast.AST, kind: Kind, line: int) -> Term:
-        """A truth value that is not known."""
-        return t.Ge(self.unknown(node, kind, line), Const(0))
-
-    def may_raise(self, node: ast.expr) -> None:
-        """Here the program ends, with an exception; or it goes on."""
-        target, shown = self.fresh("value"), f"`{shortened(node)}`"
-        why = f"{shown} may raise an exception, and nobody looked whether it does"
-        self.out.append(Choose(target, None, node.lineno, why))
-        ends = (NoValue(f"an exception of {shown}", node.lineno),)
-        self.out.append(If(t.Lt(Var(target), Const(0)), ends, (), node.lineno))
-
     def value(self, node: ast.expr, values: Values) -> Value:
         """What an expression gives: a number or a truth value, or something of which only the kind is known."""
         kind = self.kind(node, values)
-        return self.term(node, values) if kind == INTEGERS else self.opaque(node, values, kind)
+        if kind == INTEGERS:
+            return self.term(node, values)
+        return self.listing(node, values) if kind == LISTS else self.opaque(node, values, kind)
 
     def truth(self, node: ast.expr, value: Value) -> Term:
         """Python's truth of what an expression gives."""
@@ -130,7 +61,7 @@ class ExpressionReader(KindReader):
             case _, Opaque(kind):
                 return self.unknown_truth(node, kind, node.lineno)
             case _, Listing(length):
-                return t.Gt(Var(length), Const(0))
+                return t.Gt(length, Const(0))
             case _:
                 return as_formula(value)
 
@@ -193,6 +124,8 @@ class ExpressionReader(KindReader):
                 )
             case ast.Call(func=ast.Name(id=name)):
                 return self._called(node, name, values)
+            case ast.Call(func=ast.Attribute(value=of)) if (kind := self.kind(of, values)) != INTEGERS:
+                self.fail(node, f"the methods of {kind} are not read here")
             case ast.Call():
                 self.fail(node, "only a function can be called here, by its name")
             case ast.Name() | ast.Constant() | ast.UnaryOp() | ast.BinOp():
@@ -226,7 +159,14 @@ class ExpressionReader(KindReader):
         op, side, last = node.ops[place], node.comparators[place], place + 1 == len(node.ops)
         if isinstance(op, ast.In | ast.NotIn) and last and kind_of(a) == INTEGERS and self._of_integers(side, values):
             return self._is_one_of(a, side, isinstance(op, ast.In), values)
+        if isinstance(op, ast.In | ast.NotIn):
+            self.list_kind(side, values)
         b, before = self.collected(lambda: self.value(side, values))
+        if LISTS in (kind_of(a), kind_of(b)) and not isinstance(
+            op, ast.In | ast.NotIn
+        ):  # what is compared with a list is one
+            self.list_kind(left, values)
+            self.list_kind(side, values)
         a = self.kept(a, before, left.lineno)
         self.out.extend(before)
         link: Term
@@ -282,19 +222,3 @@ class ExpressionReader(KindReader):
         operands = {str(place): term for place, term in enumerate(self.in_order(node.args, values, self.term))}
         args: list[ast.expr] = [ast.copy_location(ast.Name(place), node) for place in operands]
         return super().term(ast.copy_location(ast.Call(node.func, args, []), node), operands)
-
-
-def shortened(node: ast.AST) -> str:
-    """An expression as a message shows it."""
-    shown = ast.unparse(node).partition("\n")[0]
-    return shown if len(shown) <= LONGEST else f"{shown[: LONGEST - 3]}..."
-
-
-def _assigned(statement: Statement) -> tuple[str, ...]:
-    match statement:
-        case Assign(targets):
-            return targets
-        case Choose(target):
-            return (target,)
-        case _:
-            return ()

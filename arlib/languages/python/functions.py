@@ -12,18 +12,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import FunctionType
 
+from arlib import terms as t
 from arlib.languages.python.conditions import as_number
-from arlib.languages.python.kinds import INTEGERS, NONE, Facts, Listing, Opaque, Value, Values, kind_of
+from arlib.languages.python.facts import Facts, length_name
+from arlib.languages.python.kinds import INTEGERS, LISTS, NONE, Kind, Listing, Opaque, Value, Values, kind_of
+from arlib.languages.python.loops import LoopReader
 from arlib.languages.python.names import Names, check_kind, names_of
 from arlib.languages.python.objects import with_callees
-from arlib.languages.python.statements import Call, StatementReader, labelled
+from arlib.languages.python.statements import Call, labelled
 from arlib.languages.python.syntax import module, unsupported
 from arlib.programs import syntax as p
-from arlib.programs.syntax import Assign, Procedure, Program, Return, Statement, assigned, recursive
+from arlib.programs.syntax import Assign, Assume, Choose, If, Procedure, Program, Return, Statement, assigned, recursive
 from arlib.terms import Term, Var
 from arlib.verdict import Unsupported
 
-MOST_CALLS = 1_000
+MOST_CALLS, MOST_READINGS = 1_000, 50
+LIST_ANNOTATIONS = ("list", "list[int]", "List", "List[int]", "typing.List[int]")
 
 
 def python_program(source: str | Callable[..., object], name: str = "") -> Program:
@@ -47,30 +51,49 @@ def python_program(source: str | Callable[..., object], name: str = "") -> Progr
     main = _chosen(tree, name)
     if why := names.why_not_function(main.name):
         raise unsupported(source, main, why)
+    facts = Facts({each.arg: _annotated(each) for each in _parameters(main)})
     try:
-        return _program(source, names, main)
+        return _program(source, names, main, facts)
     except RecursionError:
         raise Unsupported("this is nested too deeply to read", source) from None
 
 
-def _program(source: str, names: Names, main: ast.FunctionDef) -> Program:
-    """The function's program, read again as long as something new is learned of what its variables hold."""
-    parameters = tuple(each.arg for each in _parameters(main))
-    facts = Facts(dict.fromkeys(parameters, INTEGERS))
-    while True:
-        facts.changed = False
+def _annotated(parameter: ast.arg) -> Kind:
+    is_list = parameter.annotation is not None and ast.unparse(parameter.annotation) in LIST_ANNOTATIONS
+    return LISTS if is_list else INTEGERS
+
+
+def _program(source: str, names: Names, main: ast.FunctionDef, facts: Facts) -> Program:
+    """The function's program, read again until a reading sees what it took for granted."""
+    failed: Unsupported | None = None
+    for _ in range(MOST_READINGS):
         reader = FunctionReader(source, names, facts)
         try:
             body = reader.main(main)
-        except Unsupported:
-            if not facts.changed:
+        except Unsupported as error:
+            failed = error
+            if not facts.again():
                 raise
             continue
-        if not facts.changed:
-            return Program(main.name, parameters, body, source, "Python", functions=reader.procedures())
+        if not facts.again():
+            inputs = tuple(length_name(each) if kind == LISTS else each for each, kind in facts.inputs.items())
+            body = (*_assumed(facts, main.lineno), *body)
+            return Program(main.name, inputs, body, source, "Python", functions=reader.procedures())
+    raise failed or unsupported(source, main, "of what kind the variables are here does not show")
 
 
-class FunctionReader(StatementReader):
+def _assumed(facts: Facts, line: int) -> Iterator[Statement]:
+    """A list has a length; and two of them that are passed may be one, where that matters."""
+    for own in facts.parameters:
+        yield Assume(t.Ge(Var(own), t.Const(0)), line)
+    for number, own in enumerate(facts.parameters):
+        for flag, other in facts.twins(own):
+            if other in facts.parameters[:number]:
+                yield Choose(flag, None, line, f"{own[4:-1]} and {other[4:-1]} may be one list")
+                yield If(t.Ge(Var(flag), t.Const(0)), (Assign((own,), (Var(other),), line),), (), line)
+
+
+class FunctionReader(LoopReader):
     """Reads functions, each with its own variables."""
 
     def __init__(self, source: str, names: Names, facts: Facts):
@@ -84,14 +107,20 @@ class FunctionReader(StatementReader):
         if node.name not in self.recursive:
             return self.function(Call(node.name, None, needs_value=False))[0]
         self.procedure(node.name, "")
-        given = tuple(Var(each.arg) for each in _parameters(node) if self.facts.kind(each.arg) == INTEGERS)
-        result = "return" if self.facts.kind(f"{node.name}()") == INTEGERS else None
+        given = tuple(map(Var, self.numbers(node, "")))
+        result = "return" if self.facts.kind(f"{node.name}()") in (INTEGERS, LISTS) else None
         call = p.Call(result, node.name, given, node.lineno)
         return call, Return(None if result is None else Var(result), node.lineno)
 
     def procedures(self) -> tuple[Procedure, ...]:
         """The procedures that were read, the entries numbered behind the loops."""
         return tuple(replace(each, entry=self.loops + n) for n, each in enumerate(self.found.values(), 1))
+
+    def numbers(self, node: ast.FunctionDef, prefix: str) -> list[str]:
+        """The variables of a function's parameters: of a list it is the length."""
+        kinds = {prefix + each.arg: self.facts.kind(prefix + each.arg) for each in _parameters(node)}
+        found = {name: length_name(name) if kind == LISTS else name for name, kind in kinds.items()}
+        return [variable for name, variable in found.items() if kinds[name] in (INTEGERS, LISTS)]
 
     def procedure(self, name: str, prefix: str) -> None:
         """Read a function that is called in a circle, with variables of this prefix."""
@@ -104,20 +133,26 @@ class FunctionReader(StatementReader):
         if after is not None:
             self.facts.learn(f"{name}()", NONE)  # that is what a function gives which ends without a return
         body = labelled(result, body)
-        own = [prefix + each.arg for each in _parameters(node) if self.facts.kind(prefix + each.arg) == INTEGERS]
+        own = self.numbers(node, prefix)
         changed = assigned(body)
         given = {each: f"{each}.given" for each in own if each in changed}
         if given:
             body = (Assign(tuple(given), tuple(map(Var, given.values())), node.lineno), *body)
         parameters = tuple(given.get(each, each) for each in own)
-        returned = result if self.facts.kind(f"{name}()") == INTEGERS else None
+        returned = {INTEGERS: result, LISTS: length_name(result)}.get(self.facts.kind(f"{name}()"))
         self.found[name] = Procedure(name, parameters, body, returned, 0, node.lineno)
 
-    def function(self, call: Call) -> tuple[tuple[Statement, ...], Values | None]:
-        """The body of a function, with variables of the ``prefix`` that is set; None behind it if it always returns."""
+    def function(self, call: Call, known: Values | None = None) -> tuple[tuple[Statement, ...], Values | None]:
+        """The body of a function, with variables of the ``prefix`` that is set; None behind it if it always returns.
+
+        ``known`` are parameters that are lists of the caller's.
+        """
         node = self.names.functions[call.name]
         for argument in _parameters(node):
-            if self.facts.kind(self.prefix + argument.arg) == INTEGERS:
+            kind = self.facts.kind(self.prefix + argument.arg)
+            if not self.prefix and kind != self.facts.inputs[argument.arg] == LISTS:
+                self.fail(argument, f"{argument.arg} is used as a list, and gets other values")
+            if kind == INTEGERS:
                 self.integer(argument.annotation, f"the parameter {argument.arg}")
         for star in (node.args.vararg, node.args.kwarg):
             if star is not None:
@@ -126,7 +161,8 @@ class FunctionReader(StatementReader):
         outside, names = self.locals, [each.arg for each in _parameters(node)]
         self.active.append(call)
         self.locals = self.names.variables[call.name]
-        body = self.body(node.body, {name: self.variable(name) for name in names})
+        given = {name: self.variable(name) for name in names}
+        body = self.body(node.body, given if known is None else {**given, **known})
         self.locals = outside
         self.active.pop()
         return body
@@ -145,15 +181,29 @@ class FunctionReader(StatementReader):
             return self.recursion(node, name, names, arguments)
         outside, self.prefix = self.prefix, self._prefix(name)
         result = self.prefix + "return"
+        inside = ast.walk(self.names.functions[name])
+        rebound = {e.id for e in inside if isinstance(e, ast.Name) and not isinstance(e.ctx, ast.Load)}
         given = self.given(node, [self.prefix + each for each in names], arguments)
+        known: dict[str, Value] = {}
+        for each, argument in zip(names, arguments, strict=True):
+            own = length_name(self.prefix + each)
+            if own in given and isinstance(argument, Listing) and argument.owner:
+                if each in rebound:
+                    self.share(argument, own, node.lineno)
+                else:
+                    known[each] = argument
+                    del given[own]
         if given:
             self.out.append(Assign(tuple(given), tuple(given.values()), node.lineno))
-        body, after = self.function(Call(name, result, needs_value))
+        body, after = self.function(Call(name, result, needs_value), known)
         self.prefix = outside
-        if after is not None and (needs_value or f"{name}()" in self.facts.kinds):
+        if after is not None and (needs_value or f"{name}()" in self.facts.seen.kinds):
             self.facts.learn(f"{name}()", NONE)  # that is what a function gives which ends without a return
         self.out.extend(labelled(result, body))
         kind = self.facts.kind(f"{name}()")
+        if kind == LISTS:
+            own = length_name(result)
+            return Listing(Var(own), own if len(self.facts.together(own)) > 1 else "")
         return Var(result) if kind == INTEGERS else Opaque(kind)
 
     def given(self, node: ast.Call, names: Sequence[str], arguments: Sequence[Value]) -> dict[str, Term]:
@@ -163,6 +213,9 @@ class FunctionReader(StatementReader):
             kind = self.facts.learn(each, kind_of(argument))
             if kind == INTEGERS and not isinstance(argument, Opaque | Listing):
                 given[each] = as_number(argument)
+                self.facts.passes(each, argument)
+            elif kind == LISTS and isinstance(argument, Listing):
+                given[length_name(each)] = argument.length
             else:
                 self.settle(argument, node.lineno)
         return given
@@ -171,11 +224,21 @@ class FunctionReader(StatementReader):
         """Call a procedure, which is read when it is called first."""
         if name not in self.prefixes:
             self.procedure(name, self._prefix(name))
-        given = self.given(node, [self.prefixes[name] + each for each in names], arguments)
+        own = [self.prefixes[name] + each for each in names]
+        given = self.given(node, own, arguments)
+        for each, argument in zip(map(length_name, own), arguments, strict=True):
+            if isinstance(argument, Listing) and argument.owner:  # which may be this very parameter, of another call
+                self.facts.share(f"caller {each}", argument.owner)
+                self.share(replace(argument, owner=f"caller {each}"), each, node.lineno)
         kind = self.facts.kind(f"{name}()")
-        target = self.fresh(f"{name}.return") if kind == INTEGERS else None
+        target = self.fresh(f"{name}.return") if kind in (INTEGERS, LISTS) else None
         self.out.append(p.Call(target, name, tuple(given.values()), node.lineno))
-        return Opaque(kind) if target is None else Var(target)
+        if target is None:
+            return Opaque(kind)
+        self.facts.passes(target, Var(f"{name}.return"))
+        row = length_name(f"{name}.return")
+        several = len(self.facts.together(row)) > 1
+        return Listing(Var(target), row if several else "") if kind == LISTS else Var(target)
 
     def _prefix(self, name: str) -> str:
         prefix, number = f"{name}.", 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from arlib.terms import Term
 
@@ -27,9 +27,10 @@ class Opaque:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list, of which the variable ``length`` says how long it is."""
+    """A list of this length; ``owner`` is the variable that says how long it is by now, empty for a new list."""
 
-    length: str
+    length: Term
+    owner: str = ""
 
 
 Value = Term | Opaque | Listing
@@ -59,40 +60,11 @@ def joined(*kinds: Kind) -> Kind:
     return NUMBERS if different <= set(NUMERIC) else MIXED
 
 
-@dataclass
-class Facts:
-    """What is known of a whole program before it is read once more; ``changed`` says that it is not yet all.
-
-    ``kinds`` are those of variables and of what functions return, ``elements`` of all that is in any list.
-    """
-
-    kinds: dict[str, Kind] = field(default_factory=dict)
-    elements: Kind = INTEGERS
-    changed: bool = False
-
-    def kind(self, name: str) -> Kind:
-        """The kind of a variable, of integers if nothing else was seen."""
-        return self.kinds.get(name, INTEGERS)
-
-    def learn(self, name: str, kind: Kind) -> Kind:
-        """A variable may get a value of this kind; the kind that it then is."""
-        before = self.kinds.get(name)
-        after = kind if before is None else joined(before, kind)
-        self.changed |= after != (before or INTEGERS)
-        self.kinds[name] = after
-        return after
-
-    def stored(self, kind: Kind) -> None:
-        """A list may get an element of this kind."""
-        after = self.elements if kind == INTEGERS else MIXED if self.elements not in (INTEGERS, kind) else kind
-        self.changed |= after != self.elements
-        self.elements = after
-
-
 # What Python's own functions and the methods of texts give; MIXED where it may be anything.
 RESULTS: Mapping[str, Kind] = {
     **dict.fromkeys(("str", "repr", "ascii", "format", "chr", "hex", "bin", "oct", "input"), TEXTS),
-    **dict.fromkeys(("print",), NONE),
+    **dict.fromkeys(("list", "sorted"), LISTS),
+    "print": NONE,
     **dict.fromkeys(("float",), FRACTIONS),
     **dict.fromkeys(("len", "ord", "hash", "int", "bool", "isinstance", "nondet"), INTEGERS),
     **dict.fromkeys(("dict",), TABLES),
@@ -103,7 +75,11 @@ _TEXTS = (
     "upper lower strip lstrip rstrip title capitalize swapcase casefold replace join format center ljust rjust zfill"
 )
 _FOUND = "find rfind count index rindex isdigit isalpha isalnum isspace isupper islower isnumeric startswith endswith"
-METHODS: Mapping[str, Kind] = {**dict.fromkeys(_TEXTS.split(), TEXTS), **dict.fromkeys(_FOUND.split(), INTEGERS)}
+METHODS: Mapping[str, Kind] = {
+    **dict.fromkeys(_TEXTS.split(), TEXTS),
+    **dict.fromkeys(_FOUND.split(), INTEGERS),
+    **dict.fromkeys(("split", "rsplit", "splitlines"), LISTS),
+}
 
 
 def constant_kind(value: object) -> Kind:

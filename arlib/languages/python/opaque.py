@@ -17,7 +17,6 @@ from arlib.languages.python.kinds import (
     FRACTIONS,
     INTEGERS,
     LISTS,
-    MIXED,
     NONE,
     NUMERIC,
     SETS,
@@ -192,8 +191,6 @@ class OpaqueReader(ExpressionReader):
                 pass
             case "min" | "max" if len(kinds) > 1 and set(kinds) <= set(NUMERIC) and not node.keywords:
                 pass
-            case _ if any(kind in (LISTS, MIXED) for kind in kinds) and name not in ("sum", "min", "max"):
-                self.fail(node, f"{name} of this is not read")
             case _:
                 self.may_raise(node)
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from arlib import terms as t
 from arlib.languages.python.assignments import AssignmentReader
 from arlib.languages.python.conditions import as_number
-from arlib.languages.python.kinds import INTEGERS, Facts, Listing, Opaque, Values, kind_of
+from arlib.languages.python.facts import Facts, length_name
+from arlib.languages.python.kinds import INTEGERS, LISTS, Listing, Opaque, Values, kind_of
 from arlib.languages.python.names import OTHER_KINDS, Names
 from arlib.languages.python.opaque import idle
 from arlib.programs.syntax import Assert, Assign, Block, If, Leave, Return, Statement, While, statements
-from arlib.terms import Const, Term, Truth, Var
+from arlib.terms import Truth
 
 NEEDED: dict[type[ast.AST], str] = {
     ast.Try: "try would need exceptions as a second way out of every statement",
@@ -20,7 +21,6 @@ NEEDED: dict[type[ast.AST], str] = {
     ast.With: "with would need objects and exceptions, and here are integers only",
     ast.FunctionDef: "a function inside a function would need variables that both share; define it outside",
     ast.ClassDef: "a class would need objects, and here are integers only",
-    ast.Delete: "del would need variables that lose their value",
     ast.Match: "match is not read; write if and elif",
     ast.Import: "an import would need the source of another module; define the function in this text",
     ast.ImportFrom: "an import would need the source of another module; define the function in this text",
@@ -116,7 +116,14 @@ class StatementReader(AssignmentReader):
                 return self.assign(targets, value, values, line)
             case ast.AnnAssign(target=target, value=value):  # what a variable is annotated as says nothing
                 return values if value is None else self.assign([target], value, values, line)
+            case ast.Delete(targets=targets):
+                self.delete(targets, values)
+                return values
+            case ast.AugAssign(target=ast.Name() as target) if self.kind(target, values) == LISTS:
+                self.extend(node, target, values)
+                return values
             case ast.AugAssign(target=ast.Name(id=name) as target, op=op, value=value):
+                self.no_growth(node, self.kind(target, values), values)
                 before = ast.copy_location(ast.Name(name), target)
                 return self.assign([target], ast.copy_location(ast.BinOp(before, op, value), target), values, line)
             case ast.AugAssign(target=ast.Subscript() as target):
@@ -136,7 +143,7 @@ class StatementReader(AssignmentReader):
             case ast.While():
                 return self._while(node, values)
             case ast.For():
-                return self._for(node, values)
+                return self.for_loop(node, values)
             case ast.Break() | ast.Continue():
                 loop = self.active[-1].loops[-1]
                 if isinstance(node, ast.Break):
@@ -173,20 +180,33 @@ class StatementReader(AssignmentReader):
             self.out.append(Return(term, line))
             return
         kind = self.facts.learn(f"{call.name}()", kind_of(found))
-        if term is not None and kind == INTEGERS:
+        if kind == LISTS and isinstance(found, Listing):
+            self._give(found, length_name(call.result), line)
+        elif term is not None and kind == INTEGERS:
             self.out.append(Assign((call.result,), (term,), line))
+            self.facts.passes(call.result, term)
         else:
             self.settle(found, line)
         self.out.append(Leave(call.result, line))
 
-    def _loop(self) -> Loop:
+    def _give(self, row: Listing, result: str, line: int) -> None:
+        """A list is returned; one that only names of this call have has no other name any more."""
+        own, names = length_name(self.prefix).rstrip(")"), self.facts.together(row.owner)
+        arguments = self.names.functions[self.active[-1].name].args
+        passed = {length_name(self.prefix + each.arg) for each in (*arguments.posonlyargs, *arguments.args)}
+        if row.owner and (names & passed or not all(each.startswith(own) for each in names)):
+            self.share(row, result, line)
+        self.out.append(Assign((result,), (row.length,), line))
+
+    def open_loop(self) -> Loop:
+        """A new loop, with the next number."""
         self.loops += 1
         loop = Loop(self.loops)
         self.active[-1].loops.append(loop)
         return loop
 
     def _while(self, node: ast.While, values: Values) -> Values | None:
-        loop = self._loop()
+        loop = self.open_loop()
         test, before = self.collected(lambda: self.formula(node.test, values))
         inside, _ = self.body(node.body, values)
         self.active[-1].loops.pop()
@@ -196,56 +216,14 @@ class StatementReader(AssignmentReader):
             leave = If(t.Not(test), (Leave(loop.label("end"), node.lineno),), (), node.lineno)
             anew = While(Truth(True), (*before, leave, *inside), loop.number, node.lineno)
             whole = Block(loop.label("end"), (anew,))
-        return self._behind(loop, whole, node.orelse, None if test == Truth(True) else values)
+        return self.behind(loop, whole, node.orelse, None if test == Truth(True) else values)
 
-    def _behind(self, loop: Loop, whole: Statement, orelse: list[ast.stmt], values: Values | None) -> Values | None:
+    def behind(self, loop: Loop, whole: Statement, orelse: list[ast.stmt], values: Values | None) -> Values | None:
         """The loop, with its ``else``, which is executed where the loop ends by its test."""
         otherwise, after = self.body(orelse, values) if values is not None else ((), None)
         self.out.extend(labelled(loop.label("break"), (whole, *otherwise)))
         return meet(after, *loop.breaks)
 
-    def _for(self, node: ast.For, values: Values) -> Values | None:
-        """Count in a variable of its own, so that the body can assign the loop's variable in vain, as in Python."""
-        line = node.lineno
-        match node:
-            case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"), keywords=[]) as call):
-                arguments = call.args
-            case ast.For(target=ast.Name()):
-                self.fail(node.iter, "a for loop would need a list; only range(...) is read")
-            case _:
-                self.no_target(node.target)
-        self.check_own("range", call)
-        if not 1 <= len(arguments) <= 3:
-            self.fail(call, "range(...) has 1, 2 or 3 numbers")
-        bounds = self.in_order(arguments, values, self.number)
-        start, stop = (Const(0), bounds[0]) if len(bounds) == 1 else bounds[:2]
-        step = _constant(bounds[2]) if len(bounds) == 3 else 1
-        if not step:
-            why = "is an error when it is 0" if step == 0 else "that is not constant would need two kinds of loops"
-            self.fail(arguments[2], f"a step of range {why}")
-        count = self.fresh(f"{name}.next")
-        if _constant(stop) is None:
-            limit = Var(self.fresh(f"{name}.stop"))
-            self.out.append(Assign((count, limit.name), (start, stop), line))
-            stop = limit
-        else:
-            self.out.append(Assign((count,), (start,), line))
-        loop = self._loop()
-        self.facts.learn(self.prefix + name, INTEGERS)
-        inside, _ = self.body(node.body, {**values, name: self.variable(name)})
-        self.active[-1].loops.pop()
-        after = t.Add(Var(count), Const(step)) if step > 0 else t.Sub(Var(count), Const(-step))
-        advance = Assign((self.prefix + name, count), (Var(count), after), line)
-        test = t.Lt(Var(count), stop) if step > 0 else t.Gt(Var(count), stop)
-        whole = While(test, (advance, *labelled(loop.label("continue"), inside)), loop.number, line)
-        return self._behind(loop, whole, node.orelse, values)
-
-
-def _constant(term: Term) -> int | None:
-    match term:
-        case Const(value):
-            return value
-        case t.Neg(Const(value)):
-            return -value
-        case _:
-            return None
+    def for_loop(self, node: ast.For, values: Values) -> Values | None:
+        """A loop over a range or a list."""
+        raise NotImplementedError

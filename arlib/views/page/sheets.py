@@ -165,7 +165,8 @@ def number(value: int) -> str:
 
 def signature(program: Program) -> str:
     """A program's name and parameters."""
-    return f"{program.name}({', '.join(program.parameters)})"
+    names = (name[4:-1] if name.startswith("len(") else name for name in program.parameters)
+    return f"{program.name}({', '.join(names)})"
 
 
 def reading(program: Program) -> str:
