@@ -70,11 +70,15 @@ class Path:
         bounds = path.bounds if kind is None else {**path.bounds, choice.name: (kind.low, kind.high)}
         return replace(path, bounds=bounds).assign({target: Polynomial.variable(choice.name)})
 
-    def approximately(self, target: str, why: str) -> Path:
-        """The path with a value that the program determines, and that is not known."""
+    def approximately(self, target: str, kind: Machine | None, why: str) -> Path:
+        """The path with a value, perhaps of a type, that the program determines, and that is not known."""
         path, value = self.fresh()
         (name,) = value.variables
-        return replace(path, approximate={**path.approximate, name: why}).assign({target: value})
+        path = replace(path, approximate={**path.approximate, name: why})
+        if kind is not None:
+            guard = path.guard + Choice(name, kind).bounds
+            path = replace(path, guard=guard, bounds={**path.bounds, name: (kind.low, kind.high)})
+        return path.assign({target: value})
 
     def fresh(self, exact: bool = True) -> tuple[Path, Polynomial]:
         """A variable of the path that its guard is to determine; if not exact, it may be anything."""

@@ -211,8 +211,8 @@ class _Builder:
                         yield UNDEFINED, after, after.why
                     else:
                         yield from self.follow(rest, after.assign(dict(zip(targets, numbers, strict=True))))
-            case Choose(target=target, approximate=reason, line=line) if reason:
-                yield from self.follow(rest, path.approximately(target, f"{reason} (line {line})"))
+            case Choose(target, kind, line, reason) if reason:
+                yield from self.follow(rest, path.approximately(target, kind, f"{reason} (line {line})"))
             case Choose(target, kind):
                 yield from self.follow(rest, path.choose(target, kind))
             case If(test, then, orelse):

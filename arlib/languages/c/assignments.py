@@ -7,12 +7,13 @@ from pycparser import c_ast
 from arlib import terms as t
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Value
-from arlib.languages.c.effects import Body, Effects
+from arlib.languages.c.arrays import Arrays
+from arlib.languages.c.effects import Body
 from arlib.languages.c.expressions import Local, Scopes
 from arlib.programs.syntax import Assign
 
 
-class Assignments(Effects):
+class Assignments(Arrays):
     """Reads what expressions do to variables, in the order that C fixes; where it fixes none, see ``check_order``."""
 
     def command(self, node: c_ast.FuncCall, scopes: Scopes) -> Body:
@@ -45,6 +46,12 @@ class Assignments(Effects):
                 self.before.append(Assign((saved,), (c.number(old),), self.line(node)))
                 self.before += self.effect(node, scopes)
                 return c.typed(t.Var(saved), old.type)
+            case c_ast.ArrayRef():
+                return self.element(node, scopes)
+            case c_ast.Assignment(op=op, lvalue=c_ast.ArrayRef() as to, rvalue=right):
+                return self.stored(node, op, to, right, scopes)
+            case c_ast.UnaryOp(op="++" | "--" | "p++" | "p--", expr=c_ast.ArrayRef()):
+                return self.counted(node, scopes)
             case c_ast.UnaryOp(op="++" | "--", expr=target) | c_ast.Assignment(lvalue=target):
                 self.before += self.effect(node, scopes)
                 return self.value(target, scopes)
@@ -64,7 +71,9 @@ class Assignments(Effects):
             case c_ast.UnaryOp(op="++" | "--" | "p++" | "p--" as op, expr=c_ast.ID() as target):
                 result = c_ast.BinaryOp(op[-1], target, c_ast.Constant("int", "1", node.coord), node.coord)
                 return self.store(node, self._target(target, scopes), result, scopes)
-            case c_ast.Assignment(lvalue=target) | c_ast.UnaryOp(op="++" | "--" | "p++" | "p--", expr=target):
+            case c_ast.Assignment(lvalue=target) | c_ast.UnaryOp(op="++" | "--" | "p++" | "p--", expr=target) if (
+                not isinstance(target, c_ast.ArrayRef)
+            ):
                 self.file.fail(target, "only variables can be assigned to; anything else would need a model of memory")
             case c_ast.FuncCall():
                 return self.command(node, scopes)
@@ -78,4 +87,6 @@ class Assignments(Effects):
         local = self.local(node.name, scopes)
         if local is None:
             self.file.fail(node, f"{node.name} {self.unknown}")
+        if local.length is not None:
+            self.file.fail(node, f"only the elements of the array {node.name} are read, as in {node.name}[0]")
         return local

@@ -75,6 +75,9 @@ class Functions(Library):
         here = Context((self._globals,), {}, None, None, "")
         body: Body = ()
         for name, node in own.items():
+            if isinstance(node.type, c_ast.ArrayDecl):
+                body = (*body, *self._lasting(node, here))
+                continue
             declared, line = self.file.declared(node), self.line(node)
             kind = declared.type
             variable = self.declare(node, name, kind, here)
@@ -93,6 +96,8 @@ class Functions(Library):
         """A local variable that outlives the call; where earlier calls may have changed it, it is an input."""
         if node.name in here.scopes[-1]:
             self.file.fail(node, f"{node.name} is declared twice")
+        if isinstance(node.type, c_ast.ArrayDecl):
+            return self._lasting(node, here)
         local = self._statics.get(id(node))
         if local is None:
             declared, line = self.file.declared(node), self.line(node)
@@ -112,6 +117,14 @@ class Functions(Library):
         here.scopes[-1][node.name] = local
         return ()
 
+    def _lasting(self, node: c_ast.Decl, here: Context) -> Body:
+        """An array that outlives the calls; its elements may be anything, and its length is known."""
+        before, local = self.array(node, here.scopes, here.prefix)
+        if before:
+            self.file.fail(node, "an array that outlives the calls has a length and elements that are constants")
+        here.scopes[-1][node.name] = local
+        return ()
+
     def reachable_elsewhere(self, node: c_ast.Node) -> list[tuple[str, Local]]:
         """The global variables that a function defined elsewhere can change, itself or by one of this file."""
         if any(map(keeps, self.file.functions.values())):
@@ -121,6 +134,8 @@ class Functions(Library):
         found = []
         unknown = changed(self.file)
         for name, local in self._globals.items():
+            if local.length is not None:
+                continue
             node = self.file.variables[name]
             if name in unknown or not ({"static"} & {*node.storage} or "const" in node.quals):
                 assert local.value is not None and isinstance(local.value.term, t.Var)

@@ -198,6 +198,8 @@ class Effects(Expressions):
         match node:
             case c_ast.ID(name=name):
                 local = self.local(name, scopes)
+                if local is not None and local.length is not None:
+                    self.file.fail(node, f"only the elements of the array {name} are read, as in {name}[0]")
                 if local is not None and local.known is not None:
                     missing = (NoValue(TOO_EARLY.format(name), self.line(node)),)
                     self.before.append(If(t.Le(t.Var(local.known), t.Const(0)), missing, (), self.line(node)))

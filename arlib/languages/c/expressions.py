@@ -28,11 +28,13 @@ class Local:
     """A variable's type, and what it means by now; None before the first assignment.
 
     Where it depends on the way to here whether the variable has a value, the variable ``known`` says so, by 1 or 0.
+    An array of elements of this type has a ``length`` and no value.
     """
 
     type: Machine
     value: Value | None
     known: str | None = None
+    length: Term | None = None
 
 
 Frame = Mapping[str, Local]
@@ -76,7 +78,7 @@ class Expressions:
                 self.file.fail(node, f"this {ALONE}")
             case c_ast.UnaryOp(op="*" | "&"):
                 self.file.fail(node, NO_MEANING["PtrDecl"])
-            case c_ast.UnaryOp(op="sizeof", expr=c_ast.Typename() | c_ast.ID() as operand):
+            case c_ast.UnaryOp(op="sizeof", expr=c_ast.Typename() | c_ast.ID() | c_ast.ArrayRef() as operand):
                 return c.constant(self._size_of(operand, scopes), Unsigned(64))
             case c_ast.UnaryOp(op=op):
                 self.file.fail(node, f"{op} is not supported; write the number")
@@ -124,7 +126,15 @@ class Expressions:
         """How many bytes a type or a variable has; what sizeof names is not evaluated."""
         kind = self.file.declared(node).type if isinstance(node, c_ast.Typename) else None
         if isinstance(node, c_ast.ID):
-            kind = next((frame[node.name].type for frame in reversed(scopes) if node.name in frame), None)
+            local = next((frame[node.name] for frame in reversed(scopes) if node.name in frame), None)
+            kind = None if local is None else local.type
+            if kind is not None and local is not None and local.length is not None:
+                if not isinstance(local.length, t.Const):
+                    self.file.fail(node, "sizeof of an array is read where its length is a constant")
+                return local.length.value * kind.width // 8
+        if isinstance(node, c_ast.ArrayRef) and isinstance(node.name, c_ast.ID):
+            array = next((frame[node.name.name] for frame in reversed(scopes) if node.name.name in frame), None)
+            kind = None if array is None or array.length is None else array.type
         if kind is None:
             self.file.fail(node, "sizeof is followed by a type or a variable here")
         return max(kind.width // 8, 1)

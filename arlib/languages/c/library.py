@@ -164,11 +164,16 @@ class Library(Statements):
         match node:
             case c_ast.UnaryOp(op="&", expr=c_ast.ID() as target):
                 return self._target(target, scopes)
+            case c_ast.UnaryOp(op="&", expr=c_ast.ArrayRef() as target):
+                self.index(target, scopes)
+                return self.array_of(target, scopes)
             case _:
                 self.file.fail(node, "the address of a variable is expected here, as in &x")
 
     def _arrives(self, node: c_ast.Node, local: Local) -> None:
         """A variable gets any number of its type."""
+        if local.length is not None:
+            return  # an element, which may be anything as it is
         assert local.value is not None and isinstance(local.value.term, t.Var)
         self.before += self.choose(local.value.term.name, Declared(local.type, local.type), self.line(node))
         self.before += self.has_value(node, local)

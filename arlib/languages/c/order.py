@@ -33,6 +33,16 @@ def check_order(node: c_ast.Node, fail: Fail) -> Touched:
             if name in changed:
                 fail(node, OPEN.format(name))
             return used | {name}, changed | {name}
+        case c_ast.UnaryOp(
+            op="++" | "--" | "p++" | "p--", expr=c_ast.ArrayRef(name=c_ast.ID(name=name), subscript=index)
+        ):
+            used, changed = check_order(index, fail)
+            return used | {name}, changed | {name}  # an array counts as one variable here
+        case c_ast.Assignment(lvalue=c_ast.ArrayRef(name=c_ast.ID(name=name), subscript=index), rvalue=right):
+            used, changed = _apart([index, right], node, fail)
+            if name in changed:
+                fail(node, OPEN.format(name))
+            return used | {name}, changed | {name}
         case c_ast.BinaryOp(op=op, left=left, right=right) if op not in ("&&", "||"):
             parts = [left, right]
         case c_ast.Assignment(lvalue=left, rvalue=right):
@@ -43,6 +53,11 @@ def check_order(node: c_ast.Node, fail: Fail) -> Touched:
             parts = [array, index]
         case _:
             return _union([check_order(child, fail) for _, child in node.children()])
+    return _apart(parts, node, fail)
+
+
+def _apart(parts: list[c_ast.Node], node: c_ast.Node, fail: Fail) -> Touched:
+    """What parts touch that are evaluated in any order."""
     found = [check_order(part, fail) for part in parts]
     for (used, changed), (others, also) in combinations(found, 2):
         if both := sorted((changed & others) | (also & used)):

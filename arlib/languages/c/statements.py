@@ -129,7 +129,12 @@ class Statements(Assignments):
                 body = (*body, *self.declaration(item, here, late.get(place)))
             else:
                 body = (*body, *self.statement(item, here.jumping(targets)))
-        begin = (each for place, (_, local) in late.items() for each in self.no_value(items[place], local))
+        begin = (
+            each
+            for place, (_, local) in late.items()
+            if local.length is None
+            for each in self.no_value(items[place], local)
+        )
         return (*begin, *body)
 
     def _again(self, items: Sequence[c_ast.Node], here: Context, names: Sequence[str], looped: frozenset[str]) -> Body:
@@ -156,6 +161,8 @@ class Statements(Assignments):
         if "extern" in node.storage and outside is not None and self.local(node.name, here.scopes) is outside:
             here.scopes[-1][node.name] = outside
             return ()
+        if isinstance(node.type, c_ast.ArrayDecl):
+            return self._array(node, here, made)
         name, local = self._declared(node, here) if made is None else made
         if name in here.scopes[-1]:
             self.file.fail(node, f"{name} is declared twice")
@@ -177,10 +184,22 @@ class Statements(Assignments):
         """A local variable that outlives the call."""
         raise NotImplementedError
 
+    def _array(self, node: c_ast.Decl, here: Context, made: tuple[str, Local] | None = None) -> Body:
+        """A local array, whose elements may be anything from the beginning."""
+        if node.name in here.scopes[-1]:
+            self.file.fail(node, f"{node.name} is declared twice")
+        before, local = self.array(node, here.scopes, here.prefix)
+        if made is not None and not isinstance(local.length, t.Const):
+            self.file.fail(node, "declare this array before the label to which a goto goes")
+        here.scopes[-1][node.name] = local
+        return before
+
     def _declared(self, node: c_ast.Decl, here: Context) -> tuple[str, Local]:
         """The variable that a declaration brings in, not yet in scope."""
         if not {"auto", "register"}.issuperset(node.storage):
             self.file.fail(node, f"a variable that is {node.storage[0]} outlives the call; declare it outside")
+        if isinstance(node.type, c_ast.ArrayDecl):
+            return node.name, self.array(node, here.scopes, here.prefix)[1]
         kind = self.file.declared(node).type
         if node.name is None:
             self.file.fail(node, NO_MEANING["Typedef"])
