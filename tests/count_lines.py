@@ -63,6 +63,7 @@ READING = {
     "languages/c/order": "the order that C leaves open",
     "languages/c/definedness": "variables that have no value yet",
     "languages/c/effects": "expressions with calls and choices",
+    "languages/c/arrays": "arrays",
     "languages/c/assignments": "expressions that assign",
     "languages/c/jumps": "blocks, and labels",
     "languages/c/statements": "C's statements",

@@ -72,6 +72,7 @@ MEANING = [
     "languages.c.order",
     "languages.c.definedness",
     "languages.c.effects",
+    "languages.c.arrays",
     "languages.c.assignments",
     "languages.c.jumps",
     "languages.c.statements",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from arlib.integers import Machine
@@ -76,9 +76,18 @@ class Path:
         (name,) = value.variables
         path = replace(path, approximate={**path.approximate, name: why})
         if kind is not None:
-            guard = path.guard + Choice(name, kind).bounds
-            path = replace(path, guard=guard, bounds={**path.bounds, name: (kind.low, kind.high)})
+            path = replace(path, bounds={**path.bounds, name: (kind.low, kind.high)})
         return path.assign({target: value})
+
+    def bounded(self, guard: Sequence[Polynomial], update: Mapping[str, Polynomial]) -> Iterator[Polynomial]:
+        """A guard, and the bounds of the approximate values that stand in it or in an update."""
+        yield from guard
+        for name in sorted(
+            self.approximate.keys() & {name for p in (*guard, *update.values()) for name in p.variables}
+        ):
+            low, high = self.bounds.get(name, (None, None))
+            yield from [] if low is None else [Polynomial.variable(name) - low]
+            yield from [] if high is None else [-Polynomial.variable(name) + high]
 
     def fresh(self, exact: bool = True) -> tuple[Path, Polynomial]:
         """A variable of the path that its guard is to determine; if not exact, it may be anything."""

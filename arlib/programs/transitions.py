@@ -281,7 +281,7 @@ class _Builder:
             if needed is None:
                 continue
             typed = self.program.parameters if source == ENTRY else variables  # others have no value at the start
-            guard = tuple(dict.fromkeys((*self.reader.ranges(typed), *needed)))
+            guard = tuple(dict.fromkeys((*self.reader.ranges(typed), *path.bounded(needed, update))))
             used = {n for p in (*guard, *update.values(), *operands(path), *path.guard) for n in p.variables}
             unknown = {name: reason for name, reason in path.approximate.items() if name in used}
             exact, rest = path.exact and not unknown, (path.lines, why, path.over, path.computed, unknown)

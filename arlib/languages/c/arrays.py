@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pycparser import c_ast
 
@@ -74,6 +75,20 @@ class Arrays(Effects):
             case init:
                 self.file.fail(init, NO_MEANING["InitList"])
 
+    def lent(self, parameter: c_ast.Decl, argument: c_ast.Node, scopes: Scopes) -> Local:
+        """The array that a parameter of a function means."""
+        kind = self.file.declared(parameter.type.type).type
+        if isinstance(parameter.type, c_ast.ArrayDecl):
+            dim = parameter.type.dim
+            if parameter.type.dim_quals or not (dim is None or isinstance(dim, c_ast.Constant)):
+                self.file.fail(parameter, f"write this parameter without its length, as in {parameter.name}[]")
+        local = self.local(argument.name, scopes) if isinstance(argument, c_ast.ID) else None
+        if local is None or local.length is None:
+            self.file.fail(argument, f"the name of an array is expected here, for {parameter.name}")
+        if local.type != kind:
+            self.file.fail(argument, f"this is an array of {local.type}, and {parameter.name} is one of {kind}")
+        return replace(local, lent=True)
+
     def stored(self, node: c_ast.Node, op: str, to: c_ast.ArrayRef, right: c_ast.Node, scopes: Scopes) -> Value:
         """What an assignment to an element gives, behind what it needs done."""
         array = self.array_of(to, scopes)
@@ -106,7 +121,7 @@ class Arrays(Effects):
             self.file.fail(node, "an array of arrays is not read here")
         local = self.local(node.name.name, scopes) if isinstance(node.name, c_ast.ID) else None
         if local is None or local.length is None:
-            self.file.fail(node, NO_MEANING["ArrayRef"])
+            self.file.fail(node, "only elements of an array that is declared here, by its name, are read")
         return local
 
     def _any(self, node: c_ast.ArrayRef, array: Local) -> Value:

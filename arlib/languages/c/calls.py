@@ -8,7 +8,7 @@ from arlib import terms as t
 from arlib.integers import Machine
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Arithmetic, Value
-from arlib.languages.c.declarations import Declarations, Declared
+from arlib.languages.c.declarations import Declarations, Declared, names
 from arlib.languages.c.effects import Body, Context
 from arlib.languages.c.expressions import MOST_CALLS, Local, Scopes
 from arlib.languages.c.globals import changed, reachable, used
@@ -16,6 +16,8 @@ from arlib.languages.c.jumps import all_labels, block, keeps, leaves
 from arlib.languages.c.library import Library
 from arlib.languages.c.order import check_order
 from arlib.programs.syntax import Assert, Assign, Block, If, Leave, NoValue, Program, Reading, Return, While
+
+UNKNOWN = "how long the array is to which {} points is not known here; declare one such as int a[10], and read that"
 
 
 def ends(body: Body) -> bool:
@@ -31,6 +33,11 @@ def ends(body: Body) -> bool:
             return False
 
 
+def _calls(node: c_ast.Node) -> bool:
+    """Whether this calls a function by its name."""
+    return isinstance(node, c_ast.FuncCall) and isinstance(node.name, c_ast.ID)
+
+
 class Functions(Library):
     """Reads the functions of one file."""
 
@@ -43,6 +50,7 @@ class Functions(Library):
         self._begin: Body = ()  # where the program starts, these get their values
         self._inputs: list[str] = []
         self._main = False
+        self._lent: dict[str, Local] = {}  # the arrays of the call that is being read
 
     def program(self, function: c_ast.FuncDef, reading: Reading) -> Program:
         """The program that a function is; the global variables of which it cannot know the value are inputs, too."""
@@ -51,7 +59,11 @@ class Functions(Library):
         here = Context((self._globals, {}), {}, returns, None, "")
         inputs, self._main = self._inputs, name == "main"
         body: Body = ()
-        for parameter, declared in self.file.parameters(function):
+        uses = set(names(function.body))
+        for pointer in self.file.pointers(function):
+            if pointer.name in uses:
+                self.file.fail(pointer, UNKNOWN.format(pointer.name))
+        for parameter, declared in self.file.numbers(function):
             inputs.append(self.declare(parameter, parameter.name, declared.type, here))
             body = (*body, *self.assume_input(inputs[-1], declared, self.line(function)))
         start = self._start(name, inputs)
@@ -165,11 +177,32 @@ class Functions(Library):
             case c_ast.FuncCall(name=c_ast.ID(name=name)) if name in self.file.functions:
                 if self._returns(self.file.functions[name]) is None:
                     self.file.fail(node, f"{name} returns nothing, and so has no value")
-        return super().value(node, scopes)
+        return self._lending(node, scopes) or super().value(node, scopes)
+
+    def _lending(self, node: c_ast.Node, scopes: Scopes) -> Value | None:
+        """What a function of this file returns that is given arrays; None if this is no call of one."""
+        function = self.file.functions.get(node.name.name) if _calls(node) else None
+        pointers = [] if function is None else [each.name for each in self.file.pointers(function)]
+        if function is None or not pointers:
+            return None
+        name, given = function.decl.name, list(node.args.exprs) if node.args is not None else []
+        parameters = function.decl.type.args.params
+        if len(parameters) != len(given):
+            self.file.fail(node, f"{name} takes {len(parameters)} arguments, and here are {len(given)}")
+        if not self.file.has_prototype(name, node):
+            self.file.fail(node, f"{name} has no prototype further up in the file")
+        pairs = list(zip(parameters, given, strict=True))
+        arrays = {p.name: self.lent(p, each, scopes) for p, each in pairs if p.name in pointers}
+        values = self.operands([each for p, each in pairs if p.name not in pointers], scopes)
+        kinds = [declared.type for _, declared in self.file.numbers(function)]
+        self._lent = arrays
+        converted = [self.c.convert(value, kind) for value, kind in zip(values, kinds, strict=True)]
+        return self.inlined(node, function, converted)
 
     def inlined(self, node: c_ast.FuncCall, function: c_ast.FuncDef, given: list[Value]) -> Value:
         """What a function of this file returns, its statements written before the one that calls it."""
         name, returns = function.decl.name, self._returns(function)
+        arrays, self._lent = self._lent, {}
         if len(self._calls) == MOST_CALLS:
             self.file.fail(node, f"more than {MOST_CALLS} calls inside one another")
         self._enter(function)
@@ -179,8 +212,9 @@ class Functions(Library):
         with self.variables():
             targets = tuple(
                 self.declare(parameter, parameter.name, declared.type, here)
-                for parameter, declared in self.file.parameters(function)
+                for parameter, declared in self.file.numbers(function)
             )
+            here.scopes[-1].update(arrays)
             if targets:
                 values = tuple(c.number(value) for value in given)
                 self.before.append(Assign(targets, values, self.line(node)))
@@ -205,6 +239,6 @@ class Functions(Library):
         if known:
             return found
         outer, self.before, self.unused = self.before, [], node
-        value = Library.value(self, node, scopes)
+        value = self._lending(node, scopes) or Library.value(self, node, scopes)
         found, self.before = tuple(self.before), outer
         return (*found, *self.evaluated(node, value))

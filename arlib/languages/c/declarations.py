@@ -73,6 +73,11 @@ def names(node: c_ast.Node) -> Iterator[str]:
         yield from names(child)
 
 
+def is_pointer(node: c_ast.Decl) -> bool:
+    """Whether a parameter is a pointer, which may look like an array (6.7.6.3p7)."""
+    return isinstance(node.type, c_ast.PtrDecl | c_ast.ArrayDecl)
+
+
 class Declarations:
     """What one file declares; keeps its source to show where something cannot be read.
 
@@ -230,20 +235,31 @@ class Declarations:
         return Declared(kind, BOOL if numbers == {0, 1} else kind)
 
     def parameters(self, function: c_ast.FuncDef) -> list[tuple[c_ast.Decl, Declared]]:
-        """The parameters of a function, in order, with their types."""
+        """The parameters of a function, in order, with their types; all of them are numbers."""
+        return [(parameter, self.declared(parameter)) for parameter in self._listed(function)]
+
+    def numbers(self, function: c_ast.FuncDef) -> list[tuple[c_ast.Decl, Declared]]:
+        """The parameters of a function that are no pointers, with their types."""
+        return [(node, self.declared(node)) for node in self._listed(function) if not is_pointer(node)]
+
+    def pointers(self, function: c_ast.FuncDef) -> list[c_ast.Decl]:
+        """The parameters of a function that are pointers, those that look like arrays among them."""
+        return [node for node in self._listed(function) if is_pointer(node)]
+
+    def _listed(self, function: c_ast.FuncDef) -> list[c_ast.Decl]:
         if function.param_decls:
             self.fail(function, "write the types of the parameters between the parentheses")
         listed = function.decl.type.args.params if function.decl.type.args is not None else []
         match listed:
             case [c_ast.Typename(type=c_ast.TypeDecl(type=c_ast.IdentifierType(names=["void"])))]:
                 return []
-        result: list[tuple[c_ast.Decl, Declared]] = []
+        result: list[c_ast.Decl] = []
         for parameter in listed:
             if not isinstance(parameter, c_ast.Decl) or parameter.name is None:
                 self.fail(parameter, "a parameter has a type and a name here")
-            if parameter.name in {other.name for other, _ in result}:
+            if parameter.name in {other.name for other in result}:
                 self.fail(parameter, f"{parameter.name} is declared twice")
-            result.append((parameter, self.declared(parameter)))
+            result.append(parameter)
         return result
 
     def has_prototype(self, name: str, call: c_ast.Node) -> bool:

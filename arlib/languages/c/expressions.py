@@ -28,13 +28,14 @@ class Local:
     """A variable's type, and what it means by now; None before the first assignment.
 
     Where it depends on the way to here whether the variable has a value, the variable ``known`` says so, by 1 or 0.
-    An array of elements of this type has a ``length`` and no value.
+    An array of elements of this type has a ``length`` and no value; to a function it is ``lent``, as a pointer.
     """
 
     type: Machine
     value: Value | None
     known: str | None = None
     length: Term | None = None
+    lent: bool = False
 
 
 Frame = Mapping[str, Local]
@@ -129,7 +130,7 @@ class Expressions:
             local = next((frame[node.name] for frame in reversed(scopes) if node.name in frame), None)
             kind = None if local is None else local.type
             if kind is not None and local is not None and local.length is not None:
-                if not isinstance(local.length, t.Const):
+                if local.lent or not isinstance(local.length, t.Const):
                     self.file.fail(node, "sizeof of an array is read where its length is a constant")
                 return local.length.value * kind.width // 8
         if isinstance(node, c_ast.ArrayRef) and isinstance(node.name, c_ast.ID):
