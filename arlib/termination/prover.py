@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice, repeat
 
@@ -14,7 +14,7 @@ from arlib.checking import Accepted, check
 from arlib.languages.python.functions import python_program
 from arlib.languages.text import Language, text_program
 from arlib.programs.symbolic import has_value
-from arlib.programs.syntax import Program, Reading
+from arlib.programs.syntax import Assign, Block, Program, Reading
 from arlib.programs.transitions import Transition, TransitionSystem, transition_system
 from arlib.termination.acceleration import accelerated_runs
 from arlib.termination.barriers import fortified
@@ -27,6 +27,7 @@ from arlib.termination.runs import Trace, mentioned, samples, try_run, try_runs
 from arlib.termination.search import Attempt, attempts, with_cases
 from arlib.termination.simplex import Deadline, OutOfTime
 from arlib.termination.summaries import summarised
+from arlib.terms import Const
 from arlib.verdict import Proved, Refuted, Unknown
 
 LONG, TAIL = 2_000, 200  # steps of the longer runs, and how many of them matter
@@ -77,6 +78,21 @@ def read(
     if language not in (None, "python") or integers not in (None, "unbounded"):
         raise ValueError("a Python function is Python, and its integers are unbounded; C comes as text")
     return python_program(source, function or "")
+
+
+def begun(program: Program, inputs: Mapping[str, int]) -> Program:
+    """The program from one input, as one that has none: whether it ends is then a question about a single run.
+
+    >>> from arlib.languages.python.functions import python_program
+    >>> program = python_program("def f(x, y):\\n    while x > 0:\\n        x = x - y")
+    >>> [type(terminates(begun(program, {"x": 5, "y": y}))).__name__ for y in (1, 0)]
+    ['Proved', 'Refuted']
+    """
+    if not inputs:
+        return program
+    line = program.body[0].line if program.body and not isinstance(program.body[0], Block) else 1
+    first = Assign(tuple(inputs), tuple(map(Const, inputs.values())), line)
+    return replace(program, parameters=(), body=(first, *program.body))
 
 
 @dataclass

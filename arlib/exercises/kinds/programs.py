@@ -6,10 +6,8 @@ A factory gets the program as text and gives the grader. Lines are counted from 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain, cycle
 
-from arlib import terms as t
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
@@ -20,9 +18,9 @@ from arlib.integers import Unbounded
 from arlib.polynomials import constraints_text
 from arlib.printing import assignment_text
 from arlib.programs.interpreter import OutOfSteps, TooDeep, TooLarge, run
-from arlib.programs.syntax import Assign, Block, Program
+from arlib.programs.syntax import Program
 from arlib.termination import guess_recurrence, judge, terminates
-from arlib.termination.prover import No, read
+from arlib.termination.prover import No, begun, read
 from arlib.verdict import Proved, Refuted
 
 Grader = Callable[[object], Feedback]
@@ -126,25 +124,18 @@ def endless_input(source: str, refuse: Callable[[Mapping[str, int]], str] = lamb
         if max(map(abs, inputs.values())) > LARGEST:
             return Feedback(False, f"smaller numbers do; take numbers from -{LARGEST:,} to {LARGEST:,}.")
         made = run(program, inputs, steps=ENOUGH)
-        begun = f"with {assignment_text(inputs)}"
+        begins = f"with {assignment_text(inputs)}"
         if not isinstance(made.outcome, OutOfSteps | TooDeep | TooLarge):
             turns = len(made.visits) - 1
             return Feedback(
-                False, f"{begun} it ends after {turns} turn{'s' * (turns != 1)}: {unfolds(program, inputs)}"
+                False, f"{begins} it ends after {turns} turn{'s' * (turns != 1)}: {unfolds(program, inputs)}"
             )
-        match terminates(_begun(program, inputs), seconds=SECONDS):
+        match terminates(begun(program, inputs), seconds=SECONDS):
             case Refuted(Lasso() | RecurrenceSet() as witness):
-                return Feedback(True, f"{begun} it runs for ever: {unfolds(program, inputs)} {_stays(witness)}")
-        return Feedback(False, f"{begun} it takes more than {ENOUGH:,} steps, and no argument was found.")
+                return Feedback(True, f"{begins} it runs for ever: {unfolds(program, inputs)} {_stays(witness)}")
+        return Feedback(False, f"{begins} it takes more than {ENOUGH:,} steps, and no argument was found.")
 
     return grade
-
-
-def _begun(program: Program, inputs: Mapping[str, int]) -> Program:
-    """The program from one input, as one that has none."""
-    line = program.body[0].line if program.body and not isinstance(program.body[0], Block) else 1
-    first = Assign(tuple(inputs), tuple(map(t.Const, inputs.values())), line)
-    return replace(program, parameters=(), body=(first, *program.body))
 
 
 def _stays(witness: Lasso | RecurrenceSet | AcceleratedRun) -> str:

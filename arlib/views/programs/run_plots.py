@@ -90,7 +90,9 @@ def _ranges(lines: Sequence[Series], drawn: int, *more: int) -> tuple[tuple[floa
     values = [value for each in lines for value in each.values if value is not None] + [*more]
     low, high = min(values, default=0), max(values, default=1)
     margin = max((high - low) * (0.2 if more else 0.1), 0.6)  # with room for labels below
-    return (0.6, drawn + 0.6), (low - margin, high + margin)
+    # An axis with numbers below 0 would say that an unsigned variable could have them.
+    bottom = low - margin if low < 0 or more else max(low - margin, -0.6)
+    return (0.6, drawn + 0.6), (bottom, high + margin)
 
 
 def _panel(axes: Axes, lines: Sequence[Series], title: str, *, labelled: bool = False) -> Axes:
@@ -119,7 +121,9 @@ def _labels(axes: Axes, lines: Sequence[Series]) -> None:
         known = [value for value in values if value is not None]
         for value, below in [(max(known), -6), (min(known), 16)][: len(set(known))] if known else []:
             x, y = axes.at(arrival, value)
-            axes.text(x + 7, y + below, short(value), HALO)
+            words = short(value)
+            inside = x + 7 + LETTER * len(words) <= WIDTH
+            axes.text(x + 7 if inside else WIDTH - 2, y + below, words, HALO, "start" if inside else "end")
 
 
 def _arrivals(axes: Axes, run: Run, drawn: int) -> None:

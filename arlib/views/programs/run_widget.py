@@ -34,6 +34,7 @@ from arlib.views.programs.run_words import (
     has_choices,
     inputs_of,
     inputs_to_begin_with,
+    lasting,
     numbered_source,
     outcome_note,
     repetition,
@@ -45,6 +46,8 @@ from arlib.views.termination.ranks import ranker
 STEPS = 2_000  # of the interpreter, a few milliseconds
 LIMITS = (-20, 20)
 CHOICES = (-5, 5)
+FURTHEST = 10**9  # of numbers that are typed
+LASTING = 0.4  # seconds for why a run never ends
 WIDE = {"description_width": "initial"}
 
 
@@ -83,8 +86,6 @@ class RunWidget:
         self._connect()
         self.run = self._make()
         self._show()
-        # Nothing below moves when there is nothing to draw.
-        self.picture.layout.min_height = "350px" if self._rank is not None else "200px"
 
     def table(self) -> Html:
         """The run that is shown as a table: the twin of the widget."""
@@ -99,7 +100,7 @@ class RunWidget:
         for name, value in found.items():
             slider = self.inputs[name]
             slider.min, slider.max = min(slider.min, value), max(slider.max, value)
-            slider.value = value
+            slider.value = self.typed[name].value = value
         self._moving = False
         self._replaying = True
         self._show()
@@ -127,9 +128,18 @@ class RunWidget:
         except ValueError as error:
             self.message.value = panel.problem(error)
             return
-        self.message.value = outcome_note(self.program, self.run, self.verdict, replayed=self._replaying)
+        own = None if self._replaying else self._lasting(self.run)
+        self.message.value = outcome_note(self.program, self.run, self.verdict, replayed=self._replaying, own=own)
         self.picture.value = str(self._picture())
         self._show_table()
+
+    def _lasting(self, made: Run) -> Proved[object] | Refuted[object] | None:
+        """Whether the run ends, where that is known; asked once for each input."""
+        key = tuple(made.inputs.items())
+        if key not in self._shown:
+            known = isinstance(self.verdict, Proved) or repetition(made.visits) is not None
+            self._shown[key] = None if known else lasting(self.program, made, seconds=LASTING)
+        return self._shown[key]
 
     def _picture(self) -> Html:
         again = repetition(self.run.visits)
@@ -137,11 +147,12 @@ class RunWidget:
         shown = self.run if again is None else replace(self.run, visits=self.run.visits[: again[0]])
         if self._rank is not None:
             return draw_run(shown, self._rank(shown))
-        match self.verdict:
+        own = None if self._replaying else self._lasting(self.run)
+        match self.verdict if own is None else own:
             case Refuted(RecurrenceSet() as found) if len(self._system.variables) == 2:
                 sets = [phase.constraints for phase in found.phases]
                 return draw_plane(self._system, sets, shown, frame=self._frame())
-            case Refuted(Lasso()) if len(self._system.variables) == 2:
+            case Proved() | Refuted(Lasso()) if len(self._system.variables) == 2:
                 return draw_plane(self._system, [], shown, frame=self._frame())
             case _:
                 return draw_run(shown, ())
@@ -158,9 +169,32 @@ class RunWidget:
         self.rows.value = str(run_table(self.run)) if self.show_table.value else ""
 
     def _moved(self, _change: object) -> None:
-        if not self._moving:
-            self._replaying = False
-            self._show()
+        if self._moving:
+            return
+        self._moving = True
+        for name, slider in self.inputs.items():
+            self.typed[name].value = slider.value
+        self._moving = False
+        self.hint.value = ""
+        self._replaying = False
+        self._show()
+
+    def _type(self, name: str, value: int) -> None:
+        """Take a number that was typed; a slider becomes longer for it, and what it cannot hold is told."""
+        if self._moving:
+            return
+        slider, kind = self.inputs[name], self.program.types.get(name)
+        low, high = (kind.low, kind.high) if kind is not None else (-FURTHEST, FURTHEST)
+        low, high = max(low, -FURTHEST), min(high, FURTHEST)
+        taken = min(max(value, low), high)
+        words = f"{value:,} is not from {low:,} to {high:,}, so {name} is {taken:,}." if taken != value else ""
+        if not slider.min <= taken <= slider.max:
+            slider.min, slider.max = min(slider.min, taken), max(slider.max, taken)
+            words = words or f"The slider of {name} now goes from {slider.min:,} to {slider.max:,}."
+        if slider.value == taken:
+            self.typed[name].value = taken
+        slider.value = taken
+        self.hint.value = panel.line(words) if words else ""
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return {**self.box._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
@@ -173,7 +207,13 @@ class RunWidget:
 
     def _build(self, begin: Mapping[str, int], limits: tuple[int, int]) -> None:
         self._moving = False
+        self._shown: dict[tuple[tuple[str, int], ...], Proved[object] | Refuted[object] | None] = {}
         self.inputs = {name: self._slider(name, begin[name], limits) for name in self.program.parameters}
+        # The number beside a slider of ipywidgets is cut to the slider's range without a word.
+        self.typed = {
+            name: w.IntText(slider.value, tooltip=f"{name}, as a number", layout=w.Layout(width="96px"))
+            for name, slider in self.inputs.items()
+        }
         kinds = [each.kind for each in statements(self.program.bodies) if isinstance(each, Choose) and each.kind]
         low = max([CHOICES[0], *(kind.low for kind in kinds)])
         high = min([CHOICES[1], *(kind.high for kind in kinds)])
@@ -185,19 +225,21 @@ class RunWidget:
         )
         self.show_table = w.Checkbox(False, description="Show the run as a table", indent=False)
         self.show_table.layout.padding = "2px 4px"  # room for the ring around what has the focus
-        self.message, self.picture, self.rows = (w.HTML() for _ in range(3))
+        self.hint, self.message, self.picture, self.rows = (w.HTML() for _ in range(4))
         self.message.layout.min_height = "24px"
-        controls: list[Any] = [*self.inputs.values()]
+        for slider in (*self.inputs.values(), self.choice):
+            slider.layout = w.Layout(flex="1 1 240px", width="240px")
+        pairs = [w.HBox([slider, self.typed[name]]) for name, slider in self.inputs.items()]
+        controls: list[Any] = [*pairs]
         controls += [self.choice] * has_choices(self.program)
         controls += [self.witness_button] * isinstance(self.verdict, Refuted)
-        for slider in controls[: len(self.inputs) + has_choices(self.program)]:
-            slider.layout = w.Layout(flex="0 1 330px", width="330px")
         wrap = w.Layout(**WRAP)
         self.box = w.VBox(
             [
                 w.HTML(numbered_source(self.program.source)),
                 w.HTML(str(answer_line(self.program, self.verdict))),
                 w.HBox(controls, layout=wrap),
+                self.hint,
                 self.message,
                 self.picture,
                 self.show_table,
@@ -214,10 +256,13 @@ class RunWidget:
         kind = self.program.types.get(name)
         if kind is not None:
             low, high = max(low, kind.low), min(high, kind.high)
-        return w.IntSlider(value, min=min(low, value), max=max(high, value), description=name, style=WIDE)
+        ends = {"min": min(low, value), "max": max(high, value)}
+        return w.IntSlider(value, **ends, description=name, readout=False, style=WIDE)
 
     def _connect(self) -> None:
         for slider in (*self.inputs.values(), self.choice):
             slider.observe(self._moved, "value")
+        for name, field in self.typed.items():
+            field.observe(lambda change, name=name: self._type(name, change["new"]), "value")
         self.show_table.observe(self._show_table, "value")
         self.witness_button.on_click(lambda _button: self.replay())

@@ -10,6 +10,7 @@ from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.integers import Undefined
+from arlib.polynomials import constraints_text
 from arlib.programs.compiled_terms import TooWide, compiled
 from arlib.programs.interpreter import (
     Failed,
@@ -24,6 +25,8 @@ from arlib.programs.interpreter import (
     run,
 )
 from arlib.programs.syntax import Choose, Program, loops, statements
+from arlib.termination import terminates
+from arlib.termination.prover import begun
 from arlib.verdict import Proved, Refuted, Unknown
 from arlib.views.page.choices import note
 from arlib.views.page.html import BLUE, INK, MONO, ORANGE, RULE, VERMILLION, Html, badge
@@ -103,10 +106,37 @@ def caught(found: RecurrenceSet, visits: Sequence[Visit]) -> int | None:
     return None
 
 
-def outcome_note(program: Program, made: Run, verdict: Verdict, *, replayed: bool) -> str:
+def lasting(program: Program, made: Run, *, seconds: float) -> Proved[object] | Refuted[object] | None:
+    """Whether a run that is still going on ends, where that can be shown of its input alone."""
+    if has_choices(program) or not isinstance(made.outcome, OutOfSteps | TooLarge | TooDeep):
+        return None
+    verdict = terminates(begun(program, made.inputs), seconds=seconds)
+    match verdict:
+        case Proved(proof):
+            return Proved(proof)
+        case Refuted(witness):
+            return Refuted(witness)
+        case _:
+            return None
+
+
+def sets_text(found: RecurrenceSet) -> str:
+    """The states of a recurrence set."""
+    return " or ".join(constraints_text(phase.constraints) for phase in found.phases)
+
+
+def outcome_note(
+    program: Program,
+    made: Run,
+    verdict: Verdict,
+    *,
+    replayed: bool,
+    own: Proved[object] | Refuted[object] | None = None,
+) -> str:
     """How the run ended, or why it does not: a sign, a word and a sentence, as markup.
 
-    ``replayed`` says that its choices are those of the verdict's witness.
+    ``replayed`` says that its choices are those of the verdict's witness. ``own`` is what is shown of this very
+    run.
     """
     count = turns(program, made)
     what = "a call or a loop" if program.functions else "a loop" if len(loops(program)) > 1 else "the loop"
@@ -115,7 +145,7 @@ def outcome_note(program: Program, made: Run, verdict: Verdict, *, replayed: boo
         case Refuted(RecurrenceSet() as found) if replayed or not any(phase.choices for phase in found.phases):
             arrival = caught(found, made.visits)
             if arrival is not None:
-                words = f"at arrival {arrival} it is in the set that no run leaves"
+                words = f"at arrival {arrival} it is in the set that no run leaves: {escape(sets_text(found))}"
                 return note("✗", "never ends", words, VERMILLION)
     again = repetition(made.visits)
     if again is not None:
@@ -123,9 +153,22 @@ def outcome_note(program: Program, made: Run, verdict: Verdict, *, replayed: boo
         return note(
             "✗", "came back to the same state", words + ", if the choices do too" * has_choices(program), VERMILLION
         )
+    match own:
+        case Refuted(RecurrenceSet() as found):
+            words = f"it comes into a set that no run leaves: {escape(sets_text(found))}"
+            return note("✗", "never ends", words, VERMILLION)
+        case Refuted(Lasso()):
+            return note("✗", "never ends", f"it comes back to a state in which it was, later than {after}", VERMILLION)
+        case Refuted(AcceleratedRun(failure=None)):
+            return note("✗", "never ends", "its first turns are followed by others like them for ever", VERMILLION)
     match made.outcome:
         case OutOfSteps():
-            words = f"{made.steps:,} steps are used up, {after}; it may end later, or never"
+            later = (
+                "it ends later, as is proved"
+                if isinstance(verdict if own is None else own, Proved)
+                else "it may end later, or never"
+            )
+            words = f"{made.steps:,} steps are used up, {after}; {later}"
             return note("?", "still running", words, ORANGE)
         case TooLarge(_, why) | TooDeep(_, why):
             return note("?", "still running", f"{after}, when {escape(why)}", ORANGE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
@@ -14,7 +15,7 @@ from arlib.programs.transitions import TransitionSystem, transition_system
 from arlib.verdict import Refuted
 from arlib.views.page.html import BLUE, INK, RULE, VERMILLION, Html
 from arlib.views.page.sheets import number
-from arlib.views.plots.axes import HALO, Axes, Point, picture, short, ticks
+from arlib.views.plots.axes import HALO, LETTER, Axes, Point, picture, short, ticks
 from arlib.views.programs.run_table import bare_guard, inputs_text
 from arlib.views.termination.nontermination import follow, unfold
 
@@ -75,7 +76,12 @@ def draw_plane(
     if not points:
         return Html(f"<p>{escape(summary)}</p>", summary)
     top = 16 + 18 * (min(len(sets), MOST_REGIONS) + min(len(goes_on), MOST_REGIONS))
-    axes = Axes((64, top, WIDTH - 94, HEIGHT), *_window([*points, *frame]))
+    kinds = system.program.types
+    lows = [float(kinds[name].low) if name in kinds else -math.inf for name in names]
+    ranges = _window([*points, *frame], lows)
+    labels = [short(value) for value in ticks(*ranges[1], HEIGHT // 30)]
+    left = max(64.0, 16 + LETTER * max(map(len, labels), default=0))
+    axes = Axes((left, top, WIDTH - left - 30, HEIGHT), *ranges)
     for guard in goes_on:
         _region(
             axes, guard, names, f"fill:{BLUE};fill-opacity:0.10;stroke:{BLUE};stroke-width:1.5;stroke-dasharray:6 4"
@@ -147,16 +153,18 @@ def _inside(points: list[tuple[int, int]], frame: Frame) -> list[tuple[int, int]
 # ---- Drawing -----------------------------------------------------------------------------------
 
 
-def _window(points: Sequence[tuple[int, int]]) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Ranges around the points, neither of them much narrower than the other."""
+def _window(
+    points: Sequence[tuple[int, int]], least: Sequence[float]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Ranges around the points, neither much narrower than the other, nor below the least value of its variable."""
     lows = [min(point[i] for point in points) for i in (0, 1)]
     highs = [max(point[i] for point in points) for i in (0, 1)]
     longest = max(*(high - low for low, high in zip(lows, highs, strict=True)), 4)
     made = []
-    for low, high in zip(lows, highs, strict=True):
+    for low, high, bottom in zip(lows, highs, least, strict=True):
         missing = max(longest * 0.6 - (high - low), 0) / 2
         margin = missing + longest * 0.15
-        made.append((low - margin, high + margin))
+        made.append((max(low - margin, bottom - longest * 0.02), high + margin))
     return made[0], made[1]
 
 
@@ -168,18 +176,23 @@ def _frame(axes: Axes, across: str, up: str) -> None:
         x, _ = axes.at(value, axes.up[0])
         axes.line([(x, top), (x, top + height)], f"stroke:{RULE};stroke-width:0.5")
     axes.text(left + width / 2, top + height + 38, across, "font-weight:bold", "middle")
-    axes.text(left - 44, top + height / 2, up, "font-weight:bold", "middle")
+    axes.text(left - 8, top - 8, up, "font-weight:bold", "end")
 
 
 def _points(axes: Axes, points: Sequence[tuple[int, int]]) -> None:
-    """The states, numbered; a state that comes again has all its numbers."""
+    """The states, numbered where there is room; a state that comes again has all its numbers."""
     arrivals: dict[tuple[int, int], list[str]] = {}
     for n, point in enumerate(points, 1):
         arrivals.setdefault(point, []).append(str(n))
+    written: list[tuple[float, float, float]] = []  # where a label begins and ends, and how high it stands
     for point, numbers in arrivals.items():
         x, y = axes.at(*point)
         axes.mark((x, y), "circle", INK, 4)
-        axes.text(x + 6, y - 7, ", ".join(numbers), HALO)
+        words = ", ".join(numbers)
+        begin, end = x + 4, x + 8 + LETTER * len(words)
+        if all(end < left or begin > right or abs(y - height) > 12 for left, right, height in written):
+            axes.text(x + 6, y - 7, words, HALO)
+            written.append((begin, end, y))
 
 
 def _key(axes: Axes, sets: Sequence[Region], goes_on: Sequence[Region]) -> None:

@@ -1,5 +1,6 @@
 """The run widget without a browser."""
 
+import re
 import time
 
 import pytest
@@ -152,3 +153,55 @@ def test_words_of_runs():
     assert repetition(widget.run.visits) is None
     assert set(inputs_to_begin_with(widget.program)) == {"x", "y"}
     assert inputs_to_begin_with(RunWidget("def f():\n    i = 0\n    while i < 3:\n        i += 1").program) == {}
+
+
+def test_a_number_that_is_typed_is_taken_or_it_is_told_why_not():
+    widget = RunWidget(G, inputs={"x": 17, "y": 5})
+    widget.typed["x"].value = 500
+    assert (widget.inputs["x"].value, widget.run.inputs["x"], widget.inputs["x"].max) == (500, 500, 500)
+    assert "The slider of x now goes from -20 to 500." in widget.hint.value
+    widget.inputs["x"].value = 12
+    assert widget.typed["x"].value == 12 and widget.hint.value == ""
+    widget.typed["x"].value = 10**12
+    assert widget.run.inputs["x"] == widget.typed["x"].value == 10**9
+    assert "1,000,000,000,000 is not from -1,000,000,000 to 1,000,000,000, so x is 1,000,000,000." in widget.hint.value
+    byte = RunWidget("void up(unsigned char x) { while (x > 7) x = x - 2; }")
+    for given, taken in ((500, 255), (-4, 0), (300, 255)):
+        byte.typed["x"].value = given
+        assert byte.run.inputs["x"] == byte.inputs["x"].value == byte.typed["x"].value == taken
+        assert f"{given} is not from 0 to 255, so x is {taken}." in byte.hint.value
+
+
+def test_a_run_that_never_ends_shows_the_set_that_it_never_leaves():
+    widget = RunWidget("def g(x, y):\n    while x > 0:\n        x = x - y", inputs={"x": 5, "y": -3}, seconds=20)
+    assert "never ends" in widget.message.value
+    assert "a set that no run leaves: x &gt; 0 and y &lt; 0" in widget.message.value
+    assert "never left: x &gt; 0 and y &lt; 0" in widget.picture.value
+    witness = RunWidget("def away(x, y):\n    while x > y:\n        x = x - y\n        y = y - 1", seconds=20)
+    assert "in the set that no run leaves: " in witness.message.value
+
+
+def test_a_long_run_of_a_program_that_ends_is_said_to_end_later():
+    widget = RunWidget(G, inputs={"x": 50_000, "y": 1})
+    assert "it ends later, as is proved" in widget.message.value
+
+
+def test_a_loop_that_is_skipped_leaves_no_blank():
+    widget = RunWidget(G, inputs={"x": 5, "y": -1})
+    assert "<svg" not in widget.picture.value and widget.picture.layout.min_height is None
+
+
+def test_labels_are_in_the_picture_and_no_axis_of_an_unsigned_variable_goes_below_zero():
+    source = "void up(unsigned int x, unsigned int step) { while (x > step) x = x - step; }"
+    for inputs in ({"x": 4294967295, "step": 429496729}, {"x": 9, "step": 2}, {"x": 9, "step": 0}):
+        for text, begin, end in labels(RunWidget(source, inputs=inputs).picture.value):
+            assert not text.startswith("-") and begin > -3 and end < 763, text
+
+
+def labels(markup):
+    """Each text of a picture, with where it begins and ends, about."""
+    found = re.findall(r'<text x="([-\d.]+)" y="[-\d.]+" text-anchor="(\w+)"[^>]*>([^<]*)</text>', markup)
+    for x, anchor, text in found:
+        share = {"start": 0, "middle": 0.5, "end": 1}[anchor]
+        begin = float(x) - share * len(text) * 6.2
+        yield text, begin, begin + len(text) * 6.2
