@@ -3,10 +3,13 @@
 import random
 import shutil
 
+import fuzz_c.comparison
 import fuzz_names.comparison
 import fuzz_scopes.comparison
 import fuzz_typed.comparison
 import pytest
+from fuzz_c.programs import Written
+from fuzz_c.running import outcomes
 from fuzz_names.running import Gave, GoesOn, Loaded, Raised
 from fuzz_scopes.compiling import Call, run
 from fuzz_scopes.files import File
@@ -91,3 +94,27 @@ def test_python_judges_what_is_typed():
     assert goes_on("def f(xs):\n    for x in xs: xs.append(x)", {"xs": row}, 500) and row == [1, 2]
     assert not goes_on("def f(xs):\n    while True: xs.pop()", {"xs": row}, 500)
     assert not goes_on("def f(n):\n    print(n)", {"n": 1}, 500)
+
+
+@needs_gcc
+def test_c_as_it_is_written_does_what_is_said():
+    """Macros, jumps, calls and arrays: gcc's sanitizers find nothing where a program was proved."""
+    reports = list(fuzz_c.comparison.compare(20, 1, seconds=0.2, jobs=1))
+    wrong = [report for report in reports if report.wrong]
+    assert not wrong, f"{wrong[0].wrong}\n{wrong[0].file.text}"
+    assert not [report.answers for report in reports if "refused: " in report.answers["terminates"]]
+
+
+@needs_gcc
+def test_the_sanitizers_judge():
+    """The oracle itself, on functions of which the answer is plain."""
+    down = Written(1, "int f1(int x, int y) { while (x > 0) { TICK x--; } return x; }\n")
+    stays = Written(2, "int f2(int x, int y) { while (x) { TICK } return x; }\n")
+    outside = Written(3, "int f3(int x, int y) { int a[N] = {0}; return a[x]; }\n")
+    lent = Written(
+        4, "int g4(int *a, int i) { return a[i]; } int f4(int x, int y) { int a[N] = {0}; return g4(a, x); }\n"
+    )
+    smallest = -(2**31)
+    calls = [(down, (3, 0)), (stays, (1, 0)), (stays, (0, 0)), (outside, (3, 0)), (outside, (4, 0)), (lent, (4, 0))]
+    calls += [(Written(5, "int f5(int x, int y) { return x - 1; }\n"), (smallest, 0))]
+    assert outcomes(calls) == ["ends", "goes on", "ends", "ends", "undefined", "undefined", "undefined"]
