@@ -49,7 +49,7 @@ def rule(name: str, left: str, right: str = "", models: tuple[Kind, ...] = EVERY
         if sides is None:
             raise Unsupported("a rule has two sides, as in a + b = b + a", left)
         left, right = sides
-    return Rule(name, _literal(parse_rule(left)), _literal(parse_rule(right)), models)
+    return Rule(name, literal(parse_rule(left)), literal(parse_rule(right)), models)
 
 
 def both_sides(text: str) -> tuple[str, str] | None:
@@ -65,13 +65,17 @@ def both_sides(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _literal(term: Term) -> Term:
-    """The term with ``-1`` read as a constant, so that a step need not compute it."""
+def literal(term: Term) -> Term:
+    """The term with ``-1`` read as a constant, so that a step need not compute it.
+
+    >>> literal(t.Mul(t.Neg(t.Const(1)), t.Var("x")))
+    Mul(Const(-1), Var('x'))
+    """
     match term:
         case t.Neg(t.Const(value)):
             return t.Const(-value)
         case _:
-            return t.rebuild(term, tuple(map(_literal, term.children)))
+            return t.rebuild(term, tuple(map(literal, term.children)))
 
 
 def match(pattern: Term, term: Term) -> dict[str, Term] | None:
@@ -261,8 +265,25 @@ COMPARING = (
     rule("subtract the left side", "a <= b", "0 <= b + -1 * a", UNBOUNDED),
 )
 
+# Rules of school algebra that leave - as it is. The strategy has no use for them, since it writes a - b as
+# a + -1 * b; a person who rewrites by hand has.
+SCHOOL = (
+    rule("distributivity", "a * (b - c)", "a * b - a * c"),
+    rule("distributivity", "(a - b) * c", "a * c - b * c"),
+    rule("associativity with -", "a + (b - c)", "a + b - c"),
+    rule("associativity with -", "a - (b + c)", "a - b - c"),
+    rule("associativity with -", "a - (b - c)", "a - b + c"),
+    rule("commutativity with -", "a - b + c", "a + c - b"),
+    rule("commutativity with -", "a + b - c", "a - c + b"),
+    rule("commutativity with -", "a - b - c", "a - c - b"),
+    rule("cancellation", "a + b - b", "a"),
+    rule("cancellation", "a + b - a", "b"),
+    rule("cancellation", "a - b + b", "a"),
+)
+
 # A conversion changes nothing where the bounds of its operand, computed from those of the inputs, fit the type.
 # It is no equation: the checker computes the bounds.
 FITS = Rule("the value fits the type", t.Var("a"), t.Var("a"), UNBOUNDED)
 
 RULES = (*SHRINKING, *UNFOLDING, *SORTING, *COLLECTING, *COMPARING)
+TRUSTED = (*RULES, *SCHOOL)

@@ -103,7 +103,7 @@ EVIDENCE = [
     "checking.checker",
     "checking",
 ]
-REWRITING = ["rewriting.strategy", "rewriting"]
+REWRITING = ["rewriting.strategy", "rewriting.moves", "rewriting.play", "rewriting.levels", "rewriting"]
 EXHAUSTIVE = [
     "exhaustive.cases",
     "exhaustive.lanes",
@@ -170,6 +170,7 @@ EXERCISES = [
     "exercises.kinds.predictions",
     "exercises.kinds.failures",
     "exercises.kinds.claims",
+    "exercises.kinds.derivations",
     "exercises.kinds.programs",
     "exercises.kinds.turns",
     "exercises.kinds.rankings",

@@ -5,9 +5,9 @@ import pytest
 from arlib import Claim, Proved, Signed, Unbounded, Unsigned, evaluate, exhaust, parse
 from arlib import terms as t
 from arlib.checking import Accepted, Rejected, check_rule
-from arlib.rules import EVERYWHERE, FITS, RULES, Rule, is_total, match, rule
+from arlib.rules import EVERYWHERE, FITS, TRUSTED, Rule, is_total, match, rule
 
-NAMES = [f"{n}: {rule}" for n, rule in enumerate(RULES)]
+NAMES = [f"{n}: {rule}" for n, rule in enumerate(TRUSTED)]
 
 
 def equation(trusted):
@@ -18,7 +18,7 @@ def equation(trusted):
     return Claim(t.substitute(equal, anything), names)
 
 
-@pytest.mark.parametrize("trusted", RULES, ids=NAMES)
+@pytest.mark.parametrize("trusted", TRUSTED, ids=NAMES)
 def test_a_rule_holds_in_every_state_at_widths_1_to_8(trusted):
     claim = equation(trusted)
     for kind in trusted.models:
@@ -30,7 +30,7 @@ def test_a_rule_holds_in_every_state_at_widths_1_to_8(trusted):
             assert isinstance(result.verdict, Proved), (str(trusted), str(result))
 
 
-@pytest.mark.parametrize("trusted", RULES, ids=NAMES)
+@pytest.mark.parametrize("trusted", TRUSTED, ids=NAMES)
 def test_the_solver_proves_a_rule_at_32_bits_and_over_all_integers(trusted, monkeypatch):
     monkeypatch.setattr("arlib.checking.claims.RULE_SET", frozenset())
     bitwise = any(isinstance(p, t.BitAnd | t.BitOr | t.BitXor) for p in t.subterms(trusted.left))
@@ -93,7 +93,7 @@ def test_a_rule_of_ones_own_is_accepted_when_the_solver_proves_it():
 
 
 def test_fits_is_not_an_equation_to_be_believed():
-    assert FITS not in RULES
+    assert FITS not in TRUSTED
 
 
 def test_matching_binds_each_variable_once_and_keeps_kinds_apart():

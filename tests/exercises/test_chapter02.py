@@ -30,7 +30,25 @@ from arlib.verdict import Unknown
 
 SURE = [("yes", 90, 0.1), ("yes", 60, 0.1), ("no", 60, 2), ("yes", 51, 1), ("don't know", 50, 1), ("no", 99, 0.1)]
 
-LINES = [FIRST, "x * (x - y) + y * (x - y)", "x * x - x * y + (y * x - y * y)", LAST]
+LINES = [
+    FIRST,
+    "x * (x - y) + y * (x - y)",
+    "x * x - x * y + y * (x - y)",
+    "x * x - x * y + (y * x - y * y)",
+    "x * x - x * y + (x * y - y * y)",
+    "x * x - x * y + x * y - y * y",
+    LAST,
+]
+OTHER_LINES = (
+    FIRST,
+    "(x + y) * x - (x + y) * y",
+    "x * x + y * x - (x + y) * y",
+    "x * x + y * x - (x * y + y * y)",
+    "x * x + y * x - x * y - y * y",
+    "x * x + x * y - x * y - y * y",
+    LAST,
+)
+JUMP = "and no single rule at a single place leads there"
 
 RIGHT = [
     (square, 46_341),
@@ -59,7 +77,8 @@ RIGHT = [
     (eight, "x * 15 * 15 == -(2 * 15 + 1) * x"),
     (eight, " * ".join(f"(x - {number})" for number in range(10)) + " == 0"),
     (scratchpad, LINES),
-    (scratchpad, (FIRST, "(x + y) * x - (x + y) * y", "x * x + y * x - x * y - y * y", LAST)),
+    (scratchpad, OTHER_LINES),
+    (scratchpad, [FIRST, FIRST + " + 0", *LINES]),  # a detour, and each line of it is a step
     (clear_bit, "x & x - 1"),
     (clear_bit, "x & (x - 1)"),
     (clear_bit, "x - (x & -x)"),
@@ -106,8 +125,11 @@ WRONG = [
     (eight, "256 * x == 0", "256 is not from 0 to 15, and a number in it should be"),
     (eight, "x >> 8 == 0", "x >> 8 is not allowed here: use only ==, +, - and *"),
     (eight, "x <= 15", "x <= 15 is not allowed here"),
-    (scratchpad, [FIRST, LAST], "too many steps in one"),
-    (scratchpad, [FIRST, LINES[1], LINES[1], LAST], "line 3 is the line before it again"),
+    (scratchpad, [FIRST, LAST], f"line 2, {LAST}, equals the line before it, {JUMP}"),
+    (scratchpad, [FIRST, FIRST + "+0", FIRST + "+0+0", FIRST + "+0", FIRST, LAST], f"line 6, {LAST}, equals"),
+    (scratchpad, [*LINES[:2], *LINES[3:]], f"line 3, {LINES[3]}, equals the line before it, {JUMP}"),
+    (scratchpad, [*LINES[:2], *LINES[3:]], f"The steps before it are right:\n     2  {LINES[1]}  by distributivity"),
+    (scratchpad, [FIRST, LINES[1], LINES[1], *LINES[2:]], f"line 3, {LINES[1]}, is the line before it again"),
     (scratchpad, LINES[1:], f"the first line should be {FIRST}"),
     (scratchpad, LINES[:-1], f"the last line should be {LAST}"),
     (scratchpad, [], "the first line should be"),
@@ -116,7 +138,7 @@ WRONG = [
     (scratchpad, [FIRST, f"{FIRST} + 65536 * 65536 * x", LAST], "line 2"),
     (scratchpad, [FIRST, f"{FIRST} + x // y - x // y", LAST], "no value (division by zero)"),
     (scratchpad, [FIRST, "x < y", LAST], "true or false, not a number"),
-    (scratchpad, [FIRST] * 50, "at most 12 lines"),
+    (scratchpad, [FIRST] * 50, "at most 24 lines"),
     (clear_bit, "x - 1", "with x = 0 your expression gives 4,294,967,295, and the wanted number is 0"),
     (clear_bit, "x", "your expression gives"),
     (clear_bit, "0", "with x = 3 your expression gives 0, and the wanted number is 2"),

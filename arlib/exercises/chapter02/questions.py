@@ -6,11 +6,10 @@ from dataclasses import replace
 from random import Random
 
 from arlib import terms as t
-from arlib.certificates import Counterexample
-from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
+from arlib.exercises.base import Exercise, Solution
 from arlib.exercises.chapter02.bits import clear_bit, division, no_branch
 from arlib.exercises.kinds.claims import Grade, claim_with, counterexample, sound_rule
-from arlib.exercises.kinds.failures import failure_of, value, worked_out
+from arlib.exercises.kinds.derivations import derivation
 from arlib.exercises.kinds.predictions import EXPECTS, Question, prediction
 from arlib.exercises.kinds.reading import Operations, read_number
 from arlib.exercises.variants import between
@@ -114,61 +113,34 @@ eight = replace(_equation(8), key=None)
 
 # ---- 2.4 ----------------------------------------------------------------------------------
 
-_MOST_LINES = 12
-
-
-def _same_at_each_line(first: str, last: str) -> Grade:
-    def grade(answer: object) -> Feedback:
-        if not isinstance(answer, list | tuple) or len(answer) > _MOST_LINES:
-            raise Unreadable(f"This is not a list of at most {_MOST_LINES} lines.")
-        lines = [read_number(line, ("x", "y"), Signed(32)) for line in answer]
-        for name, wanted, line in (("first", first, lines[:1]), ("last", last, lines[-1:])):
-            if line != [parse(wanted)]:
-                return Feedback(False, f"the {name} line should be {wanted}.")
-        for number, (before, after) in enumerate(zip(lines, lines[1:], strict=False), start=2):
-            if before == after:
-                return Feedback(False, f"line {number} is the line before it again.")
-            for integers in (Unbounded(), Signed(32)):
-                said = _compare(before, after, integers)
-                if said:
-                    return Feedback(False, f"line {number}, {to_text(after)}, {said}")
-        if len(lines) < 4:
-            return Feedback(False, "every line is right, but there are too many steps in one. Write at least 4 lines.")
-        return Feedback(True, f"each of the {len(lines)} lines equals the one before, over the integers and in int32.")
-
-    return grade
-
-
-def _compare(before: Term, after: Term, integers: IntegerModel) -> str:
-    """What tells two lines apart; nothing if they are equal."""
-    match failure_of(Claim(t.Eq(before, after), ("x", "y")), integers):
-        case Counterexample(state):
-            here, there = (value(term, state, integers) for term in (after, before))
-            where = "over the unbounded integers" if isinstance(integers, Unbounded) else "in int32"
-            return (
-                f"does not equal the line before it {where}: "
-                f"with {assignment_text(state)} it is {here}, and the line before it is {there}.\n"
-                + worked_out([after], state, integers)
-            )
-        case Unknown(reason):
-            return f"may or may not equal the line before it: {reason}. Try smaller steps."
-        case _:
-            return ""
+_EACH_LINE = "Each line is made from the one before it by one rule of arlib at one place, read from left or from right."
 
 
 def _vary_scratchpad(choose: Random) -> Exercise:
     a = between(choose, 2, 19)
     b = a + between(choose, 1, 19)
     first, last = f"(x + {a}) * (x + {b})", f"x * x + {a + b} * x + {a * b}"
-    middle = f'"x * (x + {b}) + {a} * (x + {b})", "x * x + {b} * x + {a} * x + {a * b}"'
+    lines = (
+        first,
+        f"x * (x + {b}) + {a} * (x + {b})",
+        f"x * x + x * {b} + {a} * (x + {b})",
+        f"x * x + x * {b} + ({a} * x + {a} * {b})",
+        f"x * x + x * {b} + {a} * x + {a} * {b}",
+        f"x * x + {b} * x + {a} * x + {a} * {b}",
+        f"x * x + {b} * x + {a} * x + {a * b}",
+        f"x * x + ({b} + {a}) * x + {a * b}",
+        last,
+    )
     return replace(
         scratchpad,
-        question=f"Rewrite {first} to {last} in at least 4 lines. "
-        "Each line must equal the one before it, over the unbounded integers and in int32.",
+        question=f"Rewrite {first} to {last}. {_EACH_LINE}",
         expects=f'a list of texts, such as ["{first}", ..., "{last}"]',
-        grade=_same_at_each_line(first, last),
-        hints=(scratchpad.hints[0], "Multiply out both products. Two of the four results are multiples of x."),
-        key=Solution(f'answer = ["{first}", {middle}, "{last}"]', "Distributivity twice, and then like terms."),
+        grade=derivation(first, last, ("x",)),
+        hints=(scratchpad.hints[0], "Multiply out both products, and move the brackets. Two results are like terms."),
+        key=Solution(
+            "answer = [\n" + "".join(f'    "{line}",\n' for line in lines) + "]",
+            "Distributivity three times, brackets, and then like terms.",
+        ),
     )
 
 
@@ -177,13 +149,14 @@ scratchpad = Exercise(
     "2.4",
     "scratchpad",
     2,
-    f"Rewrite {FIRST} to {LAST} in at least 4 lines. "
-    "Each line must equal the one before it, over the unbounded integers and in int32.",
+    f"Rewrite {FIRST} to {LAST}. {_EACH_LINE}",
     f'a list of texts, such as ["{FIRST}", ..., "{LAST}"]',
-    _same_at_each_line(FIRST, LAST),
+    derivation(FIRST, LAST, ("x", "y")),
     (
         "Use distributivity on the sum on the left: a * c + b * c for (a + b) * c.",
-        "Multiply out both products. Two of the four results are the same product, once added and once subtracted.",
+        "Multiply out both products, one after the other: a * (b - c) is a * b - a * c. "
+        "Two of the four results are the same product, once added and once subtracted, after a swap of factors.",
+        "Move the brackets with a + (b - c) = a + b - c. Then a - b + b = a, which is called cancellation.",
     ),
     _vary_scratchpad,
 )

@@ -10,7 +10,8 @@ SOLUTIONS = {
     "2.3": Solution('answer = "4 * 8 * 8 * x == 0"', "The product is 256, which is 0 in uint8 and not in uint9."),
     "2.4": Solution(
         'answer = [\n    "(x + y) * (x - y)",\n    "x * (x - y) + y * (x - y)",\n'
-        '    "x * x - x * y + (y * x - y * y)",\n    "x * x - y * y",\n]',
+        '    "x * x - x * y + y * (x - y)",\n    "x * x - x * y + (y * x - y * y)",\n'
+        '    "x * x - x * y + (x * y - y * y)",\n    "x * x - x * y + x * y - y * y",\n    "x * x - y * y",\n]',
         "Distributivity on the sum, then on both differences. x * y and y * x are the same and cancel.",
     ),
     "2.5": Solution(
