@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from arlib.exercises.base import Exercise, Feedback, Prediction
+from arlib.rewriting.levels import MOST_STARS
 from arlib.verdict import Unsupported
 
 FOLDER, SETTING, MEMORY = ".arlib", "ARLIB_PROGRESS", "memory"
@@ -70,7 +71,7 @@ def place(learner: str) -> Path | None:
 
 
 class Progress:
-    """The records of one learner, by the exercises' numbers.
+    """The records of one learner, by the exercises' numbers, and the stars of the rewriting game, by level.
 
     Every change reads the file again, so that two notebooks can be open at once, and replaces it in one step: a crash
     leaves the old file or the new one. Where it cannot be written, ``trouble`` says why, and memory keeps the records.
@@ -79,6 +80,7 @@ class Progress:
     def __init__(self, learner: str = "", path: Path | None = None):
         self.learner, self.path = who(learner), path
         self.records: dict[str, Record] = {}
+        self.stars: dict[int, int] = {}
         self.trouble = ""
         self._refresh()
 
@@ -108,26 +110,35 @@ class Progress:
         """Note that the solution was opened."""
         self._change(exercise, lambda old: replace(old, opened=True))
 
+    def starred(self, level: int, stars: int) -> None:
+        """Keep the stars of a level, if they are more than before."""
+        if stars > self.stars.get(level, 0):
+            self._write(lambda: self.stars.update({level: max(stars, self.stars.get(level, 0))}))
+
     def _change(self, exercise: Exercise, change: Callable[[Record], Record]) -> None:
+        self._write(lambda: self.records.update({exercise.number: change(self.of(exercise))}))
+
+    def _write(self, change: Callable[[], None]) -> None:
         changed = False
         try:
             with self._alone():
                 self._refresh()
-                self.records[exercise.number] = change(self.of(exercise))
+                change()
                 changed = True
                 if self.path is not None and not self.trouble:
                     write_whole(self.path, to_text(self))
         except OSError as error:
             self.trouble = f"{error.strerror or error}: {shown(self.path)}"
             if not changed:
-                self.records[exercise.number] = change(self.of(exercise))
+                change()
 
     def _refresh(self) -> None:
         """Take over what is in the file. One that cannot be read is kept, and nothing is written over it."""
         if self.path is None or self.trouble or not self.path.exists():
             return
         try:
-            self.records = from_text(self.path.read_text(encoding="utf-8"))
+            text = self.path.read_text(encoding="utf-8")
+            self.records, self.stars = from_text(text), stars_in(text)
         except (OSError, UnicodeDecodeError, Unsupported) as error:
             self.trouble = f"{shown(self.path)} cannot be read. {error}"
 
@@ -197,7 +208,8 @@ def to_text(progress: Progress) -> str:
 
     in_order = sorted(progress.records.items(), key=lambda item: [int(part) for part in item[0].split(".")])
     content = {"learner": progress.learner, "exercises": {number: line(each) for number, each in in_order}}
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    game = {"game": {str(level): stars for level, stars in sorted(progress.stars.items())}} if progress.stars else {}
+    return json.dumps(content | game, indent=2, ensure_ascii=False) + "\n"
 
 
 def from_text(text: str) -> dict[str, Record]:
@@ -220,6 +232,22 @@ def from_text(text: str) -> dict[str, Record]:
         case {"exercises": dict(found)}:
             return {number: _record(number, each, text) for number, each in found.items()}
     raise Unsupported('a file of progress is an object with "exercises"', text)
+
+
+def stars_in(text: str) -> dict[int, int]:
+    """The stars of the game in a file that ``from_text`` can read; raises ``Unsupported`` for what are none.
+
+    >>> stars_in('{"exercises": {}, "game": {"1": 3}}')
+    {1: 3}
+    """
+    found = json.loads(text, parse_int=_count).get("game", {})
+    if isinstance(found, dict) and all(_is_level(key) and type(stars) is int for key, stars in found.items()):
+        return {int(level): max(0, min(stars, MOST_STARS)) for level, stars in found.items()}
+    raise Unsupported('"game" gives the stars of each level, such as {"1": 3}', text)
+
+
+def _is_level(key: str) -> bool:
+    return key.isdecimal() and len(key) < 3
 
 
 def _count(digits: str) -> int:

@@ -58,9 +58,7 @@ def moves_at(term: Term, position: Position, integers: IntegerModel, own: Iterab
     if (value := _value(part, integers)) is not None:
         found[ARITHMETIC, value] = Rule(ARITHMETIC, part, value)
     return [
-        Move(rule, position, term, t.replace_at(term, position, new))
-        for (_, new), rule in found.items()
-        if new != part
+        Move(rule, position, term, t.replace_at(term, position, new)) for (_, new), rule in found.items() if new != part
     ]
 
 

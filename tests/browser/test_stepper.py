@@ -1,7 +1,7 @@
 """The rewriting widgets and a derivation's notation in JupyterLab, by keyboard, as a learner meets them."""
 
 import pytest
-from lab import DARK, LIGHT, button, control, fits, output, press, press_button, theme, wait_for
+from lab import DARK, LIGHT, button, control, fits, in_sight, output, press, press_button, theme, wait_for
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -20,6 +20,12 @@ from arlib import Unsigned
 from arlib.views.rewriting.stepper import RewriteWidget
 
 widget = RewriteWidget("x + y == y + x", Unsigned(8))
+widget"""
+
+GAME = """\
+from arlib.views.rewriting.stepper import RewriteWidget
+
+widget = RewriteWidget(level=1)
 widget"""
 
 SHOWN = (
@@ -59,41 +65,78 @@ def test_a_derivation_by_keyboard(opened):
     notebook.screenshot("derivation_widget_ends")
 
 
-def test_a_reader_proves_a_claim_by_keyboard(opened):
-    notebook = opened(REWRITE)
-    for label in ("Claim", "Integers", "Rule", "Your rule"):
-        assert control(notebook, label).is_visible()
-        words = output(notebook).get_by_text(label, exact=True)
+def node(notebook, text):
+    """The node of the tree at the place with this text."""
+    return output(notebook).locator(f'button[title="{text}"], button[title="{text}, chosen"]').first
+
+
+def test_the_game_by_keyboard_and_by_mouse(opened):
+    notebook = opened(GAME)
+    notebook.page.set_viewport_size({"width": 1366, "height": 768})
+    in_sight(notebook)
+    wait_for(notebook, "Choose a place")
+    for label in ("Level", "Place"):
+        words = output(notebook).get_by_text(label, exact=True).first
         assert words.evaluate("e => e.scrollWidth <= e.clientWidth"), f"{label} is cut off"
-    notebook.screenshot("rewrite_widget_begins")
+    assert output(notebook).locator(".widget-gridbox button.widget-button:visible").count() == 7, "no rule is offered"
+    notebook.screenshot("game_begins_light")
+
+    # Level 1 by keyboard: a place by Enter, a rule by Enter, and the focus stays in the tree.
+    node(notebook, "x + y == x + y").focus()
+    press(notebook, "Enter")
+    wait_for(notebook, "1 way to go on")
+    press_button(notebook, "reflexivity of ==")
+    wait_for(notebook, "the checker accepts a derivation of 1 step")
+    wait_for(notebook, "Par is 1: ★★★ three stars")
+    expect(node(notebook, "True")).to_be_focused()
+    expect(control(notebook, "Level").locator("option").first).to_contain_text("★★★")
+    kept = notebook.execute("print(type(widget.progress)(path=widget.progress.path).stars)")
+    assert kept == "{1: 3}\n"
+
+    # Level 2 by mouse; a claim that circles is noticed.
+    button(notebook, "Next level").click()
+    node(notebook, "y + x").click()
+    wait_for(notebook, "1 way to go on")
     fits(notebook)
-    control(notebook, "Rule").select_option("commutativity of +  at  y + x")
-    wait_for(notebook, "It turns")
-    press_button(notebook, "Apply")
-    wait_for(notebook, "over uint8")
-    expect(button(notebook, "Apply")).to_be_focused()
-    # On a closed list JupyterLab takes arrows and letters for its own; Space opens the list, and then they work.
-    control(notebook, "Rule").focus()
-    press(notebook, "Space", *["ArrowUp"] * 20, "Enter")
-    expect(control(notebook, "Rule")).to_be_focused()
-    wait_for(notebook, "reflexivity of ==: a == a = True")
-    notebook.screenshot("rewrite_widget_during")
-    fits(notebook)
-    press_button(notebook, "Apply", "Space")
+    notebook.screenshot("game_during_light")
+    button(notebook, "commutativity of +").click()
+    expect(node(notebook, "x + y, chosen")).to_be_focused()
+    button(notebook, "commutativity of +").click()
+    wait_for(notebook, "you were here two steps ago")
+    notebook.screenshot("game_circle_light")
+    button(notebook, "Undo").click()
+    wait_for(notebook, "1 way to go on")
+    # The arrow keys go through the places, from the root on.
+    output(notebook).locator(".noUi-handle:visible").first.focus()
+    press(notebook, "Home", "ArrowRight")
+    wait_for(notebook, "at x . y == x . y")
+    button(notebook, "reflexivity of ==").click()
     wait_for(notebook, "the checker accepts a derivation of 2 steps")
-    expect(button(notebook, "Apply")).to_be_focused()
-    notebook.screenshot("rewrite_widget_accepted")
     fits(notebook)
-    press_button(notebook, "Undo")
-    wait_for(notebook, "reflexivity of ==: a == a = True")
-    assert notebook.execute("print(len(widget.steps), widget.answer)") == "1 None\n"
-    button(notebook, "Reset").click()
-    wait_for(notebook, "It turns")
-    assert notebook.execute("print(len(widget.steps))") == "0\n"
+    theme(notebook, DARK)
+    notebook.screenshot("game_accepted_dark")
+    assert notebook.execute("print(widget.progress.stars)") == "{1: 3, 2: 3}\n"
+    control(notebook, "Level").select_option("12. The formula from school")
+    node(notebook, "(x + y) * (x - y)").click()
+    wait_for(notebook, "ways to go on")
+    fits(notebook)
+    notebook.screenshot("game_last_level_dark")
+    theme(notebook, LIGHT)
+
+    # A false claim ends in its counterexample.
+    control(notebook, "Level").select_option("A claim of your own")
+    claim = control(notebook, "Claim")
+    claim.fill("x - y == y - x")
+    press(notebook, "Enter")
+    wait_for(notebook, r"refuted: x = .* is false. No steps lead to True")
+    expect(claim).to_be_focused()
+    fits(notebook)
+    notebook.screenshot("game_false_claim_light")
 
 
 def test_a_rule_of_ones_own(opened):
     notebook = opened(REWRITE)
+    wait_for(notebook, "Choose a place")
     own = control(notebook, "Your rule")
     own.fill("a < a + 1 = True")
     press(notebook, "Enter")
@@ -114,7 +157,9 @@ def test_a_rule_of_ones_own(opened):
     claim = control(notebook, "Claim")
     claim.fill("(x + y) * 2 - y * 2 == x * 2")
     press(notebook, "Enter")
-    expect(control(notebook, "Rule")).to_contain_text("distributivity  at  (x + y) * 2")
+    node(notebook, "(x + y) * 2").click()
+    expect(button(notebook, "distributivity")).to_be_visible()
+    claim.focus()
     expect(claim).to_be_focused()
     notebook.screenshot("rewrite_widget_longer")
     fits(notebook)

@@ -19,7 +19,7 @@ from arlib import Unsupported
 from arlib.exercises import Feedback, chapter01
 from arlib.exercises.base import Prediction
 from arlib.exercises.chapter01 import cases, midpoint
-from arlib.exercises.progress import Progress, Record, from_text, place, shown, to_text, who, write_whole
+from arlib.exercises.progress import Progress, Record, from_text, place, shown, stars_in, to_text, who, write_whole
 
 WRONG, RIGHT = Feedback(False, "no"), Feedback(True, "yes")
 
@@ -52,11 +52,38 @@ def path(tmp_path):
     return tmp_path / "folder" / "ada.json"
 
 
-@given(st.dictionaries(st.sampled_from([each.number for each in chapter01.EXERCISES]), RECORDS))
-def test_the_file_says_what_the_records_are(records):
+@given(
+    st.dictionaries(st.sampled_from([each.number for each in chapter01.EXERCISES]), RECORDS),
+    st.dictionaries(st.integers(1, 12), st.integers(1, 3)),
+)
+def test_the_file_says_what_the_records_are(records, stars):
     progress = Progress("ada")
-    progress.records = records
+    progress.records, progress.stars = records, stars
     assert from_text(to_text(progress)) == records
+    assert stars_in(to_text(progress)) == stars
+
+
+def test_the_most_stars_are_kept_whatever_another_notebook_does(path):
+    one, other = Progress("ada", path), Progress("ada", path)
+    one.starred(1, 2)
+    other.attempted(midpoint, WRONG, answer="1")
+    other.starred(2, 3)
+    one.starred(1, 1)
+    assert Progress("ada", path).stars == other.stars == {1: 2, 2: 3}
+    other.starred(1, 3)
+    one.starred(3, 1)
+    assert one.stars == {1: 3, 2: 3, 3: 1} and one.of(midpoint).attempts == 1
+
+
+@pytest.mark.parametrize("game", ["[]", '{"one": 1}', '{"1": "3"}', '{"1": true}', '{"1": 1.5}', '{"-1": 1}'])
+def test_stars_that_are_none_are_named_and_the_file_is_kept(path, game):
+    path.parent.mkdir()
+    text = '{"exercises": {}, "game": ' + game + "}"
+    path.write_text(text)
+    progress = Progress("ada", path)
+    assert '"game" gives the stars of each level' in progress.trouble
+    progress.starred(1, 3)
+    assert path.read_text() == text and progress.stars == {1: 3}
 
 
 def test_what_was_done_is_in_the_file(path):

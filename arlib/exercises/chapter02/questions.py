@@ -11,13 +11,10 @@ from arlib.exercises.chapter02.bits import clear_bit, division, no_branch
 from arlib.exercises.kinds.claims import Grade, claim_with, counterexample, sound_rule
 from arlib.exercises.kinds.derivations import derivation
 from arlib.exercises.kinds.predictions import EXPECTS, Question, prediction
-from arlib.exercises.kinds.reading import Operations, read_number
+from arlib.exercises.kinds.reading import Operations
 from arlib.exercises.variants import between
 from arlib.integers import IntegerModel, Signed, Unbounded, Unsigned
-from arlib.languages.python.claims import parse
-from arlib.printing import assignment_text, to_text
 from arlib.proving import prove
-from arlib.terms import Claim, Term
 from arlib.verdict import Proved, Refuted, Unknown
 
 # ---- 2.1 ----------------------------------------------------------------------------------

@@ -32,9 +32,9 @@ from arlib.views.halting.confrontations import (
 )
 from arlib.views.halting.table_widget import BOX, FITS, TableWidget
 from arlib.views.page import panel
-from arlib.views.page.choices import note
 from arlib.views.page.controls import WRAP, Press, button
 from arlib.views.page.html import INK, MONO, ORANGE, Html
+from arlib.views.page.panel import note
 
 __all__ = ["DiagonalMachine", "TableWidget"]
 

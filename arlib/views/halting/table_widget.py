@@ -13,9 +13,9 @@ except ModuleNotFoundError:
 from arlib.halting.table import Table
 from arlib.views.halting.confrontations import conclusion, diagonal_table, difference, entry
 from arlib.views.page import panel
-from arlib.views.page.choices import note
 from arlib.views.page.controls import WRAP, button
 from arlib.views.page.html import INK, ORANGE, Html
+from arlib.views.page.panel import note
 
 FITS = {"description_width": "initial"}
 BOX = {"width": "100%", "max_width": "900px", "overflow": "hidden", "padding": "4px 0"}

@@ -51,6 +51,14 @@ def line(markup: str) -> str:
     return f'<div style="line-height:1.5;color:{INK}">{markup}</div>'
 
 
+def note(sign: str, word: str, detail: str, colour: str) -> str:
+    """An answer in one line, as markup: a sign, a word, a colour, and ``detail``, which is markup already."""
+    return (
+        f'<div role="status" style="border-left:4px solid {colour};padding:0 0 0 10px;line-height:1.5">'
+        f'<b><span aria-hidden="true">{sign}</span> {escape(word)}</b>{": " * bool(detail)}{detail}</div>'
+    )
+
+
 def status(result: Exhaustion) -> str:
     """The verdict and what it is about, and under it the exact count, the share, the time, the rate and the engine."""
     running = still_running(result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -13,6 +14,7 @@ from arlib.views.page.latex import Position
 
 LEVEL, NODE, GAP, LETTER = 46, 26, 16, 8.6  # pixels: between levels, a node's height, between nodes, a letter
 MOST_NODES = 120  # a larger tree would be too small to read, and is shown as text
+MARGIN = 4
 PAPER = "var(--jp-layout-color0, white)"
 
 
@@ -32,22 +34,53 @@ def term_tree(term: Term, highlight: Position | None = None) -> Html:
         t.subterm(term, highlight)  # IndexError if there is no such place
     if sum(1 for _ in t.subterms(term)) > MOST_NODES:
         return Html(f'<pre style="{MONO};color:{INK};max-height:400px;overflow:auto">{escape(text)}</pre>', text)
-    root = _place(term)
-    edges: list[str] = []
-    nodes: list[str] = []
-    _draw(root, -root.left[0], 0, highlight, edges, nodes, marked=False)
-    left = min(root.left)
-    width, height = max(root.right) - left + 8, (len(root.left) - 1) * LEVEL + NODE + 8
-    corner = f"{left - root.left[0] - 4:.1f} {-NODE / 2 - 4:.1f}"
+    nodes, width, height = layout(term)
     words = f"Tree of {to_text(term)}"
     if highlight is not None:
         words += f"; marked: {to_text(t.subterm(term, highlight))}"
     markup = (
-        f'<svg role="img" aria-label="{escape(words)}" viewBox="{corner} {width:.1f} {height}" '
+        f'<svg role="img" aria-label="{escape(words)}" viewBox="0 0 {width:.1f} {height}" '
         f'xmlns="http://www.w3.org/2000/svg" style="display:block;width:{width:.0f}px;max-width:100%;height:auto;'
-        f'{MONO};font-size:14px">{"".join(edges)}{"".join(nodes)}</svg>'
+        f'{MONO};font-size:14px">{edges(nodes, highlight)}{"".join(_box(node, highlight) for node in nodes)}</svg>'
     )
     return Html(markup, text)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A place in a term, and where in the picture its middle is, in pixels from the left and from the top."""
+
+    position: Position
+    term: Term
+    x: float
+    y: float
+    width: float
+
+
+def layout(term: Term) -> tuple[list[Node], float, int]:
+    """The nodes of a term's tree, the root first, and the width and height of the picture.
+
+    >>> nodes, width, height = layout(t.Neg(t.Var("x")))
+    >>> [(node.position, node.x, node.y) for node in nodes], width, height
+    ([((), 17.0, 17.0), ((0,), 17.0, 63.0)], 34.0, 80)
+    """
+    root = _place(term)
+    nodes = list(_nodes(root, MARGIN - min(root.left), ()))
+    return nodes, max(root.right) - min(root.left) + 2 * MARGIN, (len(root.left) - 1) * LEVEL + NODE + 2 * MARGIN
+
+
+def edges(nodes: list[Node], highlight: Position | None = None) -> str:
+    """The lines of a tree, those below ``highlight`` thick."""
+    at = {node.position: node for node in nodes}
+    lines = []
+    for node in nodes[1:]:
+        parent = at[node.position[:-1]]
+        colour, thick = (BLUE, 3.0) if _within(parent.position, highlight) else (INK, 1.0)
+        lines.append(
+            f'<line x1="{parent.x:.1f}" y1="{parent.y}" x2="{node.x:.1f}" y2="{node.y}" stroke-width="{thick}" '
+            f'style="stroke:{colour}"/>'
+        )
+    return "".join(lines)
 
 
 def label(term: Term) -> str:
@@ -105,33 +138,24 @@ def _place(term: Term) -> _Placed:
     )
 
 
-def _draw(
-    node: _Placed,
-    x: float,
-    depth: int,
-    highlight: Position | None,
-    edges: list[str],
-    nodes: list[str],
-    *,
-    marked: bool,
-) -> None:
-    marked = marked or highlight == ()
-    y = depth * LEVEL
-    for number, (offset, child) in enumerate(node.children):
-        colour, thick = (BLUE, 3.0) if marked else (INK, 1.0)
-        edges.append(
-            f'<line x1="{x:.1f}" y1="{y}" x2="{x + offset:.1f}" y2="{y + LEVEL}" stroke-width="{thick}" '
-            f'style="stroke:{colour}"/>'
-        )
-        below = highlight[1:] if highlight and highlight[0] == number else None
-        _draw(child, x + offset, depth + 1, below, edges, nodes, marked=marked)
-    half = -node.left[0]
-    operator = bool(node.term.children)
+def _nodes(placed: _Placed, x: float, position: Position) -> Iterator[Node]:
+    y = len(position) * LEVEL + NODE / 2 + MARGIN
+    yield Node(position, placed.term, x, y, placed.right[0] - placed.left[0])
+    for number, (offset, child) in enumerate(placed.children):
+        yield from _nodes(child, x + offset, (*position, number))
+
+
+def _within(position: Position, highlight: Position | None) -> bool:
+    return highlight is not None and position[: len(highlight)] == highlight
+
+
+def _box(node: Node, highlight: Position | None) -> str:
+    marked, operator = _within(node.position, highlight), bool(node.term.children)
     colour, thick = (BLUE, 3.0) if marked else (INK, 1.0 if operator else 0.0)
     slant = "italic" if isinstance(node.term, t.Var | t.Prop) else "normal"
-    nodes.append(
-        f'<rect x="{x - half:.1f}" y="{y - NODE / 2:.1f}" width="{2 * half:.1f}" height="{NODE}" rx="{NODE / 2}" '
-        f'stroke-width="{thick}" style="fill:{PAPER};stroke:{colour}"/>'
-        f'<text x="{x:.1f}" y="{y + 5}" text-anchor="middle" font-style="{slant}" '
+    return (
+        f'<rect x="{node.x - node.width / 2:.1f}" y="{node.y - NODE / 2:.1f}" width="{node.width:.1f}" '
+        f'height="{NODE}" rx="{NODE / 2}" stroke-width="{thick}" style="fill:{PAPER};stroke:{colour}"/>'
+        f'<text x="{node.x:.1f}" y="{node.y + 5}" text-anchor="middle" font-style="{slant}" '
         f'font-weight="{"bold" if marked else "normal"}" style="fill:{INK}">{escape(label(node.term))}</text>'
     )

@@ -28,8 +28,8 @@ from arlib.programs.syntax import Choose, Program, loops, statements
 from arlib.termination import terminates
 from arlib.termination.prover import begun
 from arlib.verdict import Proved, Refuted, Unknown
-from arlib.views.page.choices import note
 from arlib.views.page.html import BLUE, INK, MONO, ORANGE, RULE, VERMILLION, Html, badge
+from arlib.views.page.panel import note
 from arlib.views.page.sheets import signature
 from arlib.views.programs.run_table import inputs_text, outcome_words
 
