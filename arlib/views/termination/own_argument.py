@@ -19,8 +19,8 @@ from arlib.termination.judging import judge, judge_each
 from arlib.termination.reading import ALWAYS, PRINTED, read_constraints, read_function
 from arlib.verdict import Unsupported
 from arlib.views.page import panel
-from arlib.views.page.choices import note
 from arlib.views.page.html import BLUE, VERMILLION, Cell, Html
+from arlib.views.page.panel import note
 from arlib.views.page.sheets import constraints, join, plain, reading, sheet, signature, table
 from arlib.views.termination.obligations import Duty, because, goal_text, verdict
 from arlib.views.termination.own_program import UNREAD, Integers, read_text

@@ -21,9 +21,9 @@ from arlib.halting.apart import awaited
 from arlib.halting.bounded import Interrupted
 from arlib.termination.prover import Verdict
 from arlib.views.page import panel
-from arlib.views.page.choices import note
 from arlib.views.page.controls import WRAP, Press, button
 from arlib.views.page.html import MONO, ORANGE, Html
+from arlib.views.page.panel import note
 from arlib.views.page.sheets import plain, sheet
 from arlib.views.termination.own_argument import SECONDS as EACH
 from arlib.views.termination.own_argument import Row, after, rows_table, stepwise
