@@ -132,7 +132,7 @@ class Expressions:
             if kind is not None and local is not None and local.length is not None:
                 if local.lent or not isinstance(local.length, t.Const):
                     self.file.fail(node, "sizeof of an array is read where its length is a constant")
-                return local.length.value * kind.width // 8
+                return local.length.value * max(kind.width // 8, 1)
         if isinstance(node, c_ast.ArrayRef) and isinstance(node.name, c_ast.ID):
             array = next((frame[node.name.name] for frame in reversed(scopes) if node.name.name in frame), None)
             kind = None if array is None or array.length is None else array.type

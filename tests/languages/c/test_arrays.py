@@ -58,6 +58,13 @@ def test_an_index_outside_has_no_value(statement: str) -> None:
     )
 
 
+@pytest.mark.parametrize(("kind", "size"), [("_Bool", 1), ("char", 1), ("short", 2), ("int", 4), ("long", 8)])
+def test_sizeof(kind: str, size: int) -> None:
+    text = f"int f(void) {{ {kind} a[6]; return sizeof(a) * 100 + sizeof a[2] * 10 + sizeof(a) / sizeof(a[0]); }}"
+    program = c_program(text)
+    assert run(program, {}).outcome.value == 6 * size * 100 + size * 10 + 6
+
+
 def test_what_is_stored_has_a_value() -> None:
     assert isinstance(terminates("void f(int n) { int a[1]; a[0] = 1 / n; }", seconds=60), Refuted)
     assert isinstance(
