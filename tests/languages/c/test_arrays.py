@@ -110,3 +110,9 @@ def test_no_refutation_rests_on_an_element() -> None:
 def test_what_cannot_be_read(source: str, reason: str) -> None:
     with pytest.raises(Unsupported, match=reason):
         c_program(source, None if "main" in source else "f")
+
+
+def test_an_element_is_of_its_type() -> None:
+    bytes_ = "int f(void) { unsigned char a[4]; int n = a[0]; n = n * 8000000; while (a[1] > 255) ; return n; }"
+    assert isinstance(terminates(bytes_, seconds=60), Proved)
+    assert isinstance(terminates(bytes_.replace("unsigned char", "unsigned short"), seconds=60), Unknown)
