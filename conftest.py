@@ -20,6 +20,12 @@ os.environ.setdefault("ARLIB_PROGRESS", "memory")  # whoever runs them has progr
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in what a shell starts in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+
+def pytest_xdist_auto_num_workers(config):
+    """One worker more than there are processors: a test of a browser or of a command waits half of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
 LONGEST = ("test_smt.py", "test_limits.py")
 
 

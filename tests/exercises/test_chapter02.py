@@ -250,7 +250,7 @@ def differing(left, right, integers):
 def test_rules_are_judged_as_by_brute_force():
     grade = sound_rule(sound=(Signed(3),), unsound=(Unsigned(4),))
     for left in SIDES:
-        for right in SIDES[::2]:
+        for right in SIDES[::5]:
             feedback = grade((left, right))
             in_signed, in_unsigned = differing(left, right, Signed(3)), differing(left, right, Unsigned(4))
             assert feedback.passed == (not in_signed and bool(in_unsigned))

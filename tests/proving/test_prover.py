@@ -18,7 +18,7 @@ from arlib.rules import RULES, rule
 F = "bool f(unsigned int x, unsigned int y) {\n   return (x+y == y+x);\n}"
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(formulas(["x", "y"]), machines((1, 2, 3)))
 def test_never_contradicts_brute_force(formula, integers):
     read = Claim(formula, ("x", "y"))
