@@ -20,6 +20,7 @@ TRUSTED = {
     "programs/instructions": "what each statement does",
     "programs/interpreter": "running a program, within a budget",
     "programs/paths": "a path through a program",
+    "programs/bits": "bitwise operations along a path",
     "programs/symbolic": "terms along a path",
     "programs/transitions": "programs to transition systems",
     "certificates/farkas": "why a constraint follows: multipliers",

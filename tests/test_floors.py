@@ -25,6 +25,7 @@ MEANING = [
     "programs.instructions",
     "programs.interpreter",
     "programs.paths",
+    "programs.bits",
     "programs.symbolic",
     "programs.elimination",
     "programs.transitions",

@@ -13,6 +13,7 @@ from arlib import terms as t
 from arlib.integers import Machine, Undefined
 from arlib.polynomials import Polynomial, negation
 from arlib.printing import to_text
+from arlib.programs.bits import bounded_and, from_and, mask, shifted
 from arlib.programs.paths import Path, in_type, interval
 from arlib.terms import Term, evaluate
 from arlib.verdict import Unsupported
@@ -154,21 +155,34 @@ class Reader:
                 raise Unsupported(f"a shift by {b.known:,} bits needs numbers that are too wide to reason about")
             case t.ShiftRight() if b.known is not None and 0 <= b.known < WIDEST:
                 yield from self.divide(t.FloorDiv(t.Const(0), t.Const(0)), a, Polynomial.constant(1 << b.known), path)
-            case t.BitAnd() if (mask := b if b.known is not None else a).known is not None and _is_mask(mask.known):
-                other = a if mask is b else b
-                yield from self.divide(t.FloorMod(t.Const(0), t.Const(0)), other, mask + 1, path)
             case _ if all(p.known is not None for p in operands) and not isinstance(term, t.ShiftLeft):
                 try:
                     value = evaluate(t.rebuild(term, tuple(t.Const(p.known or 0) for p in operands)), {})
                     yield path, Polynomial.constant(value)
                 except Undefined as undefined:
                     yield replace(path, why=str(undefined)), None
+            case t.BitAnd() | t.BitOr() | t.BitXor():
+                for after, both in self.conjoin(a, b, path):
+                    yield after, None if both is None else from_and(term, a, b, both)
+            case t.Shift():
+                failing = path.where(negation(b))
+                if failing is not None:
+                    yield replace(failing, why="shift by a negative amount"), None
+                yield from shifted(term, a, b, path)
             case _:
-                if isinstance(term, t.Shift):
-                    failing = path.where(negation(b))
-                    if failing is not None:
-                        yield replace(failing, why="shift by a negative amount"), None
                 yield path.computing(term, operands)
+
+    def conjoin(self, a: Polynomial, b: Polynomial, path: Path) -> Iterator[tuple[Path, Polynomial | None]]:
+        """``a & b``: with 2^k - 1 it is a remainder, with the bits above that what the remainder leaves."""
+        for one, other in ((a, b), (b, a)):
+            for flipped in (False, True):
+                k = mask(negation(other) if flipped else other)
+                if k is not None:
+                    size = Polynomial.constant(1 << k)
+                    for after, low in self.divide(t.FloorMod(t.Const(0), t.Const(0)), one, size, path):
+                        yield after, one - low if flipped and low is not None else low
+                    return
+        yield from bounded_and(a, b, path)
 
     def wrap(self, a: Polynomial, kind: Machine, path: Path) -> Iterator[tuple[Path, Polynomial | None]]:
         """a - 2^n * k, for the one k that brings it into the type: a case for each k that can be, if they are few."""
@@ -248,11 +262,6 @@ def _bare(term: Term) -> Term:
     if isinstance(term, t.Conversion):
         return _bare(term.arg)
     return t.rebuild(term, tuple(map(_bare, term.children))) if term.children else term
-
-
-def _is_mask(number: int | None) -> bool:
-    """Whether it is 2^k - 1, so that ``x & number`` is the remainder of x by 2^k, rounded down."""
-    return number is not None and number >= 0 and number & (number + 1) == 0
 
 
 def _small(p: Polynomial) -> bool:

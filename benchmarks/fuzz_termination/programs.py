@@ -104,6 +104,8 @@ class Writer:
         n = pick((2, 2, 3, 4, 5, 10, -2, -3))
         forms = [("/", pick(names), n), ("%", pick(names), n), ("/", pick(names), 2), (">>", pick(names), 1)]
         forms += [("&", pick(names), pick((1, 3, 7, 15, 6))), ("/", pick(names), pick(names))]
+        near = "+", pick(names), pick((1, -1))
+        forms += [(pick("&|^"), pick(names), pick(names)), (pick("&|^"), pick(names), near)]
         forms += [("%", pick(names), pick(names)), ("abs", pick(names)), ("min", pick(names), self.number())]
         forms += [("max", pick(names), pick(names)), ("?", self.test(0), pick(names), self.number())]
         forms += [("^", pick(names), 1), ("|", pick(names), 1)]
