@@ -19,7 +19,10 @@ class LoopReader(StatementReader):
     """Reads ``for``."""
 
     def for_loop(self, node: ast.For, values: Values) -> Values | None:
-        """Count in a variable of its own, so that the body can assign the loop's variable in vain, as in Python."""
+        """Count in a variable of its own, so that the body can assign the loop's variable in vain, as in Python.
+
+        Where only the body speaks of the loop's variable, and does not assign it, it counts itself.
+        """
         line, backwards = node.lineno, False
         match node:
             case ast.For(target=ast.Name(id=name), iter=ast.Call(func=ast.Name(id="range"), keywords=[]) as call):
@@ -47,21 +50,28 @@ class LoopReader(StatementReader):
         if not step:
             why = "is an error when it is 0" if step == 0 else "that is not constant would need two kinds of loops"
             self.fail(arguments[2], f"a step of range {why}")
-        count = self.fresh(f"{name}.next")
-        if _constant(stop) is None:
+        own = self.prefix + name
+        itself = _only_inside(name, node, self.names.functions[self.active[-1].name])
+        count = own if itself else self.fresh(f"{name}.next")
+        stays = {self.prefix + each for each in self.locals - _assigned(node)}
+        if _is_sum(stop, stays):
+            self.out.append(Assign((count,), (start,), line))
+        else:
             limit = Var(self.fresh(f"{name}.stop"))
             self.out.append(Assign((count, limit.name), (start, stop), line))
             stop = limit
-        else:
-            self.out.append(Assign((count,), (start,), line))
         loop = self.open_loop()
         self.facts.learn(self.prefix + name, INTEGERS)
         inside, _ = self.body(node.body, {**values, name: self.variable(name)})
         self.active[-1].loops.pop()
         after = t.Add(Var(count), Const(step)) if step > 0 else t.Sub(Var(count), Const(-step))
-        advance = Assign((self.prefix + name, count), (Var(count), after), line)
+        turn = labelled(loop.label("continue"), inside)
+        if itself:
+            turn = (*turn, Assign((own,), (after,), line))
+        else:
+            turn = (Assign((own, count), (Var(count), after), line), *turn)
         test = t.Lt(Var(count), stop) if step > 0 else t.Gt(Var(count), stop)
-        whole = While(test, (advance, *labelled(loop.label("continue"), inside)), loop.number, line)
+        whole = While(test, turn, loop.number, line)
         return self.behind(loop, whole, node.orelse, values)
 
     def _through(self, node: ast.For, values: Values) -> Values | None:
@@ -138,6 +148,38 @@ def _bound(loop: ast.For) -> set[str]:
     changed = {id(node.target) for node in inside if isinstance(node, ast.AugAssign)}
     names = [node for node in inside if isinstance(node, ast.Name) and id(node) not in changed]
     return {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+
+
+def _assigned(loop: ast.For) -> set[str]:
+    """The names that a loop or its body gives other values."""
+    inside = [node for each in (loop.target, *loop.body) for node in ast.walk(each)]
+    return {node.id for node in inside if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)}
+
+
+def _only_inside(name: str, loop: ast.For, function: ast.FunctionDef) -> bool:
+    """Whether a loop's variable is read in its body only, or under another loop that begins it anew, and kept there."""
+
+    def body(of: ast.For) -> set[ast.AST]:
+        return {node for each in of.body for node in ast.walk(each)}
+
+    own, known = body(loop), body(loop)
+    for other in ast.walk(function):
+        match other:
+            case ast.For(target=ast.Name(id=target)) if target == name and loop not in body(other):
+                known |= body(other)
+    names = [node for node in ast.walk(function) if isinstance(node, ast.Name) and node.id == name]
+    return all(node in known if isinstance(node.ctx, ast.Load) else node not in own for node in names)
+
+
+def _is_sum(term: Term, variables: set[str]) -> bool:
+    """Whether a term is a sum or difference of numbers and of these variables, which has a value at any time."""
+    match term:
+        case Var(name):
+            return name in variables
+        case t.Add(left, right) | t.Sub(left, right):
+            return _is_sum(left, variables) and _is_sum(right, variables)
+        case _:
+            return _constant(term) is not None
 
 
 def _constant(term: Term) -> int | None:

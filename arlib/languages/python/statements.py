@@ -53,6 +53,7 @@ class Call:
 def meet(*ways: Values | None) -> Values | None:
     """What has a value where several ways meet; None is a way that is never gone.
 
+    >>> from arlib.terms import Var
     >>> meet({"x": Var("x"), "y": Var("y")}, None, {"y": Var("y")})
     {'y': Var('y')}
     """
