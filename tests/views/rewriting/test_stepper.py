@@ -1,6 +1,7 @@
 """The rewriting widgets without a browser."""
 
 import pytest
+from shortest import shortest
 
 pytest.importorskip("ipywidgets")
 
@@ -149,6 +150,16 @@ def test_every_level_begins_with_its_rules_and_no_other(level):
         button.click()
         assert {move.rule.name for move in widget.offers} <= names
     assert f"Par: {level.par}." in widget.task.value and widget.own.box.layout.display == "none"
+
+
+@pytest.mark.parametrize("level", LEVELS, ids=lambda level: level.title)
+def test_every_level_is_played_at_par_by_clicks(level):
+    widget = game(level.number)
+    for step in shortest(level.begin(), level.par).steps:
+        widget.tree.buttons[step.position].click()
+        wanted = next(n for n, move in enumerate(widget.offers) if move.after == step.after)
+        widget.rules.children[2 * wanted].click()
+    assert widget.answer == Accepted() and widget.progress.stars == {level.number: 3}
 
 
 def test_after_the_last_level_comes_a_claim_of_ones_own():
