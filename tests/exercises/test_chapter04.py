@@ -323,7 +323,7 @@ WRONG = [
     (moves_on, [0, 4], "but the cells 1 and -1 differ.\n    0 A  0  0 [0] 0\n    4 A [0]"),
     (moves_on, [13, 5], "the second larger"),
     (moves_on, [5, 10**6], "at most 1,000"),
-    (moves_on, [5], "not a list of two numbers"),
+    (moves_on, [5], "is not a list of 2 values"),
     (moves_on, [5.5, 13], "not a whole number"),
     (perfect, with_itself, "search(2, 2) was still running"),
     (perfect, abundant, "search(7, 1) returns 12. The first perfect number there is 28"),

@@ -91,7 +91,7 @@ def _division(power: int, narrow: int, wide: int) -> Exercise:
         3,
         f"Write a rewrite rule with the left side tdiv(a, {number}), the division of C, and no division on its right "
         f"side. It should be sound over the unbounded integers, in {models[1]}, in {models[2]} and in {models[3]}.",
-        f'a pair of texts such as ("tdiv(a, {number})", "a >> {power}")',
+        f'a rule such as "tdiv(a, {number}) = a >> {power}", or the pair of its sides',
         sound_rule(
             sound=models,
             left=f"tdiv(a, {number})",

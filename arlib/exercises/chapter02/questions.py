@@ -63,7 +63,7 @@ own_rule = Exercise(
     2,
     "Write a rewrite rule that is sound over the unbounded integers and unsound in int8. "
     "Both of its sides must be numbers.",
-    'a pair of texts for the left and the right side, such as ("a + b", "b + a")',
+    'a rule such as "a + b = b + a", or the pair of its sides',
     sound_rule(sound=(Unbounded(),), unsound=(Signed(8),)),
     (
         "Do something to a that loses its highest bit in int8, and undo it again.",

@@ -7,9 +7,10 @@ from dataclasses import replace
 from random import Random
 
 from arlib.checking import Accepted
-from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
+from arlib.exercises.base import Exercise, Feedback, Solution
 from arlib.exercises.kinds.programs import Grader, listed
 from arlib.exercises.kinds.reading import read_integer, read_text
+from arlib.exercises.kinds.words import read_row
 from arlib.exercises.variants import between, one_of
 from arlib.halting.busy_beaver import explore
 from arlib.halting.loop_search import find_loop
@@ -108,9 +109,7 @@ def _moves_on(text: str) -> Grader:
     """A grader: after how many steps a machine meets something, and after how many it meets the same further on."""
 
     def grade(answer: object) -> Feedback:
-        if not isinstance(answer, list | tuple) or len(answer) != 2:
-            raise Unreadable("This is not a list of two numbers.")
-        start, again = map(read_integer, answer)
+        start, again = read_row(answer, ("start", "again"), read_integer, "a number")
         if not 0 <= start < again <= LATEST:
             return Feedback(False, f"the first number should be at least 0, the second larger, and at most {LATEST:,}.")
         made = run(parse(text), again)

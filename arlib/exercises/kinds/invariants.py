@@ -11,7 +11,7 @@ from arlib.checking import Accepted, Rejected
 from arlib.exercises.base import Feedback
 from arlib.exercises.kinds.programs import SECONDS, Grader, program_of
 from arlib.exercises.kinds.rankings import accepted, told
-from arlib.exercises.kinds.reading import read_expression
+from arlib.exercises.kinds.reading import read_constraint
 from arlib.polynomials import constraint_text
 from arlib.printing import assignment_text, to_text
 from arlib.programs.interpreter import run
@@ -49,7 +49,7 @@ def invariant(source: str, ranking: str) -> Grader:
         return guess(program, ranking, {**dict.fromkeys(loops(plain), text), **elsewhere})
 
     def grade(answer: object) -> Feedback:
-        text = read_expression(answer)
+        text = read_constraint(answer)
         proof = guessed(text, dict.fromkeys(failing, "False"))
         final = judge(proof, seconds=SECONDS)
         if isinstance(final, Accepted):

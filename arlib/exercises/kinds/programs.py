@@ -13,7 +13,7 @@ from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted
 from arlib.exercises.base import Feedback
-from arlib.exercises.kinds.reading import read_assignment, read_expression
+from arlib.exercises.kinds.reading import read_assignment, read_constraint
 from arlib.integers import Unbounded
 from arlib.polynomials import constraints_text
 from arlib.printing import assignment_text
@@ -92,7 +92,7 @@ def recurrence_set(source: str, inputs: Mapping[str, int]) -> Grader:
     program = program_of(source)
 
     def grade(answer: object) -> Feedback:
-        found = guess_recurrence(program, inputs, read_expression(answer))
+        found = guess_recurrence(program, inputs, read_constraint(answer))
         match judge(found, seconds=SECONDS):
             case Accepted():
                 before = found.entry.arrival - 1

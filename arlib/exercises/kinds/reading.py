@@ -24,6 +24,7 @@ from arlib.terms import Claim, Term, free_variables, is_formula, subterms
 MOST_PARTS = 100
 MOST_LETTERS = 500
 MOST_BITS = 256
+MOST_CONSTRAINTS = 8
 MOST_PARTS_OF_RULE, MOST_LETTERS_OF_SIDE = 40, 200
 
 
@@ -117,6 +118,8 @@ def read_assignment(answer: object, inputs: tuple[str, ...], integers: IntegerMo
         case str() if len(given) <= MOST_LETTERS and "=" in given:
             parts = [part.partition("=") for part in given.replace(";", ",").split(",")]
             given = {name.strip(): value.strip() for name, _, value in parts}
+        case str() if len(given) <= MOST_LETTERS and given.count(",") == len(inputs) - 1 > 0:
+            given = dict(zip(inputs, given.strip("()[] ").split(","), strict=True))
         case list() | tuple() if len(given) == len(inputs):
             given = dict(zip(inputs, given, strict=True))
     if not isinstance(given, Mapping):
@@ -141,9 +144,12 @@ def read_term(answer: object, integers: IntegerModel) -> Term:
     _refuse_long(answer)
     if isinstance(answer, str) and (AS_IN_C.search(answer) or C_FUNCTION.search(answer)):
         raise Unreadable("This is written as in C. Here Python is read, with and, or, not, and // or tdiv for /.")
+    if isinstance(answer, str) and IMPLIES.search(answer):
+        raise Unreadable("That one thing implies another is written implies(one, another).")
     return expression(answer, integers)
 
 
+IMPLIES = re.compile(r"=>|(?<!<)->|\S\s+implies\s+[^(\s]")
 AS_IN_C = re.compile(r"&&|\|\||!(?!=)|;|\?")
 C_FUNCTION = re.compile(r"^\s*(?:unsigned|signed|int|bool|_Bool|char|short|long|void)\b[^=;]*\{", re.MULTILINE)
 
@@ -199,7 +205,9 @@ def read_text(answer: object) -> str:
 
 
 def read_expression(answer: object) -> str:
-    """The text of a number or a formula: as it stands, or of what a function returns."""
+    """The text of a number or a formula: as it stands, or of what a function returns; a list may have it alone."""
+    if isinstance(answer, list | tuple) and len(answer) == 1:
+        answer = answer[0]
     if isinstance(answer, str) and not answer.strip():
         return ""
     term = read_term(answer, Unbounded())
@@ -227,6 +235,17 @@ def read_expressions(answer: object, most: int) -> list[str]:
     return [read_expression(each) for each in answer]
 
 
+def read_constraint(answer: object) -> str:
+    """The text of a formula; of several ones, in a list or with commas between them, that all are true.
+
+    >>> read_constraint("x > 0, y > 0"), read_constraint(["x > 0"])
+    ('x > 0 and y > 0', 'x > 0')
+    """
+    if isinstance(answer, str) and not answer.strip():
+        return ""
+    return " and ".join(read_expressions(answer, MOST_CONSTRAINTS))
+
+
 def _refuse_long(answer: object) -> None:
     if isinstance(answer, str) and len(answer) > MOST_LETTERS:
         raise Unreadable(f"This has {len(answer):,} letters, and a short answer exists.")
@@ -242,7 +261,7 @@ def _refuse_others(term: Term, inputs: tuple[str, ...]) -> None:
 
 def shown(answer: object) -> str:
     """The answer on one short line; an object of the learner's own may print anything, so it is only named."""
-    if not isinstance(answer, str | int | float | list | tuple | set | dict):
+    if answer is not None and not isinstance(answer, str | int | float | list | tuple | set | dict):
         return f"An answer of type {type(answer).__name__}"
     try:
         text = repr(answer)
