@@ -84,7 +84,7 @@ class AssignmentReader(ChangeReader):
             case ast.Name(id=name):
                 return self.store([name], [value], values, line)
             case ast.Subscript():
-                self.store_item(target, kind_of(value), values)
+                self.store_item(target, value, values)
                 return values
             case _:
                 self.no_target(target)

@@ -120,15 +120,34 @@ class ChangeReader(ListReader):
                         self.may_raise(target)
                     else:
                         self.no_target(target)
+                case ast.Subscript(slice=ast.Slice()):
+                    row, length = self.without_part(target, values)
+                    self.resize(target, row, length)
                 case _:
                     self.fail(target, "del would need variables that lose their value")
 
-    def store_item(self, target: ast.Subscript, kind: Kind, values: Values) -> None:
-        """Something of this kind becomes an element, or an entry."""
+    def without_part(self, target: ast.Subscript, values: Values) -> tuple[Listing, Term]:
+        """A list, and how long it is without a part of it."""
+        match target:
+            case ast.Subscript(value=ast.Name() as of, slice=ast.Slice(step=None) as part):
+                if self.list_kind(of, values) == LISTS:
+                    gone = self.part(target, of, part, values).length
+                    row = self.listing(of, values)
+                    return row, t.Sub(row.length, gone)
+        self.fail(target, "a part of a list can be changed where the list has a name and the part no steps")
+
+    def store_item(self, target: ast.Subscript, value: Value, values: Values) -> None:
+        """A value becomes an element, or an entry; a list takes the place of a part of one."""
         of = self.list_kind(target.value, values)
-        if isinstance(target.slice, ast.Slice) or of == INTEGERS:
+        if isinstance(target.slice, ast.Slice):
+            row, length = self.without_part(target, values)
+            if not isinstance(value, Listing):
+                self.fail(target, "only a list can be put in the place of a part of a list; write list(...)")
+            self.resize(target, row, t.Add(length, value.length))
+            return
+        if of == INTEGERS:
             self.no_target(target)
-        self.facts.stored(kind)
+        self.facts.stored(kind_of(value))
         if of == LISTS:
             row, index = self.row_and_index(target.value, target.slice, values)
             self.check_index(target, index, row.length)

@@ -47,6 +47,9 @@ class ExpressionReader(EvaluationReader):
     def value(self, node: ast.expr, values: Values) -> Value:
         """What an expression gives: a number or a truth value, or something of which only the kind is known."""
         kind = self.kind(node, values)
+        match node:
+            case ast.Call(func=ast.Name(id=name), keywords=[]) if kind == INTEGERS and self.is_function(name):
+                return self.call(node, name, values, needs_value=True)  # which shows of what kind its result is
         if kind == INTEGERS:
             return self.term(node, values)
         return self.listing(node, values) if kind == LISTS else self.opaque(node, values, kind)
@@ -125,9 +128,11 @@ class ExpressionReader(EvaluationReader):
             case ast.Call(func=ast.Name(id=name)):
                 return self._called(node, name, values)
             case ast.Call(func=ast.Attribute(value=of)) if (kind := self.kind(of, values)) != INTEGERS:
-                self.fail(node, f"the methods of {kind} are not read here")
+                self.fail(node, f"the methods of {kind} are not read here; a list that is changed needs a name")
             case ast.Call():
-                self.fail(node, "only a function can be called here, by its name")
+                self.fail(
+                    node, "only a function can be called here, by its name, or a method of a list that has a name"
+                )
             case ast.Name() | ast.Constant() | ast.UnaryOp() | ast.BinOp():
                 return super().term(node, values)  # type: ignore[arg-type]  # of integers alone
             case _:

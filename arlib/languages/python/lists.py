@@ -76,7 +76,7 @@ class ListReader(ErrorReader):
                 often = times if row.length == Const(1) else t.Mul(row.length, times)
                 return Listing(t.Max(Const(0), often))
             case ast.Subscript(value=of, slice=ast.Slice() as part):
-                return self._slice(node, of, part, values)
+                return self.part(node, of, part, values)
             case ast.ListComp():
                 return self._comprehension(node, values)
             case ast.Call(func=ast.Name(id=name)) if self.is_function(name):
@@ -133,7 +133,8 @@ class ListReader(ErrorReader):
     def _numbers(self, nodes: list[ast.expr], values: Values) -> list[Term]:
         return self.in_order(nodes, values, self.number)
 
-    def _slice(self, node: ast.expr, of: ast.expr, part: ast.Slice, values: Values) -> Listing:
+    def part(self, node: ast.expr, of: ast.expr, part: ast.Slice, values: Values) -> Listing:
+        """The part of a list from one place to another, as a new list."""
         bounds = [each for each in (part.lower, part.upper, part.step) if each is not None]
         row, *found = self.in_order([of, *bounds], values, self.value)
         length = row.length

@@ -200,7 +200,7 @@ class OpaqueReader(ExpressionReader):
         method, of = node.func.attr, node.func.value
         kind = self.kind(of, values)
         if kind != TEXTS and kind not in CHANGING:
-            self.fail(node, f"the methods of {kind} are not read here")
+            self.fail(node, f"the methods of {kind} are not read here; a list that is changed needs a name")
         self.each([of, *self.arguments(node)], values)
         if node.args or node.keywords or method not in PLAIN_METHODS or kind != TEXTS:
             self.may_raise(node)
