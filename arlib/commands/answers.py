@@ -22,7 +22,7 @@ from arlib.printing import assignment_text
 from arlib.programs.interpreter import Visit, run
 from arlib.programs.paths import in_type
 from arlib.programs.symbolic import has_value
-from arlib.programs.syntax import Program, entries, place_name, taken
+from arlib.programs.syntax import ANY_READ, Program, entries, place_name, taken
 from arlib.programs.transitions import Location, TransitionSystem, transition_system
 from arlib.reports import NAMES, Verdict, status
 from arlib.termination import terminates
@@ -74,7 +74,8 @@ def answer(read: Callable[[], Program], seconds: float) -> Answer:
 
 def answer_object(found: Answer) -> Json:
     """The JSON object for an answer: the same keys as in every command."""
-    taking = {} if found.certificate is None else {"taking": list(taken(found.certificate.program))}
+    program = None if found.certificate is None else found.certificate.program
+    taking = {} if program is None else {"taking": [*taken(program), *taken(program, ANY_READ)]}
     shown: Json = {"verdict": NAMES[status(found.verdict)], "seconds": round(found.seconds, 6)}
     shown |= {name: functions for name, functions in taking.items() if functions}
     match found.verdict:
@@ -103,6 +104,8 @@ def answer_lines(found: Answer) -> list[str]:
     if isinstance(certificate, RecurrenceSet):
         trusted.insert(0, "the interpreter")
     rows += [("taking", f"{name} for any value, and to return", "") for name in taken(certificate.program)]
+    each = "for any value, each time that it is read"
+    rows += [("taking", f"{name} {each}", "") for name in taken(certificate.program, ANY_READ)]
     rows.append(("rests on", ", ".join(trusted), ""))
     wide = max(len(name) for name, _, _ in rows)
     middle = min(max((len(what) for _, what, where in rows if where), default=0), 60)

@@ -171,17 +171,18 @@ class Program:
 
 
 ANY_VALUE = ".any.value"  # behind the name of a function: the variable that takes what it returns
-_TAKEN = re.compile(rf"(.+){re.escape(ANY_VALUE)}(\.\d+)?")
+ANY_READ = ".any.read"  # behind the name of a volatile variable: the variable that takes what it holds
 
 
-def taken(program: Program) -> tuple[str, ...]:
-    """The functions without a body that are taken to return, with any value.
+def taken(program: Program, what: str = ANY_VALUE) -> tuple[str, ...]:
+    """The functions without a body that are taken to return, with any value; the volatile variables by ``ANY_READ``.
 
     >>> taken(Program("f", (), (Choose("g.any.value.2", None, 1),), "", "C"))
     ('g',)
     """
+    form = re.compile(rf"(.+){re.escape(what)}(\.\d+)?")
     targets = (each.target for each in statements(program.bodies) if isinstance(each, Choose))
-    return tuple(dict.fromkeys(found[1] for target in targets if (found := _TAKEN.fullmatch(target))))
+    return tuple(dict.fromkeys(found[1] for target in targets if (found := form.fullmatch(target))))
 
 
 def statements(body: tuple[Statement, ...]) -> Iterator[Statement]:

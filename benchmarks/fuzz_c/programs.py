@@ -168,6 +168,12 @@ def random_program(seed: int) -> Written:
         "int f(int x, int y) {",
         "int a[N] = {0};",
     ]
+    if choose.random() < 0.3:
+        lines.append("volatile int q = 3;")
+        writer.variables.append("q")
+    if choose.random() < 0.2:
+        lines.insert(0, "volatile int g = 2;")
+        writer.variables.append("g")
     for name in ("z", "c")[: choose.randint(0, 2)]:
         lines.append(f"{choose.choice(TYPES)} {name} = {choose.randint(0, 5)};")
         writer.variables.append(name)
@@ -180,4 +186,5 @@ def random_program(seed: int) -> Written:
     lines += ["out: return x; }"]
     text = "\n".join(lines)
     text = re.sub(r"\b([hrf]|get|put)\(", rf"\g<1>{seed}(", text)
+    text = re.sub(r"\bg\b", f"g{seed}", text)
     return Written(seed, text + "\n")

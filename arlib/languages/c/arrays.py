@@ -29,6 +29,8 @@ class Arrays(Effects):
     def array(self, node: c_ast.Decl, scopes: Scopes, prefix: str) -> tuple[Body, Local]:
         """An array that is declared, behind what its length and its elements need done."""
         kind = self.file.declared(node.type.type).type
+        if self.file.is_volatile(node):
+            self.file.fail(node, f"{node.name} is volatile; leave the word out, since its elements may be anything")
         outer, self.before = self.before, []
         number = self._number_of(node)
         given = None if node.type.dim is None else self.measure(node, self.value(node.type.dim, scopes))
@@ -78,6 +80,8 @@ class Arrays(Effects):
     def lent(self, parameter: c_ast.Decl, argument: c_ast.Node, scopes: Scopes) -> Local:
         """The array that a parameter of a function means."""
         kind = self.file.declared(parameter.type.type).type
+        if self.file.is_volatile(parameter.type.type):
+            self.file.fail(parameter, f"what {parameter.name} points to is volatile; leave the word out")
         if isinstance(parameter.type, c_ast.ArrayDecl):
             dim = parameter.type.dim
             if parameter.type.dim_quals or not (dim is None or isinstance(dim, c_ast.Constant)):

@@ -10,6 +10,7 @@ from arlib.languages.c.arithmetic import Value
 from arlib.languages.c.arrays import Arrays
 from arlib.languages.c.effects import Body
 from arlib.languages.c.expressions import Local, Scopes
+from arlib.languages.c.types import INT
 from arlib.programs.syntax import Assign
 
 
@@ -42,6 +43,11 @@ class Assignments(Arrays):
                 return self.value(last, scopes)
             case c_ast.UnaryOp(op="p++" | "p--", expr=c_ast.ID() as target):
                 old = self.value(target, scopes)
+                local = self.local(target.name, scopes)
+                if local is not None and local.volatile:  # it is read once
+                    new = self.c.convert(self.c.binary(node.op[-1], old, c.constant(1, INT)), local.type)
+                    self.before += (*self.evaluated(node, new), *self.has_value(node, local))
+                    return old
                 saved = self.fresh(f"{target.name}.before", old.type)
                 self.before.append(Assign((saved,), (c.number(old),), self.line(node)))
                 self.before += self.effect(node, scopes)
@@ -54,6 +60,9 @@ class Assignments(Arrays):
                 return self.counted(node, scopes)
             case c_ast.UnaryOp(op="++" | "--", expr=target) | c_ast.Assignment(lvalue=target):
                 self.before += self.effect(node, scopes)
+                local = self.local(target.name, scopes) if isinstance(target, c_ast.ID) else None
+                if local is not None and local.volatile:
+                    return self.any_read(target, local, False)  # C may read it again, or not (6.5.16p3)
                 return self.value(target, scopes)
             case _:
                 return super().value(node, scopes)

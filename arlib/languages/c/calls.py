@@ -14,7 +14,7 @@ from arlib.languages.c.expressions import MOST_CALLS, Local, Scopes
 from arlib.languages.c.globals import changed, reachable, used
 from arlib.languages.c.jumps import all_labels, block, keeps, leaves
 from arlib.languages.c.library import Library
-from arlib.languages.c.order import check_order
+from arlib.languages.c.order import check_order, volatile_names
 from arlib.programs.syntax import Assert, Assign, Block, If, Leave, NoValue, Program, Reading, Return, While
 
 UNKNOWN = "how long the array is to which {} points is not known here; declare one such as int a[10], and read that"
@@ -94,7 +94,8 @@ class Functions(Library):
             kind = declared.type
             variable = self.declare(node, name, kind, here)
             self.shared.add(variable)
-            if name in unknown or ("extern" in node.storage and node.init is None):
+            steady = not self.file.is_volatile(node)
+            if steady and (name in unknown or ("extern" in node.storage and node.init is None)):
                 inputs.append(variable)
                 body = (*body, *self.assume_input(variable, declared, line))
                 continue
@@ -116,11 +117,13 @@ class Functions(Library):
             variable = self.fresh(f"{here.prefix}{node.name}.static", declared.type)
             self.kept.add(variable)
             self.shared.add(variable)
-            local = self._statics[id(node)] = Local(declared.type, c.typed(t.Var(variable), declared.type))
+            value = c.typed(t.Var(variable), declared.type)
+            volatile = self.volatile(node, "outside")
+            local = self._statics[id(node)] = Local(declared.type, value, volatile=volatile)
             before, value = ((), c.constant(0)) if node.init is None else self.read(node.init, here.scopes)
             if before or t.free_variables(value.term):
                 self.file.fail(node, "a static variable starts with a constant")
-            if self._main:
+            if self._main or volatile:
                 assign = Assign((variable,), (c.number(self.c.convert(value, declared.type)),), line)
                 self._begin = (*self._begin, assign)
             else:
@@ -164,7 +167,7 @@ class Functions(Library):
     def _enter(self, function: c_ast.FuncDef) -> None:
         name = function.decl.name
         if name not in self._ordered:
-            check_order(function.body, self.file.fail)
+            check_order(function.body, self.file, volatile_names(function, self.file))
             self.labelled.update(all_labels(function.body))
             self._ordered.add(name)
         self._calls.append(name)

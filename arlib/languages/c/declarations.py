@@ -140,6 +140,8 @@ class Declarations:
     def add_type(self, node: c_ast.Typedef) -> None:
         """A typedef inside a function; one name means one type in a file here."""
         earlier = self.typedefs.setdefault(node.name, node.type)
+        if self.is_volatile(node) or self.is_volatile(earlier):
+            self.fail(node, "declare a type that is volatile outside of functions, and once")
         if earlier is not node.type and self.declared(earlier) != self.declared(node.type):
             self.fail(node, f"{node.name} is another type elsewhere in this file; give it another name")
 
@@ -201,8 +203,6 @@ class Declarations:
         """The type that a declaration or a cast names."""
         match node:
             case c_ast.Decl(type=inner) | c_ast.Typename(type=inner) | c_ast.TypeDecl(type=inner):
-                if "volatile" in node.quals:
-                    self.fail(node, "a volatile variable may change at any time, and so has no value to reason about")
                 return self.declared(inner)
             case c_ast.Enum():
                 return self._enum(node)
@@ -222,6 +222,20 @@ class Declarations:
             case _:
                 kind_name = type(node).__name__
                 self.fail(node, NEEDED.get(kind_name, f"a type of the kind {kind_name} is not supported"))
+
+    def is_volatile(self, node: c_ast.Node) -> bool:
+        """Whether what is declared may change at any time (6.7.3p7); of an array, whether its elements may."""
+        match node:
+            case c_ast.Decl() | c_ast.Typedef() | c_ast.TypeDecl() if "volatile" in node.quals:
+                return True
+            case c_ast.Decl(type=inner) | c_ast.Typedef(type=inner) | c_ast.TypeDecl(type=inner):
+                return self.is_volatile(inner)
+            case c_ast.ArrayDecl(type=inner):
+                return self.is_volatile(inner)
+            case c_ast.IdentifierType(names=[name]) if name in self.typedefs:
+                return self.is_volatile(self.typedefs[name])
+            case _:
+                return False
 
     def _enum(self, node: c_ast.Enum) -> Declared:
         """As gcc has it: unsigned int, or int where an enumerator is negative."""

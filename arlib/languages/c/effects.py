@@ -17,6 +17,7 @@ from arlib.languages.c.declarations import Declarations, Declared
 from arlib.languages.c.expressions import Expressions, Local, Scopes
 from arlib.languages.c.types import BOOL, INT
 from arlib.programs.syntax import (
+    ANY_READ,
     Assert,
     Assign,
     Assume,
@@ -35,6 +36,7 @@ from arlib.terms import Term, free_variables
 Body = tuple[Statement, ...]
 
 ORDER = "C does not fix whether this comes first, and it changes {}; write the call as a statement of its own"
+VOLATILE = "what `{}` holds, which is volatile, is not reckoned with"
 TOO_EARLY = "use of {} before it has a value"
 # What the functions choose by which SV-COMP's programs get their inputs (sv-comp.sosy-lab.org, rules).
 NONDET: dict[str, Machine] = {
@@ -130,7 +132,8 @@ class Effects(Expressions):
         if name in here.scopes[-1]:
             self.file.fail(node, f"{name} is declared twice")
         variable = self.fresh(here.prefix + name, kind)
-        here.scopes[-1][name] = Local(kind, c.typed(t.Var(variable), kind))
+        volatile = self.volatile(node, "local" if here.scopes[1:] else "outside")
+        here.scopes[-1][name] = Local(kind, c.typed(t.Var(variable), kind), volatile=volatile)
         return variable
 
     def no_value(self, node: c_ast.Decl, local: Local) -> Body:
@@ -203,6 +206,9 @@ class Effects(Expressions):
                 if local is not None and local.known is not None:
                     missing = (NoValue(TOO_EARLY.format(name), self.line(node)),)
                     self.before.append(If(t.Le(t.Var(local.known), t.Const(0)), missing, (), self.line(node)))
+                if local is not None and local.value is not None and local.volatile:
+                    self.before += self.evaluated(node, local.value)
+                    return self.any_read(node, local, local.volatile == "outside")
                 return super().value(node, scopes)
             case c_ast.BinaryOp(op="&&" | "||" as op, left=left, right=right):
                 first = c.condition(self.value(left, scopes))
@@ -215,6 +221,16 @@ class Effects(Expressions):
                 return self.c.choose(c.truth(self._only_if(node, first, before, otherwise)), then, orelse)
             case _:
                 return super().value(node, scopes)
+
+    def any_read(self, node: c_ast.ID, local: Local, outside: bool) -> Value:
+        """What a volatile variable holds: any value, from outside, or one that is not reckoned with."""
+        variable = self.fresh(f"{node.name}{ANY_READ if outside else '.read'}", local.type)
+        chosen = self.choose(variable, Declared(local.type, local.type), self.line(node))
+        if not outside:
+            why = VOLATILE.format(node.name)
+            chosen = tuple(replace(each, approximate=why) if isinstance(each, Choose) else each for each in chosen)
+        self.do_freely(chosen)
+        return c.typed(t.Var(variable), local.type)
 
     def local(self, name: str, scopes: Scopes) -> Local | None:
         """The variable that a name means."""
@@ -249,6 +265,11 @@ class Effects(Expressions):
             self.before += before
         return [value for _, value in parts]
 
+    def do_freely(self, chosen: Body) -> None:
+        """Numbers are chosen that only the expression uses."""
+        self.before += chosen
+        self._free.update({id(each): each for each in chosen})
+
     # Functions without a body
 
     def nondet(self, node: c_ast.Node) -> Declared | None:
@@ -274,6 +295,5 @@ class Effects(Expressions):
             return super().external(node, name)
         variable = self.fresh(name.removeprefix("__VERIFIER_"), declared.type)
         chosen = self.choose(variable, declared, self.line(node))
-        self.before += chosen
-        self._free.update({id(each): each for each in chosen})
+        self.do_freely(chosen)
         return Value(t.Var(variable), declared.type, declared.inputs.low, declared.inputs.high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pycparser import c_ast
 
@@ -21,6 +22,7 @@ from arlib.verdict import Unsupported
 
 ABSOLUTE: dict[str, Machine] = {"abs": INT, "labs": Signed(64), "llabs": Signed(64)}
 MOST_CALLS, MOST_PARTS = 20, 100_000
+Volatile = Literal["", "local", "outside"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Local:
 
     Where it depends on the way to here whether the variable has a value, the variable ``known`` says so, by 1 or 0.
     An array of elements of this type has a ``length`` and no value; to a function it is ``lent``, as a pointer.
+    One that is ``volatile`` has any value where it is read: chosen from outside, or not reckoned with if it is local.
     """
 
     type: Machine
@@ -36,6 +39,7 @@ class Local:
     known: str | None = None
     length: Term | None = None
     lent: bool = False
+    volatile: Volatile = ""
 
 
 Frame = Mapping[str, Local]
@@ -98,6 +102,10 @@ class Expressions:
             case _:
                 kind = type(node).__name__
                 self.file.fail(node, NO_MEANING.get(kind, f"an expression of the kind {kind} is not supported"))
+
+    def volatile(self, node: c_ast.Decl, where: Volatile) -> Volatile:
+        """Where what is declared is changed, if it may change at any time."""
+        return where if self.file.is_volatile(node) else ""
 
     def operands(self, nodes: Nodes, scopes: Scopes) -> list[Value]:
         """What expressions mean of which C does not say which is evaluated first."""

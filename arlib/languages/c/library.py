@@ -139,8 +139,7 @@ class Library(Statements):
         if (low, high) != (kind.low, kind.high):
             here = t.Var(variable)
             chosen.append(Assume(t.And(t.Ge(here, t.Const(low)), t.Le(here, t.Const(high))), line))
-        self.before += chosen
-        self._free.update({id(each): each for each in chosen})
+        self.do_freely(tuple(chosen))
         return Value(t.Var(variable), kind, low, high)
 
     def _scanf(self, node: c_ast.FuncCall, given: list[c_ast.Node], scopes: Scopes) -> Value:

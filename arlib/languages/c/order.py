@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from itertools import combinations
-from typing import NoReturn
 
 from pycparser import c_ast
 
-Fail = Callable[[c_ast.Node, str], NoReturn]
+from arlib.languages.c.declarations import Declarations, names
+
 Touched = tuple[frozenset[str], frozenset[str]]  # the variables that are used, and those among them that are changed
 
 NOTHING: Touched = frozenset(), frozenset()
 OPEN = "C does not fix whether {} is changed before or after it is used here; write this in two statements"
+READ = "{} is volatile, and C does not fix which comes first of this and what is done to it in line {}, column {}"
 
 
-def check_order(node: c_ast.Node, fail: Fail) -> Touched:
+def check_order(node: c_ast.Node, file: Declarations, volatile: frozenset[str]) -> Touched:
     """What an expression or statement touches; fails where two parts of it touch a variable and one changes it.
 
     Operands and arguments come in any order. Between the sides of && and ||, the parts of ?: and of a comma C fixes
-    it, and between statements. What a called function changes is not seen here.
+    it, and between statements. What a called function changes is not seen here. To read a volatile variable is an
+    effect, too (5.1.2.3p2), and so fails where another part touches it.
     """
     match node:
         case c_ast.ID(name=name):
@@ -28,20 +30,22 @@ def check_order(node: c_ast.Node, fail: Fail) -> Touched:
             return NOTHING  # which is not evaluated
         case c_ast.UnaryOp(op="++" | "--" | "p++" | "p--" | "&", expr=c_ast.ID(name=name)):
             return frozenset({name}), frozenset({name})
-        case c_ast.Assignment(lvalue=c_ast.ID(name=name), rvalue=right):
-            used, changed = check_order(right, fail)
+        case c_ast.Assignment(op=op, lvalue=c_ast.ID(name=name) as target, rvalue=right):
+            used, changed = (
+                check_order(right, file, volatile) if op == "=" else _apart([target, right], node, file, volatile)
+            )
             if name in changed:
-                fail(node, OPEN.format(name))
+                file.fail(node, OPEN.format(name))
             return used | {name}, changed | {name}
         case c_ast.UnaryOp(
             op="++" | "--" | "p++" | "p--", expr=c_ast.ArrayRef(name=c_ast.ID(name=name), subscript=index)
         ):
-            used, changed = check_order(index, fail)
+            used, changed = check_order(index, file, volatile)
             return used | {name}, changed | {name}  # an array counts as one variable here
         case c_ast.Assignment(lvalue=c_ast.ArrayRef(name=c_ast.ID(name=name), subscript=index), rvalue=right):
-            used, changed = _apart([index, right], node, fail)
+            used, changed = _apart([index, right], node, file, volatile)
             if name in changed:
-                fail(node, OPEN.format(name))
+                file.fail(node, OPEN.format(name))
             return used | {name}, changed | {name}
         case c_ast.BinaryOp(op=op, left=left, right=right) if op not in ("&&", "||"):
             parts = [left, right]
@@ -52,17 +56,41 @@ def check_order(node: c_ast.Node, fail: Fail) -> Touched:
         case c_ast.ArrayRef(name=array, subscript=index):
             parts = [array, index]
         case _:
-            return _union([check_order(child, fail) for _, child in node.children()])
-    return _apart(parts, node, fail)
+            return _union([check_order(child, file, volatile) for _, child in node.children()])
+    return _apart(parts, node, file, volatile)
 
 
-def _apart(parts: list[c_ast.Node], node: c_ast.Node, fail: Fail) -> Touched:
+def _apart(parts: list[c_ast.Node], node: c_ast.Node, file: Declarations, volatile: frozenset[str]) -> Touched:
     """What parts touch that are evaluated in any order."""
-    found = [check_order(part, fail) for part in parts]
+    found = [check_order(part, file, volatile) for part in parts]
     for (used, changed), (others, also) in combinations(found, 2):
         if both := sorted((changed & others) | (also & used)):
-            fail(node, OPEN.format(both[0]))
+            file.fail(node, OPEN.format(both[0]))
+    for (one, (used, _)), (other, (others, _)) in combinations(zip(parts, found, strict=True), 2):
+        if twice := sorted(used & others & volatile):
+            line, column = file.place(_first(other, twice[0]))
+            file.fail(_first(one, twice[0]), READ.format(twice[0], line, column + 1))
     return _union(found)
+
+
+def volatile_names(function: c_ast.FuncDef, file: Declarations) -> frozenset[str]:
+    """The names in a function that mean a volatile variable, at least somewhere in it."""
+    found = [*file.variables.values(), *_declared(function)]
+    return frozenset(each.name for each in found if file.is_volatile(each))
+
+
+def _declared(node: c_ast.Node) -> Iterator[c_ast.Decl]:
+    if isinstance(node, c_ast.Decl):
+        yield node
+    for _, child in node.children():
+        yield from _declared(child)
+
+
+def _first(node: c_ast.Node, name: str) -> c_ast.Node:
+    """The first use of a name under a node."""
+    if isinstance(node, c_ast.ID) and node.name == name:
+        return node
+    return next((each for _, child in node.children() if name in names(each := _first(child, name))), node)
 
 
 def _union(parts: list[Touched]) -> Touched:

@@ -45,6 +45,8 @@ class Reader(Expressions):
             self.file.fail(function, f"{name} calls itself; recursion would need an induction")
         if len(self.calls) == MOST_CALLS:
             self.file.fail(function, f"more than {MOST_CALLS} calls inside one another")
+        for parameter, _ in self.file.parameters(function):
+            self._steady(parameter)
         self.calls.append(name)
         result = self.block(function.body.block_items or [], (frame,), function)
         self.calls.pop()
@@ -70,6 +72,7 @@ class Reader(Expressions):
             case c_ast.Decl(name=str(name), storage=storage, init=init):
                 if not {"auto", "register"}.issuperset(storage):
                     self.file.fail(first, f"a {storage[0]} variable outlives the call, and so is a hidden input")
+                self._steady(first)
                 if name in scopes[-1]:
                     self.file.fail(first, f"{name} is declared twice")
                 local = len(scopes) - 1, name, self.file.declared(first).type
@@ -97,6 +100,10 @@ class Reader(Expressions):
                 self.file.fail(first, NO_MEANING[type(first).__name__])
             case _:
                 self.file.fail(first, "this statement does nothing; a claim needs assignments, if and return")
+
+    def _steady(self, node: c_ast.Decl) -> None:
+        if self.file.is_volatile(node):
+            self.file.fail(node, "a volatile variable may change at any time, and so has no value to reason about")
 
     def _bind(
         self, node: c_ast.Node, to: Variable, value: Value | None, rest: Nodes, scopes: Scopes, function: c_ast.FuncDef

@@ -206,7 +206,7 @@ class Statements(Assignments):
         variable = self.fresh(here.prefix + node.name, kind)
         early = self.integers is None and self.open is not None and id(node) in self.open
         known = self.fresh(f"{variable}.known", BOOL) if early else None
-        return node.name, Local(kind, c.typed(t.Var(variable), kind), known)
+        return node.name, Local(kind, c.typed(t.Var(variable), kind), known, volatile=self.volatile(node, "local"))
 
     def _return(self, node: c_ast.Return, value: c_ast.Node | None, here: Context) -> Body:
         line = self.line(node)
