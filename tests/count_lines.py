@@ -85,6 +85,7 @@ SEARCH = {
     "termination/ranking": "linear and nested ranking functions",
     "termination/runs": "trying first",
     "termination/invariants": "what is always true: Houdini",
+    "termination/equalities": "polynomial equalities, by linear algebra over runs",
     "termination/cases": "which cases to tell apart",
     "termination/search": "lexicographic arguments, component by component and case by case",
     "termination/barriers": "functions that stay at least 0, so that no operation fails",

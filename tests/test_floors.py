@@ -126,6 +126,7 @@ TERMINATION = [
     "termination.ranking",
     "termination.runs",
     "termination.invariants",
+    "termination.equalities",
     "termination.cases",
     "termination.search",
     "termination.barriers",

@@ -24,7 +24,7 @@ from arlib.termination.inputs import fixed_points, long_stays, undefined_points
 from arlib.termination.lasso import failing_runs, failures, lassos, returns, undefined_runs
 from arlib.termination.recurrence import Effort, recurrence_sets
 from arlib.termination.runs import Trace, mentioned, samples, try_run, try_runs
-from arlib.termination.search import Attempt, attempts, with_cases
+from arlib.termination.search import Attempt, attempts, with_cases, with_equalities
 from arlib.termination.simplex import Deadline, OutOfTime
 from arlib.termination.summaries import summarised
 from arlib.terms import Const
@@ -162,6 +162,10 @@ def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> It
     if tried.open:
         for trace in traces:
             yield from accelerated_runs(system, trace, deadline)
+    for equal in with_equalities(system, states, deadline):
+        yield from proofs(equal, tried, deadline)
+    for trace in going:
+        yield from sets(system, trace, Effort.EQUALITIES, deadline)
     for divided in islice(with_cases(attempt, deadline), FEW):
         yield from proofs(divided, tried, deadline)
     for trace in going:

@@ -15,6 +15,7 @@ from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet
 from arlib.polynomials import Polynomial
 from arlib.programs.syntax import heads
 from arlib.programs.transitions import Transition, TransitionSystem
+from arlib.termination.equalities import equal_everywhere
 from arlib.termination.farkas import contradictory, follows
 from arlib.termination.invariants import directions, minimal
 from arlib.termination.runs import Arrival, State, Trace
@@ -27,11 +28,12 @@ WIDEST = 200  # bits of the numbers in a guess
 
 
 class Effort(Enum):
-    """How many guesses are made: signs of variables, their bounds in the run, or also bounds of sums."""
+    """How many guesses are made: signs of variables, their bounds in the run, also bounds of sums; or equalities."""
 
     SIGNS = 1
     BOUNDS = 2
     PAIRS = 3
+    EQUALITIES = 4
 
 
 def recurrence_sets(
@@ -47,7 +49,7 @@ def recurrence_sets(
             continue  # the interpreter counts arrivals at loops and entries only
         tail = arrivals[start:]
         for labels in _labels(tail):
-            phases = _phases(system, tail, labels, effort)
+            phases = _phases(system, tail, labels, effort, deadline)
             if phases is None:
                 continue
             closed = close(system, phases, deadline)
@@ -70,10 +72,10 @@ def _labels(tail: Sequence[Arrival]) -> Iterator[list[int]]:
 
 
 def _phases(
-    system: TransitionSystem, tail: Sequence[Arrival], labels: Sequence[int], effort: Effort
+    system: TransitionSystem, tail: Sequence[Arrival], labels: Sequence[int], effort: Effort, deadline: Deadline
 ) -> list[Phase] | None:
     """For each phase what was true in all its states, and what was chosen there."""
-    found = []
+    found, places = [], []
     every = (*system.transitions, *system.exits)
     for label in range(max(labels) + 1):
         own = [i for i, each in enumerate(labels) if each == label]
@@ -86,8 +88,13 @@ def _phases(
             if choice is None:
                 return None
             choices.append(choice)
-        found.append(Phase(location, tuple(_guesses(system, location, states, effort)), tuple(choices)))
-    return found
+        known = () if effort == Effort.EQUALITIES else tuple(_guesses(system, location, states, effort))
+        found.append(Phase(location, known, tuple(choices)))
+        places.append((location, states))
+    if effort != Effort.EQUALITIES:
+        return found
+    equal = equal_everywhere(system, places, deadline)
+    return [replace(phase, constraints=tuple(own)) for phase, own in zip(found, equal, strict=True)]
 
 
 def _choice(system: TransitionSystem, seen: Sequence[tuple[State, int]]) -> Polynomial | None:

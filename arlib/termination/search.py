@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from arlib.certificates.splits import Split, components, split, within
 from arlib.certificates.termination import RankingFunction
 from arlib.polynomials import Monomial, Polynomial, negation
-from arlib.programs.transitions import Location, Transition, TransitionSystem
+from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
 from arlib.termination.cases import candidates
+from arlib.termination.equalities import equal_everywhere
 from arlib.termination.invariants import Invariants, Samples, guesses, houdini, minimal
 from arlib.termination.ranking import linear_ranking, nested_ranking
 from arlib.termination.runs import constants
@@ -44,6 +45,17 @@ def attempts(system: TransitionSystem, samples: Samples, deadline: Deadline) -> 
     for pairs in (False, True):
         found, infeasible = houdini(system, guesses(system, samples, mentioned, pairs=pairs), deadline)
         yield rank(system, (), samples, found, infeasible, deadline)
+
+
+def with_equalities(system: TransitionSystem, samples: Samples, deadline: Deadline) -> Iterator[Attempt]:
+    """An argument with bounds of variables and polynomial equalities as invariants, if there are such."""
+    places = [(at, samples.get(at, ())) for at in system.locations if at != ENTRY]
+    equal = equal_everywhere(system, places, deadline)
+    if any(equal):
+        guessed = guesses(system, samples, constants(system.program), pairs=False)
+        for (at, _), own in zip(places, equal, strict=True):
+            guessed[at] = [*own, *guessed.get(at, ())]
+        yield rank(system, (), samples, *houdini(system, guessed, deadline), deadline)
 
 
 def rank(
