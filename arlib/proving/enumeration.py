@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from threading import Thread
 
@@ -99,20 +101,42 @@ def _count(claim: Claim, integers: IntegerModel, count: int, deadline: float) ->
         return Unknown(f"the {engine} engine was not ready in time")
     # Words are tried from 0 on, which is not the first of the signed ones.
     first = -machine.low if form is not claim else 0
-    done, size, begun = 0, FIRST, time.perf_counter()
-    while done < count:
-        stop = min(done + size, count)
-        if run(first + done, first + stop) < stop - done:
-            number = _first_failure(run, first + done, first + stop)
+    workers = os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        failed = _search(_shared(run, pool, workers), first, first + count, deadline)
+    match failed:
+        case Unknown():
+            return failed
+        case int(number):
             assignment = Cases(form.inputs, machine).assignment(number)
             return _replayed(claim, integers, assignment if form is claim else unpacked(claim, number - first), engine)
-        done = stop
+    return _judge(Enumeration(claim, integers, engine, (Shard(0, count, count),)), deadline)
+
+
+def _shared(run: Count, pool: ThreadPoolExecutor, workers: int) -> Count:
+    """The counter with each run in equal parts, one for each thread: no engine holds the interpreter's lock."""
+
+    def count(start: int, stop: int) -> int:
+        ends = [start + (stop - start) * n // workers for n in range(workers + 1)]
+        return sum(pool.map(run, ends, ends[1:]))
+
+    return count
+
+
+def _search(run: Count, start: int, stop: int, deadline: float) -> int | Unknown | None:
+    """The first case that is not true, None if all are; unknown as soon as the rate says that time will be over."""
+    count, done, size, begun = stop - start, 0, FIRST, time.perf_counter()
+    while done < count:
+        end = min(done + size, count)
+        if run(start + done, start + end) < end - done:
+            return _first_failure(run, start + done, start + end)
+        done = end
         now = time.perf_counter()
         rate = done / max(now - begun, 1e-9)
         if now > deadline or (now - begun > TRIAL and now + (count - done) / rate > deadline):
             return Unknown(f"all {count:,} cases would take {humanize(count / rate)}")
         size = max(1, int(min(4 * size, rate * SHARD_SECONDS)))
-    return _judge(Enumeration(claim, integers, engine, (Shard(0, count, count),)), deadline)
+    return None
 
 
 def _prepared(engine: str, claim: Claim, integers: Machine, deadline: float) -> Count | None:

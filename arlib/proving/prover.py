@@ -29,6 +29,7 @@ Evidence = Derivation | TruthTable | Residues | Solved | Enumeration
 Verdict = Proved[Evidence] | Refuted[Counterexample] | Unknown
 TESTS = 60
 FIRST_TURN = 0.15  # of the time that is left, for the solver, before all cases are tried
+LONGEST_TURN = 2.0  # seconds: in the same time an engine tries a billion cases
 
 
 class UnsoundRule(Explained, ValueError):
@@ -117,7 +118,7 @@ def _prove(
         reasons.append(verdict.reason)
     solved = Solved(read_claim, model)
     few = worth_trying(read_claim, model, left())
-    verdict = _judge(solved, left() * FIRST_TURN if few else left())
+    verdict = _judge(solved, min(left() * FIRST_TURN, LONGEST_TURN) if few else left())
     if few and isinstance(verdict, Unknown):
         verdict = try_all(read_claim, model, seconds=left())
         if isinstance(verdict, Unknown):
