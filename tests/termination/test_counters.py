@@ -6,8 +6,7 @@ from typing import get_args
 import pytest
 
 from arlib import Proved, Refuted, terminates
-from arlib.certificates.acceleration import AcceleratedRun
-from arlib.certificates.termination import TerminationProof
+from arlib.certificates.nontermination import Lasso, RecurrenceSet
 from arlib.checking import Accepted, check
 from arlib.programs.syntax import Reading
 
@@ -62,12 +61,12 @@ def c_with_counter(text: str, kind: str) -> str:
     return f"{head}{{ {kind} c = 0; {rest.replace('{', '{ c++;')}"
 
 
-def answered(text: str, integers: Reading | None = None) -> type:
-    """The kind of answer, whose evidence is checked again."""
+def answered(text: str, integers: Reading | None = None) -> str:
+    """The kind of answer, whose evidence is checked again; a state that comes back is left by the counter."""
     match terminates(text, integers=integers, seconds=120):
         case Proved(evidence) | Refuted(evidence):
             assert isinstance(check(evidence), Accepted)
-            return type(evidence)
+            return "goes on" if isinstance(evidence, Lasso | RecurrenceSet) else type(evidence).__name__
         case unknown:
             pytest.fail(f"{text}: {unknown.reason}")
 
@@ -93,12 +92,12 @@ def test_c_answers_alike(text, integers):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("void f(int x) { while (x > 0) { x = x - 1; } }", TerminationProof),
-        ("void f(signed char x) { while (x < 127) { x = x + 1; } }", TerminationProof),
-        ("void f(unsigned x) { while (x > 0) { x = x + 1; } }", AcceleratedRun),
+        ("void f(int x) { while (x > 0) { x = x - 1; } }", "TerminationProof"),
+        ("void f(signed char x) { while (x < 127) { x = x + 1; } }", "TerminationProof"),
+        ("void f(unsigned x) { while (x > 0) { x = x + 1; } }", "AcceleratedRun"),
     ],
 )
 def test_a_counter_that_overflows_is_told(text, expected):
     """The third one ends without the counter: it is an ``int``, and too small for four billion turns."""
-    assert answered(text, "machine") == TerminationProof
+    assert answered(text, "machine") == "TerminationProof"
     assert answered(c_with_counter(text, "int"), "machine") == expected
