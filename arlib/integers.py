@@ -40,7 +40,7 @@ class Unbounded:
         return "the unbounded integers"
 
     def __str__(self) -> str:
-        return "int"
+        return "unbounded"
 
 
 @dataclass(frozen=True)
@@ -119,20 +119,25 @@ Integers = IntegerModel | str  # as a person gives it: the model, or its name
 def integer_model(name: Integers) -> IntegerModel:
     """The model that a type's name means, or the model itself; raises ValueError for a name that means none.
 
-    >>> integer_model("int"), integer_model("uint16"), integer_model("int7"), integer_model(Signed(7))
+    >>> integer_model("unbounded"), integer_model("uint16"), integer_model("int7"), integer_model(Signed(7))
     (Unbounded(), Unsigned(width=16), Signed(width=7), Signed(width=7))
+
+    Python's name for the unbounded integers is read as well.
+
+    >>> integer_model("int")
+    Unbounded()
     """
     if isinstance(name, IntegerModel):
         return name
     if not isinstance(name, str):
         given = getattr(name, "__name__", type(name).__name__)
         raise TypeError(f"an integer type is one such as Unsigned(8), or a name such as 'uint8', not {given}")
-    if name == "int":
+    if name in ("unbounded", "int"):
         return Unbounded()
     match = re.fullmatch(r"(u?)int([1-9][0-9]{0,4})", name)
     if match is None:
         raise ValueError(
-            f"no integer type is called {name[:40]!r}; try int, int8, uint8, int32, uint64 or any intN, uintN"
+            f"no integer type is called {name[:40]!r}; try unbounded, int8, uint8, int32, uint64 or any intN, uintN"
         )
     return (Unsigned if match[1] else Signed)(int(match[2]))
 

@@ -23,9 +23,14 @@ class Proved(NoTruthValue, Generic[Evidence]):
     ...     case Proved(certificate):
     ...         print("yes, by its", certificate)
     yes, by its certificate
+    >>> print(Proved("certificate"), Refuted("x = 1"), Unknown("out of time"), sep="; ")
+    proved by certificate; refuted by x = 1; don't know: out of time
     """
 
     certificate: Evidence
+
+    def __str__(self) -> str:
+        return f"proved by {self.certificate}"
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,9 @@ class Refuted(NoTruthValue, Generic[Evidence]):
     """No, with a witness: an input that was replayed and that anyone can run."""
 
     witness: Evidence
+
+    def __str__(self) -> str:
+        return f"refuted by {self.witness}"
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,9 @@ class Unknown(NoTruthValue):
     """
 
     reason: str
+
+    def __str__(self) -> str:
+        return f"don't know: {self.reason}"
 
 
 class Explained(Exception):

@@ -183,14 +183,14 @@ def check_rule(rule: Rule, integers: Integers, *, seconds: float = 10.0) -> Acce
     >>> check_rule(rule("my rule", "(a + b) - b", "a"), Unbounded())
     Accepted(rests_on=('z3, for the rule my rule',))
     >>> check_rule(rule("my rule", "a < a + 1", "True"), Unsigned(8))
-    Rejected(obligation='the rule my rule is sound', countermodel='a = 255')
+    Rejected(obligation='the rule "my rule" is sound', countermodel='a = 255')
     """
     integers = integer_model(integers)
     if type(integers) not in rule.models:
-        return Rejected(f"the rule {rule.name} is sound", f"it is not a rule of {integers.describe()}")
+        return Rejected(f'the rule "{rule.name}" is sound', f"it is not a rule of {integers.describe()}")
     if rule in RULE_SET:
         return Accepted()
-    obligation = f"the rule {rule.name} is sound"
+    obligation = f'the rule "{rule.name}" is sound'
     if is_formula(rule.left) != is_formula(rule.right):
         return Rejected(obligation, "one side is a number and the other true or false")
     if not {*free_variables(rule.right)} <= {*free_variables(rule.left)}:

@@ -108,8 +108,8 @@ def models_table(claim: str, models: Iterable[IntegerModel] = MODELS, *, seconds
 
     >>> models_table("x < x + 1", (Unbounded(), Unsigned(8)))
     x < x + 1
-      int    ✓ proved    a derivation of 7 steps
-      uint8  ✗ refuted   x = 255: then 255 < 0 is false
+      unbounded  ✓ proved    a derivation of 7 steps
+      uint8      ✗ refuted   x = 255: then 255 < 0 is false
     """
     rows, lines = [], []
     for model in models:

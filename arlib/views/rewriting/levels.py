@@ -24,7 +24,7 @@ def levels_table(stars: Mapping[int, int] | None = None) -> Html:
     """
     rows, lines = [], ["Levels of the rewriting game"]
     for level in LEVELS:
-        new, where = ", ".join(level.unlocks), f" ({level.integers})" * (str(level.integers) != "int")
+        new, where = ", ".join(level.unlocks), f" ({level.integers})" * (str(level.integers) != "unbounded")
         got = star_text(stars.get(level.number, 0)) if stars is not None else ""
         formula = formula_html(level.begin().claim.formula)
         cells = [str(level.number), escape(level.title), f"{formula}{where}", escape(new), str(level.par), escape(got)]
@@ -54,7 +54,7 @@ def reward(level: Level, steps: int, best: int) -> str:
 
 def task_markup(level: Level) -> str:
     """What a level is about, what is new, and par."""
-    where = "" if str(level.integers) == "int" else f" The numbers are those of {level.integers.describe()}."
+    where = "" if str(level.integers) == "unbounded" else f" The numbers are those of {level.integers.describe()}."
     new = " and ".join(f"<b>{escape(name)}</b>" for name in level.unlocks)
     return panel.line(f"{escape(level.words)}{escape(where)}<br>New: {new}. Par: {level.par}.")
 

@@ -39,7 +39,7 @@ from arlib.views.rewriting.tree_buttons import TreeButtons
 
 __all__ = ["DerivationWidget", "RewriteWidget"]
 
-TYPES = ("int", "uint8", "int8", "uint32", "int32")
+TYPES = ("unbounded", "uint8", "int8", "uint32", "int32")
 FREE = 0  # the list of levels ends with a claim of one's own
 HOW = "Choose a place: click on a node of the tree, or move <b>Place</b> with the arrow keys."
 

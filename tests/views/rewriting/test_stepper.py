@@ -175,7 +175,7 @@ def test_a_false_claim_ends_in_its_counterexample():
     assert "refuted" in widget.message.value and "x = 255: then 255 &lt; 0 is false" in widget.message.value
     widget.claim.value = "x == x"
     assert "refuted" not in widget.message.value
-    widget.integers.value = "int"
+    widget.integers.value = "unbounded"
     widget.claim.value = "x < x"
     widget.choose("x < x")
     widget.apply("irreflexivity of <")
@@ -184,7 +184,7 @@ def test_a_false_claim_ends_in_its_counterexample():
 
 def test_only_rules_of_the_model_are_offered():
     found = []
-    for integers in (Unsigned(8), "int"):
+    for integers in (Unsigned(8), "unbounded"):
         widget = RewriteWidget("0 <= x", integers)
         widget.choose("0 <= x")
         found.append({move.rule.name for move in widget.offers})
@@ -233,7 +233,7 @@ def test_controls_are_described_and_never_disabled():
     widget = RewriteWidget("x + y == y + x")
     controls = (widget.level, widget.claim, widget.integers, widget.tree.walk, widget.own.text)
     assert [each.description for each in controls] == ["Level", "Claim", "Integers", "Place", "Your rule"]
-    assert repr(widget) == "RewriteWidget('x + y == y + x', int)"
+    assert repr(widget) == "RewriteWidget('x + y == y + x', unbounded)"
     assert widget._repr_mimebundle_()["text/plain"] == repr(widget)
     for each in (widget.undo_button, widget.reset_button, widget.next_button, *widget.tree.buttons.values()):
         assert not each.disabled and each.description and each.tooltip
