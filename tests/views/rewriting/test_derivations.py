@@ -84,7 +84,7 @@ def test_a_claim_in_five_models():
     assert lines[0] == "x < x + 1" and len(lines) == 6
     assert re.fullmatch(r"  unbounded  ✓ proved    a derivation of \d+ steps", lines[1])
     assert lines[2] == "  uint8      ✗ refuted   x = 255: then 255 < 0 is false"
-    assert lines[5] == "  int32   ✗ refuted   x = 2147483647: then 2147483647 < -2147483648 is false"
+    assert lines[5] == "  int32      ✗ refuted   x = 2147483647: then 2147483647 < -2147483648 is false"
     assert table.count("<tr") == 6 and "second" not in table
 
 
