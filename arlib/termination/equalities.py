@@ -1,4 +1,4 @@
-"""Polynomial equalities that were true in every state of the runs, by linear algebra (Müller-Olm and Seidl 2004).
+"""Polynomial equalities that were true in every state of the runs, by linear algebra (Sharma and others 2013, ESOP).
 
 A polynomial vanishes in a state where the sum of its coefficients times the values of the monomials does. So those of
 bounded degree that vanish in all the states are the kernel of a matrix. They are guesses, as all that runs suggest.
