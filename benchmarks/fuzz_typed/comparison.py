@@ -14,7 +14,8 @@ from fuzz_typed.writer import Writer
 
 from arlib import Proved, Refuted, Unknown, Unsupported, terminates
 
-LONG, AFTER = 4_000, 2_000  # lines after which a run that was proved to end is looked at, and of a witness
+LONG, LONGER = 4_000, 1_000_000  # lines after which a run that was proved to end is looked at, once and again
+AFTER = 2_000  # lines of a witness's run
 NUMBERS = (-3, -1, 0, 1, 2, 4)
 ROWS: tuple[list[int], ...] = ([], [0], [2, 1], [3, 1, 2])
 
@@ -59,9 +60,9 @@ def judge(task: tuple[int, bool, float]) -> Report:
             return Report(seed, text, "don't know", took)
         case Proved():
             for inputs in inputs_of(text):
-                if goes_on(text, inputs, LONG):
+                if goes_on(text, inputs, LONG) and goes_on(text, inputs, LONGER):
                     return Report(
-                        seed, text, "yes", took, f"yes, and from {inputs} it has not ended after {LONG} lines"
+                        seed, text, "yes", took, f"yes, and from {inputs} it has not ended after {LONGER} lines"
                     )
             return Report(seed, text, "yes", took)
         case Refuted(witness):
