@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "arlib"
 
 # In reading order, the lowest floor first. A folder of one floor lists its files in order;
 # siblings of floor 3 do not import one another.
-WORDS = ["verdict", "seconds", "integers", "terms", "printing", "polynomials"]
+WORDS = ["verdict", "seconds", "integers", "terms", "printing", "polynomials", "residues"]
 MEANING = [
     "intervals",
     "smt.numbers",
@@ -129,6 +129,7 @@ TERMINATION = [
     "termination.equalities",
     "termination.cases",
     "termination.search",
+    "termination.classes",
     "termination.barriers",
     "termination.acceleration",
     "termination.lasso",

@@ -10,6 +10,7 @@ from arlib.certificates.json_values import Value
 from arlib.certificates.termination import path_name
 from arlib.polynomials import Monomial, Polynomial, constraint_text
 from arlib.programs.transitions import Location, Transition, TransitionSystem
+from arlib.residues import Classes
 
 Json = dict[str, object]
 MOST_FACTORS = 100  # of a monomial: its text and its term nest that deep
@@ -89,6 +90,18 @@ def location_data(system: TransitionSystem, location: Location) -> Json:
     if location not in system.locations:
         raise ValueError(f"there is no location {location}")
     return {"location": location, "name": system.name(location)}
+
+
+def classes_data(system: TransitionSystem, division: Classes) -> Json:
+    """Into which classes a location is divided; raises ValueError."""
+    digits = {"variable": division.variable, "base": division.base, "depth": division.depth}
+    return {**location_data(system, division.location), **digits}
+
+
+def classes_of(value: Value) -> Classes:
+    """The division that data are."""
+    base, depth = value.at("base").natural(), value.at("depth").natural()
+    return Classes(value.at("location").natural(), value.at("variable").string(), base, depth)
 
 
 def transition_data(system: TransitionSystem, all_: Sequence[Transition], number: int) -> Json:

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from arlib.certificates.acceleration import AcceleratedRun, Step, Turns
 from arlib.certificates.json_parts import (
     Json,
+    classes_data,
+    classes_of,
     constraint_data,
     location_data,
     polynomial,
@@ -127,7 +129,8 @@ def _header(kind: str, program: Program) -> Json:
 
 
 def _proof_data(proof: TerminationProof) -> Json:
-    system = split_system(proof.program, (), proof.summaries)
+    whole = split_system(proof.program, (), proof.summaries)
+    system = split_system(proof.program, (), proof.summaries, proof.classes)
     splits = []
     for case in proof.splits:
         where = {"where": constraint_data(case.constraint), "otherwise": max(system.locations) + 1}
@@ -140,6 +143,7 @@ def _proof_data(proof: TerminationProof) -> Json:
     return {
         "says": "it ends, whatever its inputs are",
         **({"summaries": told} if told else {}),
+        **({"classes": [classes_data(whole, each) for each in proof.classes]} if proof.classes else {}),
         "splits": splits,
         "invariants": [
             {**location_data(system, location), "constraints": list(map(constraint_data, constraints))}
@@ -164,6 +168,7 @@ def _proof(value: Value, program: Program) -> TerminationProof:
     cases = value.at("splits").each()
     rankings = value.at("rankings").each()
     told = value.at("summaries").each() if "summaries" in value.keys else []
+    divided = value.at("classes").each() if "classes" in value.keys else []
     return TerminationProof(
         program,
         tuple(Split(each.at("location").natural(), polynomial(each.at("where"))) for each in cases),
@@ -172,6 +177,7 @@ def _proof(value: Value, program: Program) -> TerminationProof:
         tuple(RankingFunction(_functions(each), transitions_of(each.at("strict"))) for each in rankings),
         proofs_of(value.at("proofs")),
         {each.at("function").string(): polynomials(each.at("constraints")) for each in told},
+        tuple(map(classes_of, divided)),
     )
 
 

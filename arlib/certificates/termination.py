@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from arlib.certificates.farkas import Farkas, Obligation
-from arlib.certificates.splits import Split, components, split, split_system, within
+from arlib.certificates.splits import Split, components, origin, split, split_system, within
 from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation
 from arlib.programs.syntax import Program, entries, loops
 from arlib.programs.transitions import ENTRY, RETURN, UNDEFINED, Location, Summaries, Transition, TransitionSystem
+from arlib.residues import Classes, residues_text
 
 FALSE = Polynomial.constant(-1)
 Functions = Mapping[Location, Polynomial]  # one function of the state for each location of a component
@@ -32,7 +33,7 @@ class RankingFunction:
 class TerminationProof:
     """Evidence that a program ends, whatever its inputs are.
 
-    ``splits`` divide locations by cases, ``invariants`` hold whenever their location is reached, and no state
+    ``classes`` divide locations by remainders, ``splits`` then by cases. ``invariants`` hold whenever their location is reached, and no state
     that meets them can take a transition of ``infeasible``. Then the ranking functions are taken in turn, which
     makes them lexicographic (Alias, Darte, Feautrier, Gonnord 2010): each belongs to one strongly connected
     component of the transitions that are left, and removes its strict ones. At the end no cycle is left.
@@ -49,6 +50,7 @@ class TerminationProof:
     rankings: tuple[RankingFunction, ...]
     proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
     summaries: Summaries = field(default_factory=dict)
+    classes: tuple[Classes, ...] = ()
 
     def __str__(self) -> str:
         """The whole argument, as ``guess`` reads it: what decreases where, case by case, and what is always true."""
@@ -57,7 +59,10 @@ class TerminationProof:
         argument = f"ranking function {', '.join(shown)}" if shown else NO_CYCLE
         known = {at: constraints_text(constraints) for at, constraints in self.invariants.items() if constraints}
         told = " | ".join(f"{constraints_text(each)} by {name}" for name, each in self.summaries.items() if each)
-        return argument + f"; always {_labelled(known, labels)}" * bool(known) + f"; returned {told}" * bool(told)
+        argument += f"; always {_labelled(known, labels)}" * bool(known) + f"; returned {told}" * bool(told)
+        places = _places(self.program, split_system(self.program, (), self.summaries))
+        by = " | ".join(f"{each}{places.get(each.location, '')}" for each in self.classes)
+        return argument + f"; by {by}" * bool(self.classes)
 
 
 NO_CYCLE = "no cycle can be taken for ever"
@@ -65,17 +70,27 @@ NO_CYCLE = "no cycle can be taken for ever"
 
 def _labels(proof: TerminationProof) -> dict[Location, str]:
     """What a text calls each location: nothing, if there is one; else its loop, and the case that was made of it."""
-    system = split_system(proof.program, (), proof.summaries)
-    heads, own = loops(proof.program), [location for location in system.locations if location != ENTRY]
-    kinds = {n: "in loop" if n in heads else "at entry" if n in entries(proof.program) else "at join" for n in own}
-    places = {n: f" {kinds[n]} {n}" if len(own) > 1 else "" for n in own}
+    system = split_system(proof.program, (), proof.summaries, proof.classes)
+    places = _places(proof.program, split_system(proof.program, (), proof.summaries))
+    own = [location for location in system.locations if location != ENTRY]
     cases: dict[Location, tuple[Polynomial, ...]] = dict.fromkeys(own, ())
     for each in proof.splits:
         new, known = max(system.locations) + 1, cases.get(each.location, ())
         system = split(system, each)
-        places[new] = places.get(each.location, "")
         cases |= {each.location: (*known, each.constraint), new: (*known, negation(each.constraint))}
-    return {n: places[n] + f" where {constraints_text(cases[n])}" * bool(cases.get(n)) for n in places}
+    labels = {}
+    for n, known in cases.items():
+        parts = [residues_text(system.residues.get(n, {})), constraints_text(known) if known else ""]
+        case = " and ".join(filter(None, parts))
+        labels[n] = places.get(origin(system, n), "") + f" where {case}" * bool(case)
+    return labels
+
+
+def _places(program: Program, system: TransitionSystem) -> dict[Location, str]:
+    """What a text calls each location of a program: nothing, if there is one; else its loop."""
+    heads, own = loops(program), [location for location in system.locations if location != ENTRY]
+    kinds = {n: "in loop" if n in heads else "at entry" if n in entries(program) else "at join" for n in own}
+    return {n: f" {kinds[n]} {n}" if len(own) > 1 else "" for n in own}
 
 
 def _labelled(texts: Mapping[Location, object], labels: Mapping[Location, str]) -> str:
@@ -100,7 +115,7 @@ def obligations(proof: TerminationProof) -> Iterator[Obligation]:
     """Every obligation of a proof that a program ends, in order; raises ``Malformed``."""
     _about_calls(proof)
     try:
-        system = split_system(proof.program, proof.splits, proof.summaries)
+        system = split_system(proof.program, proof.splits, proof.summaries, proof.classes)
     except ValueError as error:
         raise Malformed(str(error)) from None
     mentioned = [case.constraint for case in proof.splits]

@@ -10,7 +10,7 @@ from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.json_parts import Json
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.serialisation import Certificate, to_json
-from arlib.certificates.splits import split_system
+from arlib.certificates.splits import split, split_system
 from arlib.certificates.termination import TerminationProof, failing, obligations
 from arlib.checking import Accepted, Rejected, check
 from arlib.checking.acceleration import legs
@@ -24,6 +24,7 @@ from arlib.programs.paths import in_type
 from arlib.programs.symbolic import has_value
 from arlib.programs.syntax import ANY_READ, Program, entries, place_name, taken
 from arlib.programs.transitions import Location, TransitionSystem, transition_system
+from arlib.residues import residues_text
 from arlib.reports import NAMES, Verdict, status
 from arlib.termination import terminates
 from arlib.verdict import Proved, Refuted, Unknown
@@ -171,18 +172,21 @@ def _too_deep(program: Program) -> tuple[str, str, str]:
 
 
 def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
-    system = split_system(proof.program, proof.splits, proof.summaries)
+    system = split_system(proof.program, (), proof.summaries, proof.classes)
     cases: dict[Location, tuple[Polynomial, ...]] = {}
-    new = max(system.locations) - len(proof.splits)
     for each in proof.splits:
-        new, before = new + 1, cases.get(each.location, ())
+        new, before = max(system.locations) + 1, cases.get(each.location, ())
+        system = split(system, each)
         cases[new] = (*before, negation(each.constraint))
         cases[each.location] = (*before, each.constraint)
 
     def place(location: Location) -> str:
-        case = f", where {constraints_text(cases[location])}" if location in cases else ""
-        return f"at {system.name(location)}{case}"
+        known = [constraints_text(cases[location])] if location in cases else []
+        known = [residues_text(system.residues[location])] * (location in system.residues) + known
+        return f"at {system.name(location)}{f', where {" and ".join(known)}' if known else ''}"
 
+    for division in proof.classes:
+        yield "case by case", str(division), f"at {system.name(division.location)}"
     if not proof.rankings:
         yield "because", "no cycle can be taken twice", ""
     for ranking in proof.rankings:

@@ -38,6 +38,7 @@ from arlib.programs.syntax import (
     may_fail,
     place_name,
 )
+from arlib.residues import Classes, Residues
 from arlib.verdict import Unsupported
 
 Location = int  # 0 is the start; then loops' heads, the entries of functions, and places where two branches meet
@@ -96,6 +97,8 @@ class TransitionSystem:
     exits: tuple[Transition, ...]
     parents: Mapping[Location, Location] = field(default_factory=dict)  # of locations that are cases of others
     summaries: Summaries = field(default_factory=dict)
+    classes: tuple[Classes, ...] = ()  # by which locations are divided
+    residues: Mapping[Location, Residues] = field(default_factory=dict)  # what that says of a location's variables
 
     @cached_property
     def locations(self) -> tuple[Location, ...]:
@@ -107,9 +110,7 @@ class TransitionSystem:
         """What a person calls a location."""
         while location in self.parents:
             location = self.parents[location]
-        if location == ENTRY:
-            return "the start"
-        return place_name(self.program, location) or f"join {location}"
+        return "the start" if location == ENTRY else place_name(self.program, location) or f"join {location}"
 
     def __str__(self) -> str:
         return "\n".join(map(str, (*self.transitions, *self.exits)))
@@ -153,8 +154,7 @@ class _Builder:
         self.reader = Reader(program.types)
         self.found: list[tuple[Location, Location, Path, str]] = []
         self.behind: dict[Location, _Frame] = {ENTRY: _Frame(program.body, None)}
-        self.waiting = [ENTRY]
-        self.joins: dict[int, Location] = {}
+        self.waiting, self.joins = [ENTRY], dict[int, Location]()
         self.heads = loops(program)
         self.functions = {each.name: each for each in program.functions}
         self.first_join = max((*self.heads, *entries(program)), default=0) + 1
@@ -261,8 +261,7 @@ class _Builder:
             inside = _Frame((*function.body, _Place(function.name, function.line)), None)  # type: ignore[arg-type]
             yield self.arrive(function.entry, inside, replace(after, values=values))
             behind, result = after.fresh(exact=False)
-            known = {**values, function.result or "": result}
-            allowed = [p.substitute(known) for p in self.summaries.get(function.name, ())]
+            allowed = [p.substitute({**values, function.result or "": result}) for p in self.summaries.get(function.name, ())]
             for name, kind in self.program.types.items():
                 allowed += [p.substitute({name: result}) for p in in_type(name, kind) if name == call.target]
             over = replace(behind, over=True).where(*allowed)

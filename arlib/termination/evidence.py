@@ -25,6 +25,7 @@ def termination_proof(attempt: Attempt, deadline: Deadline = FOREVER) -> Termina
         attempt.infeasible,
         attempt.rankings,
         summaries=attempt.system.summaries,
+        classes=attempt.system.classes,
     )
     used = needed(list(obligations(proof)), proof.invariants, deadline)
     if used is None:

@@ -20,7 +20,7 @@ from arlib.programs.interpreter import OutOfSteps, TooDeep, TooLarge, run
 from arlib.programs.syntax import place_name
 from arlib.programs.transitions import END, ENTRY, Location, Transition, TransitionSystem, transition_system
 from arlib.termination.farkas import follows
-from arlib.termination.runs import complete, simulate
+from arlib.termination.runs import complete, in_class, simulate
 
 Evidence = TerminationProof | RecurrenceSet | Lasso | UndefinedRun | AcceleratedRun
 State = Mapping[str, int]
@@ -46,7 +46,7 @@ def judge(evidence: Evidence, *, seconds: float = 10.0) -> Accepted | Rejected:
     answer = check(evidence, seconds=seconds)
     match answer, evidence:
         case Rejected(), TerminationProof():
-            system = split_system(evidence.program, evidence.splits, evidence.summaries)
+            system = split_system(evidence.program, evidence.splits, evidence.summaries, evidence.classes)
             return _explained(answer, evidence, system, obligations(evidence))
         case Rejected(), RecurrenceSet():
             outside = _outside(evidence)
@@ -71,7 +71,7 @@ def judge_each(proof: TerminationProof, *, seconds: float = 10.0) -> Iterator[tu
     Accepted - x - 5 decreases in a turn of the loop in line 2
     Rejected - x - 5 is at least 0 in a turn of the loop in line 2
     """
-    system = split_system(proof.program, proof.splits, proof.summaries)
+    system = split_system(proof.program, proof.splits, proof.summaries, proof.classes)
     for obligation, multipliers in zip(obligations(proof), chain(proof.proofs, repeat(None)), strict=False):
         answer = check_obligation(obligation, multipliers, seconds=seconds)
         if isinstance(answer, Rejected):
@@ -121,6 +121,8 @@ def _small_state(system: TransitionSystem, obligation: Obligation, at: Location)
     for state, inputs in chain(reached, small):
         for choice in choices:
             known = {**dict.fromkeys(system.variables, 0), **state, **choice}
+            if not in_class(system, at, known):
+                continue
             full = dict(known)
             # What the guard leaves open, such as a square that is not followed, is left to the solver.
             if complete(guard, full) and goal.variables <= full.keys() and goal.evaluate(full) < 0:

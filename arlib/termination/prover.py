@@ -19,6 +19,7 @@ from arlib.programs.transitions import Transition, TransitionSystem, transition_
 from arlib.termination.acceleration import accelerated_runs
 from arlib.termination.barriers import fortified
 from arlib.termination.calls import runs, visited
+from arlib.termination.classes import with_classes
 from arlib.termination.evidence import open_exits, recurrence_proof, termination_proof
 from arlib.termination.inputs import fixed_points, long_stays, undefined_points
 from arlib.termination.lasso import failing_runs, failures, lassos, returns, undefined_runs
@@ -187,6 +188,8 @@ def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> It
         for trace in traces:
             yield from accelerated_runs(system, trace, deadline)
         tried.words.append("no run of turns that add the same numbers each time, and that then goes on for ever")
+    for classified in with_classes(attempt, deadline):
+        yield from proofs(classified, tried, deadline)
     for trace in fixed_points(system, deadline):
         yield from lassos(system, trace)
         yield from sets(system, trace, Effort.BOUNDS, deadline)

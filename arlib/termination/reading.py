@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from arlib import terms as t
-from arlib.certificates.splits import Split, split, within
+from arlib.certificates.splits import Split, origin, split, split_system, within
 from arlib.certificates.termination import FALSE, NO_CYCLE, Functions, RankingFunction, TerminationProof
 from arlib.languages.python.claims import parse
 from arlib.polynomials import Polynomial, negation, tighten
@@ -15,11 +15,14 @@ from arlib.programs.paths import Path
 from arlib.programs.symbolic import Reader
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem, transition_system
+from arlib.residues import Classes, Residue
 from arlib.termination.farkas import contradictory, follows
 from arlib.verdict import Unsupported
 
-PRINTED, ALWAYS, RETURNED = "ranking function ", "; always ", "; returned "
+PRINTED, ALWAYS, RETURNED, BY = "ranking function ", "; always ", "; returned ", "; by "
 LABEL = re.compile(r"(?P<text>.*?)(?: (?:in loop|at entry|at join) (?P<number>[0-9]+))?(?: where (?P<case>.*))?")
+CLASSES = re.compile(r"(?P<name>\S+) % (?P<base>[0-9]+)(?: \*\* (?P<depth>[0-9]+))?")
+RESIDUE = re.compile(r"(?P<name>\S+) % (?P<modulus>[0-9]+) == (?P<remainder>[0-9]+)(?: and |$)")
 
 Case = tuple[Location, tuple[Polynomial, ...]]  # a location of the program, and the constraints that divide it
 
@@ -95,9 +98,15 @@ def retold(program: Program, text: str) -> TerminationProof:
     >>> judge(guess(found.certificate.program, str(found.certificate)))
     Accepted(rests_on=())
     """
+    text, _, divided = text.partition(BY)
     text, _, told = text.partition(RETURNED)
     summaries = dict(_summary(each, program) for each in told.split(" | ") if each.strip())
     system = transition_system(program, summaries=summaries)
+    classes = tuple(_classes(each, system) for each in divided.split(" | ") if each.strip())
+    try:
+        system = split_system(program, (), summaries, classes)
+    except ValueError as error:
+        raise Unsupported(str(error), text) from None
     rankings, _, always = text.removeprefix(PRINTED).removeprefix(NO_CYCLE).partition(ALWAYS)
     places = [
         [[_labelled(each, system) for each in level.split(" | ")] for level in place.split(" then ")]
@@ -124,7 +133,7 @@ def retold(program: Program, text: str) -> TerminationProof:
         strict = frozenset(n for n, each in own.items() if _is_ranked(each, functions, premises[n]))
         found.append(RankingFunction(functions, strict))
         left = {n: transition for n, transition in left.items() if n not in strict}
-    return TerminationProof(program, splits, invariants, infeasible, tuple(found), summaries=summaries)
+    return TerminationProof(program, splits, invariants, infeasible, tuple(found), (), summaries, classes)
 
 
 def _summary(text: str, program: Program) -> tuple[str, tuple[Polynomial, ...]]:
@@ -137,15 +146,29 @@ def _summary(text: str, program: Program) -> tuple[str, tuple[Polynomial, ...]]:
     return function.name, read_constraints(said, told)
 
 
+def _classes(text: str, system: TransitionSystem) -> Classes:
+    """The division of a location that a text names."""
+    (number, _), said = _labelled(text, system)
+    found = CLASSES.fullmatch(said)
+    if found is None:
+        raise Unsupported("by which variable, modulo what?", text)
+    return Classes(number, found["name"], int(found["base"]), int(found["depth"] or 1))
+
+
 def _labelled(text: str, system: TransitionSystem) -> tuple[Case, str]:
     """A text with the place and the case that stand behind it."""
     found = LABEL.fullmatch(text.strip())
     assert found is not None  # every part of it may be empty
-    own = [location for location in system.locations if location != ENTRY]
-    number = int(found["number"]) if found["number"] else own[0] if len(own) == 1 else ENTRY
-    if number not in own:
+    case, residues = found["case"] or "", dict[str, Residue]()
+    while known := RESIDUE.match(case):
+        residues[known["name"]] = Residue(int(known["modulus"]), int(known["remainder"]))
+        case = case[known.end() :]
+    number = int(found["number"] or ENTRY)
+    at = [n for n in system.locations if n != ENTRY and system.residues.get(n, {}) == residues]
+    own = [n for n in at if origin(system, n) == number or not found["number"]]
+    if len(own) != 1:
         raise Unsupported("at which of several loops, or at which that the program does not have?", text)
-    return (number, read_constraints(found["case"] or "", system)), found["text"]
+    return (own[0], read_constraints(case, system)), found["text"]
 
 
 def _divided(system: TransitionSystem, cases: Sequence[Case]) -> tuple[tuple[Split, ...], dict[Case, Location]]:

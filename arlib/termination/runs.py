@@ -89,7 +89,7 @@ def simulate(
             for choice, value in zip(transition.chosen, drawn, strict=False):
                 known[choice.name] = value if choice.kind is None else choice.kind.wrap(value)
             known |= {name: draw(places + i, state) for i, name in enumerate(transition.approximate)}
-            if complete(transition, known):
+            if complete(transition, known) and _leads_on(system, transition, known):
                 break
         else:
             return Trace(inputs, tuple(arrivals))
@@ -102,6 +102,17 @@ def simulate(
         location = transition.target
         arrivals.append(Arrival(location, state, n, tuple(known[choice.name] for choice in transition.chosen)))
     return Trace(inputs, tuple(arrivals))
+
+
+def _leads_on(system: TransitionSystem, transition: Transition, known: State) -> bool:
+    """Whether the state behind a transition is of the class to which it leads: of several, just one is taken."""
+    wanted = system.residues.get(transition.target, {})
+    return all(transition.update[name].evaluate(known) in each for name, each in wanted.items())
+
+
+def in_class(system: TransitionSystem, location: Location, state: State) -> bool:
+    """Whether a state is of the class that its location is."""
+    return all(state[name] in each for name, each in system.residues.get(location, {}).items())
 
 
 def complete(transition: Transition, known: State) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from arlib.certificates.splits import origin
 from arlib.polynomials import Polynomial, negation
 from arlib.programs.interpreter import (
     Failed,
@@ -153,13 +154,6 @@ def case_name(system: TransitionSystem, location: Location) -> str:
     """Which case of its loop a location is; nothing where the loop has only one."""
     same = [each for each in system.locations if origin(system, each) == origin(system, location)]
     return f"case {same.index(location) + 1}" if len(same) > 1 else ""
-
-
-def origin(system: TransitionSystem, location: Location) -> Location:
-    """The location of the program of which this one is a case."""
-    while location in system.parents:
-        location = system.parents[location]
-    return location
 
 
 def target_words(system: TransitionSystem, transition: Transition) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from arlib.certificates.splits import split, split_system, within
+from arlib.certificates.splits import origin, split, split_system, within
 from arlib.certificates.termination import RankingFunction, TerminationProof, failing, obligations, summary_obligations
 from arlib.checking import Accepted, check
 from arlib.polynomials import Polynomial, negation
 from arlib.programs.symbolic import overflow
 from arlib.programs.syntax import entries, loops
 from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem
+from arlib.residues import residues_text
 from arlib.views.page.html import Cell, Html
 from arlib.views.page.sheets import (
     code,
@@ -34,7 +35,7 @@ from arlib.views.page.sheets import (
     signature,
     source_line,
 )
-from arlib.views.programs.run_table import bare_guard, case_name, origin, place, target_words
+from arlib.views.programs.run_table import bare_guard, case_name, place, target_words
 from arlib.views.termination.obligations import OPEN, Duty, at_least, duties_table, headline, judged
 
 SECONDS = 5.0  # for the solver, while a reader waits
@@ -77,7 +78,8 @@ class Located:
 
 def located(proof: TerminationProof) -> Located:
     """The transition system of a proof; raises ValueError for splits that do not fit it."""
-    system, cases = split_system(proof.program, (), proof.summaries), dict[Location, tuple[Polynomial, ...]]()
+    system = split_system(proof.program, (), proof.summaries, proof.classes)
+    cases = dict[Location, tuple[Polynomial, ...]]()
     for each in proof.splits:
         new = max(system.locations) + 1
         system = split(system, each)
@@ -141,9 +143,12 @@ def _ways(at: Located, proof: TerminationProof, location: Location, *, valid: bo
     here = origin(at.system, location)
     head = loops(proof.program).get(here) or entries(proof.program).get(here)
     what: list[Cell] = [source_line(proof.program, head.line) if head else at.system.name(location)]
-    known = at.cases.get(location, ())
+    known, case = at.cases.get(location, ()), f"  ({case_name(at.system, location)}: "
+    if location in at.system.residues:
+        what += [case, code(names(residues_text(at.system.residues[location]))), ")" if not known else ""]
+        case = ", "
     if known:
-        what += [f"  ({case_name(at.system, location)}: ", constraints(known), ")"]
+        what += [case, constraints(known), ")"]
     ways: dict[str, dict[Html, None]] = {}
     possible = [(_way(at, t), t) for n, t in enumerate(at.system.transitions) if n not in proof.infeasible]
     never, without = " (which never happens, see 4)", failing(at.system) if valid else ()

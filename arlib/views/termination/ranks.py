@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from arlib import terms as t
-from arlib.certificates.splits import Split, split_system
+from arlib.certificates.splits import Split, origin, split_system
 from arlib.certificates.termination import TerminationProof
 from arlib.integers import Undefined
 from arlib.languages.python.claims import parse
 from arlib.polynomials import Polynomial
 from arlib.printing import to_text
 from arlib.programs.interpreter import Run
-from arlib.programs.transitions import Location
+from arlib.programs.transitions import Location, TransitionSystem
 from arlib.verdict import Proved
 from arlib.views.page.sheets import names
 
@@ -65,7 +65,8 @@ def _expression(run: Run, term: t.Term) -> Series:
 
 
 def _components(run: Run, proof: TerminationProof, numbers: list[tuple[Split, Location]]) -> list[Series]:
-    places = [_location(visit.loop, visit.state, numbers) for visit in run.visits]
+    system = split_system(proof.program, (), proof.summaries, proof.classes)
+    places = [_location(_class(system, visit.loop, visit.state), visit.state, numbers) for visit in run.visits]
     found = []
     for ranking in proof.rankings:
         for functions in ranking.functions:
@@ -85,8 +86,16 @@ def _value(function: Polynomial | None, state: Mapping[str, int]) -> int | None:
 
 def _numbers(proof: TerminationProof) -> list[tuple[Split, Location]]:
     """Each split with the number of the location that it makes."""
-    systems = (split_system(proof.program, proof.splits[:n], proof.summaries) for n in range(len(proof.splits)))
+    known = range(len(proof.splits))
+    systems = (split_system(proof.program, proof.splits[:n], proof.summaries, proof.classes) for n in known)
     return [(each, max(system.locations) + 1) for each, system in zip(proof.splits, systems, strict=True)]
+
+
+def _class(system: TransitionSystem, loop: int, state: Mapping[str, int]) -> Location:
+    """The class of a loop in which a state is."""
+    own = [n for n in system.locations if origin(system, n) == loop]
+    known = ((n, system.residues.get(n, {})) for n in own)
+    return next((n for n, said in known if all(x in state and state[x] in each for x, each in said.items())), loop)
 
 
 def _location(loop: int, state: Mapping[str, int], splits: list[tuple[Split, Location]]) -> Location:
