@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from arlib.certificates.farkas import Farkas, Obligation
-from arlib.certificates.termination import FALSE, Malformed, only_variables, path_name
+from arlib.certificates.termination import FALSE, Malformed, divided_system, only_variables, path_name
 from arlib.polynomials import Polynomial, constraint_text, constraints_text
 from arlib.printing import inputs_text
 from arlib.programs.syntax import Program
-from arlib.programs.transitions import Location, TransitionSystem
+from arlib.programs.transitions import NOTHING, Location, TransitionSystem
+from arlib.residues import Classes, residues_text
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class RecurrenceSet:
     or leads into the phase that ``moves`` names for it; and no exit can be taken. Since a program always does
     something, it then goes on for ever. What goes over a call needs no move: from the same states another transition
     leads into the call, and since that one stays in the set, the call never returns.
-    ``proofs`` has the multipliers of every obligation, in order.
+    ``proofs`` has the multipliers of every obligation, in order. Where ``classes`` divide locations by remainders,
+    phases and moves are those of the divided system.
     """
 
     program: Program
@@ -72,12 +74,26 @@ class RecurrenceSet:
     phases: tuple[Phase, ...]
     moves: Mapping[tuple[int, int], int]
     proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
+    classes: tuple[Classes, ...] = ()
     reason: ClassVar[str] = "runs for ever"
 
+    @property
+    def system(self) -> TransitionSystem:
+        """The system in which it is a set of states; raises ``Malformed`` for classes that do not fit the program."""
+        return divided_system(self.program, (), NOTHING, self.classes)
+
+    def states(self) -> list[str]:
+        """The states of each phase as text, with their classes; nothing where they are all."""
+        residues = self.system.residues if self.classes else {}
+        known = [residues_text(residues.get(phase.location, {})) for phase in self.phases]
+        shown = [constraints_text(phase.constraints) if phase.constraints else "" for phase in self.phases]
+        return [" and ".join(filter(None, pair)) for pair in zip(known, shown, strict=True)]
+
     def __str__(self) -> str:
-        if not all(phase.constraints for phase in self.phases):
+        states = self.states()
+        if not all(states):
             return f"{self.entry}; from there on it goes round whatever the values are"
-        return f"{self.entry}; it stays where {' or '.join(constraints_text(p.constraints) for p in self.phases)}"
+        return f"{self.entry}; it stays where {' or '.join(states)}"
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from arlib.certificates.termination import RankingFunction, TerminationProof, ob
 from arlib.polynomials import Polynomial
 from arlib.programs.syntax import Program, Reading
 from arlib.programs.transitions import Location, TransitionSystem, transition_system
+from arlib.residues import Classes
 
 Certificate = TerminationProof | RecurrenceSet | Lasso | UndefinedRun | AcceleratedRun
 FORMAT, VERSION = "arlib certificate", 2
@@ -143,7 +144,7 @@ def _proof_data(proof: TerminationProof) -> Json:
     return {
         "says": "it ends, whatever its inputs are",
         **({"summaries": told} if told else {}),
-        **({"classes": [classes_data(whole, each) for each in proof.classes]} if proof.classes else {}),
+        **_classes_data(whole, proof.classes),
         "splits": splits,
         "invariants": [
             {**location_data(system, location), "constraints": list(map(constraint_data, constraints))}
@@ -153,6 +154,14 @@ def _proof_data(proof: TerminationProof) -> Json:
         "rankings": [_ranking_data(system, ranking) for ranking in proof.rankings],
         "proofs": proofs_data(proof.proofs, obligations(proof)),
     }
+
+
+def _classes_data(whole: TransitionSystem, classes: tuple[Classes, ...]) -> Json:
+    return {"classes": [classes_data(whole, each) for each in classes]} if classes else {}
+
+
+def _classes(value: Value) -> tuple[Classes, ...]:
+    return tuple(map(classes_of, value.at("classes").each())) if "classes" in value.keys else ()
 
 
 def _ranking_data(system: TransitionSystem, ranking: RankingFunction) -> Json:
@@ -168,7 +177,6 @@ def _proof(value: Value, program: Program) -> TerminationProof:
     cases = value.at("splits").each()
     rankings = value.at("rankings").each()
     told = value.at("summaries").each() if "summaries" in value.keys else []
-    divided = value.at("classes").each() if "classes" in value.keys else []
     return TerminationProof(
         program,
         tuple(Split(each.at("location").natural(), polynomial(each.at("where"))) for each in cases),
@@ -177,7 +185,7 @@ def _proof(value: Value, program: Program) -> TerminationProof:
         tuple(RankingFunction(_functions(each), transitions_of(each.at("strict"))) for each in rankings),
         proofs_of(value.at("proofs")),
         {each.at("function").string(): polynomials(each.at("constraints")) for each in told},
-        tuple(map(classes_of, divided)),
+        _classes(value),
     )
 
 
@@ -199,7 +207,7 @@ def _entry(value: Value) -> Entry:
 
 
 def _set_data(found: RecurrenceSet) -> Json:
-    system = transition_system(found.program)
+    system, whole = found.system, transition_system(found.program)
     every = (*system.transitions, *system.exits)
     phases = [
         {
@@ -216,6 +224,7 @@ def _set_data(found: RecurrenceSet) -> Json:
     return {
         "says": "it never leaves the phases, once it has come to the first, and so runs for ever",
         "entry": _entry_data(found.entry),
+        **_classes_data(whole, found.classes),
         "phases": phases,
         "moves": moves,
         "proofs": proofs_data(found.proofs, closure_obligations(system, found)),
@@ -231,7 +240,8 @@ def _set(value: Value, program: Program) -> RecurrenceSet:
         (each.at("phase").natural(), each.at("transition").natural()): each.at("to").natural()
         for each in value.at("moves").each()
     }
-    return RecurrenceSet(program, _entry(value.at("entry")), phases, moves, proofs_of(value.at("proofs")))
+    proofs, classes = proofs_of(value.at("proofs")), _classes(value)
+    return RecurrenceSet(program, _entry(value.at("entry")), phases, moves, proofs, classes)
 
 
 def _accelerated_data(found: AcceleratedRun) -> Json:

@@ -33,7 +33,8 @@ class RankingFunction:
 class TerminationProof:
     """Evidence that a program ends, whatever its inputs are.
 
-    ``classes`` divide locations by remainders, ``splits`` then by cases. ``invariants`` hold whenever their location is reached, and no state
+    ``classes`` divide locations by remainders, and ``splits`` then by cases.
+    ``invariants`` hold whenever their location is reached, and no state
     that meets them can take a transition of ``infeasible``. Then the ranking functions are taken in turn, which
     makes them lexicographic (Alias, Darte, Feautrier, Gonnord 2010): each belongs to one strongly connected
     component of the transitions that are left, and removes its strict ones. At the end no cycle is left.
@@ -51,6 +52,11 @@ class TerminationProof:
     proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
     summaries: Summaries = field(default_factory=dict)
     classes: tuple[Classes, ...] = ()
+
+    @property
+    def system(self) -> TransitionSystem:
+        """The system with its classes and cases; raises ``Malformed`` for what does not fit the program."""
+        return divided_system(self.program, self.splits, self.summaries, self.classes)
 
     def __str__(self) -> str:
         """The whole argument, as ``guess`` reads it: what decreases where, case by case, and what is always true."""
@@ -111,13 +117,20 @@ class Malformed(ValueError):
     """A certificate that says something which is no question of arithmetic: a ranking for no component, say."""
 
 
+def divided_system(
+    program: Program, splits: tuple[Split, ...], summaries: Summaries, classes: tuple[Classes, ...]
+) -> TransitionSystem:
+    """The divided system that evidence is about; raises ``Malformed`` for what does not divide the program's own."""
+    try:
+        return split_system(program, splits, summaries, classes)
+    except ValueError as error:
+        raise Malformed(str(error)) from None
+
+
 def obligations(proof: TerminationProof) -> Iterator[Obligation]:
     """Every obligation of a proof that a program ends, in order; raises ``Malformed``."""
     _about_calls(proof)
-    try:
-        system = split_system(proof.program, proof.splits, proof.summaries, proof.classes)
-    except ValueError as error:
-        raise Malformed(str(error)) from None
+    system = proof.system
     mentioned = [case.constraint for case in proof.splits]
     mentioned += [p for constraints in proof.invariants.values() for p in constraints]
     mentioned += [p for ranking in proof.rankings for functions in ranking.functions for p in functions.values()]

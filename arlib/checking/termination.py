@@ -10,6 +10,7 @@ from itertools import zip_longest
 from arlib import terms as t
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun, closure_obligations
+from arlib.certificates.splits import origin
 from arlib.certificates.termination import Malformed, TerminationProof, obligations
 from arlib.checking.claims import Accepted, Rejected
 from arlib.polynomials import constraint_text, formula
@@ -17,6 +18,7 @@ from arlib.printing import assignment_text
 from arlib.programs.interpreter import Failed, Run, run
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import transition_system
+from arlib.residues import residues_text
 from arlib.terms import Claim
 
 MOST_STEPS = 1_000_000
@@ -35,17 +37,24 @@ def check_termination(proof: TerminationProof, *, seconds: float = 10.0) -> Acce
 
 def check_recurrence_set(found: RecurrenceSet, *, seconds: float = 10.0) -> Accepted | Rejected:
     """Run the program into the set, and check that the set is never left."""
+    try:
+        system = found.system
+    except Malformed as error:
+        return Rejected("form", str(error))
     if found.phases:
+        first = found.phases[0].location
         try:
-            state = arrive(found.program, found.entry, found.phases[0].location)
+            state = arrive(found.program, found.entry, origin(system, first))
         except ValueError as error:
             return Rejected("entry", str(error))
+        for name, each in system.residues.get(first, {}).items():
+            if name not in state or state[name] not in each:
+                return Rejected("entry", f"{residues_text({name: each})} is not true there", dict(state))
         for p in found.phases[0].constraints:
             if not p.variables <= state.keys() or p.evaluate(state) < 0:
                 return Rejected(
                     "entry", f"{constraint_text(p)} is not true there: {assignment_text(state)}", dict(state)
                 )
-    system = transition_system(found.program)
     return _discharge(closure_obligations(system, found), found.proofs, seconds)
 
 

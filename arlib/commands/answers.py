@@ -10,7 +10,7 @@ from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.json_parts import Json
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.serialisation import Certificate, to_json
-from arlib.certificates.splits import split, split_system
+from arlib.certificates.splits import origin, split, split_system
 from arlib.certificates.termination import TerminationProof, failing, obligations
 from arlib.checking import Accepted, Rejected, check
 from arlib.checking.acceleration import legs
@@ -24,8 +24,8 @@ from arlib.programs.paths import in_type
 from arlib.programs.symbolic import has_value
 from arlib.programs.syntax import ANY_READ, Program, entries, place_name, taken
 from arlib.programs.transitions import Location, TransitionSystem, transition_system
-from arlib.residues import residues_text
 from arlib.reports import NAMES, Verdict, status
+from arlib.residues import residues_text
 from arlib.termination import terminates
 from arlib.verdict import Proved, Refuted, Unknown
 
@@ -137,13 +137,14 @@ def _rows(certificate: Certificate) -> Iterator[tuple[str, str, str]]:
             if entry.arrival > 1:
                 what = "a loop or an entry" if program.functions else "a loop"
                 yield "enters", f"when it comes to {what} for the {entry.arrival}th time", ""
-            for i, phase in enumerate(phases):
+            system = certificate.system
+            for i, (phase, states) in enumerate(zip(phases, certificate.states(), strict=True)):
                 name = "never leaves" if i == 0 else "or"
-                where = f"at {place_name(program, phase.location) or f'join {phase.location}'}"
-                yield name, constraints_text(phase.constraints), where
+                where = f"at {system.name(phase.location)}"
+                yield name, states or "true", where
                 if phase.choices:
                     yield "choosing", ", ".join(map(str, phase.choices)), where
-            if {phase.location for phase in phases} & entries(program).keys():
+            if {origin(system, phase.location) for phase in phases} & entries(program).keys():
                 yield _too_deep(program)
         case Lasso():
             yield "comes back to", *_repetition(certificate)
@@ -183,7 +184,7 @@ def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
     def place(location: Location) -> str:
         known = [constraints_text(cases[location])] if location in cases else []
         known = [residues_text(system.residues[location])] * (location in system.residues) + known
-        return f"at {system.name(location)}{f', where {" and ".join(known)}' if known else ''}"
+        return f"at {system.name(location)}" + f", where {' and '.join(known)}" * bool(known)
 
     for division in proof.classes:
         yield "case by case", str(division), f"at {system.name(division.location)}"

@@ -132,8 +132,7 @@ def transition_system(
     1 -> -1: x <= 0; no change
     """
     for cut in (False, True):
-        builder = _Builder(program, cut, pause, summaries)
-        if builder.build():
+        if (builder := _Builder(program, cut, pause, summaries)).build():
             return builder.system()
     raise Unsupported(f"more than {MOST_PATHS} paths between two loops, or {MOST_TRANSITIONS:,} in all", program.source)
 
@@ -155,8 +154,7 @@ class _Builder:
         self.found: list[tuple[Location, Location, Path, str]] = []
         self.behind: dict[Location, _Frame] = {ENTRY: _Frame(program.body, None)}
         self.waiting, self.joins = [ENTRY], dict[int, Location]()
-        self.heads = loops(program)
-        self.functions = {each.name: each for each in program.functions}
+        self.heads, self.functions = loops(program), {each.name: each for each in program.functions}
         self.first_join = max((*self.heads, *entries(program)), default=0) + 1
 
     def build(self) -> bool:
@@ -261,7 +259,8 @@ class _Builder:
             inside = _Frame((*function.body, _Place(function.name, function.line)), None)  # type: ignore[arg-type]
             yield self.arrive(function.entry, inside, replace(after, values=values))
             behind, result = after.fresh(exact=False)
-            allowed = [p.substitute({**values, function.result or "": result}) for p in self.summaries.get(function.name, ())]
+            known = {**values, function.result or "": result}
+            allowed = [p.substitute(known) for p in self.summaries.get(function.name, ())]
             for name, kind in self.program.types.items():
                 allowed += [p.substitute({name: result}) for p in in_type(name, kind) if name == call.target]
             over = replace(behind, over=True).where(*allowed)

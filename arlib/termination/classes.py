@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import gcd, prod
+from math import gcd, lcm, prod
 
 from arlib.certificates.splits import classify, origin
 from arlib.polynomials import Polynomial, negation
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
 from arlib.residues import Classes
-from arlib.termination.invariants import guesses, houdini
-from arlib.termination.runs import State, constants, in_class
+from arlib.termination.invariants import Samples, guesses, houdini
+from arlib.termination.runs import constants, in_class
 from arlib.termination.search import Attempt, rank
 from arlib.termination.simplex import Deadline
 
@@ -23,7 +23,7 @@ Division = tuple[tuple[str, int, int], ...]  # variables, each with a base and a
 
 
 def with_classes(attempt: Attempt, deadline: Deadline) -> Iterator[Attempt]:
-    """The attempt anew in a system whose stuck locations are divided by one candidate after another."""
+    """The attempt anew in systems whose stuck locations are divided: without invariants, and then with them."""
     places = sorted({transition.source for transition in attempt.stuck.values()} - {ENTRY})
     mentioned = constants(attempt.system.program)
     for division in divisions(attempt.system, attempt.stuck):
@@ -34,16 +34,20 @@ def with_classes(attempt: Attempt, deadline: Deadline) -> Iterator[Attempt]:
                     deadline.check()
                     system = classify(system, Classes(place, name, base, depth))
         if len(system.transitions) <= MOST_TRANSITIONS:
-            yield _again(attempt, system, mentioned, deadline)
+            before = {location: attempt.samples.get(origin(system, location), ()) for location in system.locations}
+            samples = {at: [each for each in states if in_class(system, at, each)] for at, states in before.items()}
+            plain = rank(system, (), samples, *houdini(system, {}, deadline), deadline, deepest=1)
+            yield plain
+            if plain.stuck:
+                known = _guesses(attempt, system, samples, mentioned)
+                yield rank(system, (), samples, *houdini(system, known, deadline), deadline, deepest=2)
 
 
-def _again(attempt: Attempt, system: TransitionSystem, mentioned: Sequence[int], deadline: Deadline) -> Attempt:
-    """Invariants and ranking functions in a divided system: what was invariant is still so, in each class."""
-    samples: dict[Location, Sequence[State]] = {}
+def _guesses(
+    attempt: Attempt, system: TransitionSystem, samples: Samples, mentioned: Sequence[int]
+) -> dict[Location, list[Polynomial]]:
+    """What may be invariant in a divided system: what was so before, in each class, and more."""
     known: dict[Location, list[Polynomial]] = {}
-    for location in system.locations:
-        there = attempt.samples.get(origin(system, location), ())
-        samples[location] = [dict(state) for state in there if in_class(system, location, dict(state))]
     guessed = guesses(system, samples, mentioned, pairs=False)
     own = set(system.variables)
     for location in guessed:
@@ -53,8 +57,7 @@ def _again(attempt: Attempt, system: TransitionSystem, mentioned: Sequence[int],
         true = [p for p in both if all(p.evaluate(state) >= 0 for state in samples[location])]
         before = attempt.invariants.get(origin(system, location), ())
         known[location] = [*before, *guessed[location], *true[:MOST_GUESSES]]
-    found, infeasible = houdini(system, known, deadline)
-    return rank(system, (), samples, found, infeasible, deadline, deepest=2)
+    return known
 
 
 def divisions(system: TransitionSystem, stuck: Mapping[int, Transition]) -> list[Division]:
@@ -97,4 +100,5 @@ def _moduli(stuck: Mapping[int, Transition], own: set[str]) -> list[int]:
     """Steps of variables, and the factors in guards."""
     steps = [(value - Polynomial.variable(x)).known or 0 for t in stuck.values() for x, value in t.update.items()]
     factors = [c for t in stuck.values() for p in t.guard for m, c in p.coefficients.items() if m]
-    return sorted({abs(n) for n in (*steps, *factors) if 2 <= abs(n) <= LARGEST})
+    found = {abs(n) for n in (*steps, *factors) if 2 <= abs(n) <= LARGEST}
+    return sorted(found | {lcm(a, b) for a in found for b in found if lcm(a, b) <= LARGEST})

@@ -10,7 +10,7 @@ from itertools import chain, islice, product, repeat
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.farkas import Obligation
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun, closure_obligations
-from arlib.certificates.splits import split_system
+from arlib.certificates.splits import origin
 from arlib.certificates.termination import Malformed, TerminationProof, obligations, path_name
 from arlib.checking import Accepted, Rejected, check
 from arlib.checking.termination import check_obligation, solve
@@ -18,7 +18,7 @@ from arlib.polynomials import Polynomial, constraint_text, constraints_text
 from arlib.printing import assignment_text
 from arlib.programs.interpreter import OutOfSteps, TooDeep, TooLarge, run
 from arlib.programs.syntax import place_name
-from arlib.programs.transitions import END, ENTRY, Location, Transition, TransitionSystem, transition_system
+from arlib.programs.transitions import END, ENTRY, Location, Transition, TransitionSystem
 from arlib.termination.farkas import follows
 from arlib.termination.runs import complete, in_class, simulate
 
@@ -44,16 +44,16 @@ def judge(evidence: Evidence, *, seconds: float = 10.0) -> Accepted | Rejected:
     y goes from 1 to 1, and should decrease. A run from x = 2, y = 1 comes to this state
     """
     answer = check(evidence, seconds=seconds)
-    match answer, evidence:
-        case Rejected(), TerminationProof():
-            system = split_system(evidence.program, evidence.splits, evidence.summaries, evidence.classes)
-            return _explained(answer, evidence, system, obligations(evidence))
-        case Rejected(), RecurrenceSet():
-            outside = _outside(evidence)
-            if outside is not None:
-                return outside
-            system = transition_system(evidence.program)
-            return _explained(answer, evidence, system, closure_obligations(system, evidence))
+    try:
+        match answer, evidence:
+            case Rejected(), TerminationProof():
+                return _explained(answer, evidence, evidence.system, obligations(evidence))
+            case Rejected(), RecurrenceSet():
+                wanted = closure_obligations(evidence.system, evidence)
+                outside = _outside(evidence)
+                return _explained(answer, evidence, evidence.system, wanted) if outside is None else outside
+    except Malformed:
+        pass
     return answer
 
 
@@ -71,7 +71,7 @@ def judge_each(proof: TerminationProof, *, seconds: float = 10.0) -> Iterator[tu
     Accepted - x - 5 decreases in a turn of the loop in line 2
     Rejected - x - 5 is at least 0 in a turn of the loop in line 2
     """
-    system = split_system(proof.program, proof.splits, proof.summaries, proof.classes)
+    system = proof.system
     for obligation, multipliers in zip(obligations(proof), chain(proof.proofs, repeat(None)), strict=False):
         answer = check_obligation(obligation, multipliers, seconds=seconds)
         if isinstance(answer, Rejected):
@@ -83,16 +83,13 @@ def _explained(
     answer: Rejected, evidence: TerminationProof | RecurrenceSet, system: TransitionSystem, wanted: Iterator[Obligation]
 ) -> Rejected:
     """The checker's answer with a small state; as it is if there is none, as where multipliers do not add up."""
-    try:
-        for obligation in wanted:
-            # Branches of one loop share a name.
-            if obligation.name == answer.obligation and follows(obligation.premises, obligation.goal) is None:
-                at = evidence.phases[obligation.at].location if isinstance(evidence, RecurrenceSet) else obligation.at
-                found = _small_state(system, obligation, at)
-                if found is not None:
-                    return _replayed(system, evidence, obligation, at, found)
-    except Malformed:
-        pass
+    for obligation in wanted:
+        # Branches of one loop share a name.
+        if obligation.name == answer.obligation and follows(obligation.premises, obligation.goal) is None:
+            at = evidence.phases[obligation.at].location if isinstance(evidence, RecurrenceSet) else obligation.at
+            found = _small_state(system, obligation, at)
+            if found is not None:
+                return _replayed(system, evidence, obligation, at, found)
     return answer
 
 
@@ -110,7 +107,7 @@ class _Found:
 def _small_state(system: TransitionSystem, obligation: Obligation, at: Location) -> _Found | None:
     """A state that a run from small numbers comes to; or any state with small numbers; or one from the solver."""
     guard = Transition(at, at, obligation.premises, {})
-    goal = obligation.goal
+    goal, zero = obligation.goal, dict.fromkeys(system.variables, 0)
     names = {name for p in (*obligation.premises, goal) for name in p.variables}
     own = [name for name in system.variables if name in names]
     chosen = sorted(name for name in names if "#" in name and not name.startswith("#"))
@@ -120,20 +117,19 @@ def _small_state(system: TransitionSystem, obligation: Obligation, at: Location)
     small = ((dict(zip(own, values, strict=True)), None) for values in _box(len(own), most))
     for state, inputs in chain(reached, small):
         for choice in choices:
-            known = {**dict.fromkeys(system.variables, 0), **state, **choice}
-            if not in_class(system, at, known):
-                continue
+            known = {**zero, **state, **choice}
             full = dict(known)
             # What the guard leaves open, such as a square that is not followed, is left to the solver.
-            if complete(guard, full) and goal.variables <= full.keys() and goal.evaluate(full) < 0:
+            there = in_class(system, at, known) and complete(guard, full)
+            if there and goal.variables <= full.keys() and goal.evaluate(full) < 0:
                 return _Found(known, inputs)
     for size in (100, 10_000, 10**9, None):
         sides = [Polynomial.variable(name) * sign + size for name in own for sign in (1, -1)] if size else []
         match solve(replace(obligation, premises=(*obligation.premises, *sides)), seconds=2):
-            case Rejected(assignment=dict(values)):
+            case Rejected(assignment=dict(values)) if in_class(system, at, {**zero, **values}):
                 known = {name: value for name, value in values.items() if not name.startswith("#")}
                 same = (inputs for state, inputs in reached if all(state[name] == values[name] for name in own))
-                return _Found({**dict.fromkeys(system.variables, 0), **known}, next(same, None))
+                return _Found({**zero, **known}, next(same, None))
     return None
 
 
@@ -285,14 +281,18 @@ def _outside(found: RecurrenceSet) -> Rejected | None:
     if not found.phases or len(made.visits) < found.entry.arrival:
         return None
     visit, phase = made.visits[found.entry.arrival - 1], found.phases[0]
-    if visit.loop == phase.location and all(_meets(visit.state, p) for p in phase.constraints):
+    if visit.loop == origin(found.system, phase.location) and _is_in(found, visit.state):
         return None
-    wanted = constraints_text(phase.constraints)
+    wanted = found.states()[0] or "true"
     at = place_name(found.program, visit.loop)
     seen = f"{start} goes on, and comes to {at} first with {assignment_text(visit.state)}"
     nor = f"nor at its other {len(made.visits) - 1} arrivals that were tried"
     return Rejected("entry", f"{seen}; but {wanted} is not true there, {nor}", dict(visit.state))
 
 
-def _meets(state: State, p: Polynomial) -> bool:
-    return p.variables <= state.keys() and p.evaluate(state) >= 0
+def _is_in(found: RecurrenceSet, state: State) -> bool:
+    """Whether a state is one of the first phase's."""
+    phase = found.phases[0]
+    classes = found.system.residues.get(phase.location, {}).items()
+    met = all(p.variables <= state.keys() and p.evaluate(state) >= 0 for p in phase.constraints)
+    return met and all(name in state and state[name] in each for name, each in classes)

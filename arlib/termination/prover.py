@@ -190,6 +190,8 @@ def candidates(system: TransitionSystem, tried: Tried, deadline: Deadline) -> It
         tried.words.append("no run of turns that add the same numbers each time, and that then goes on for ever")
     for classified in with_classes(attempt, deadline):
         yield from proofs(classified, tried, deadline)
+        for trace in still_going(classified.system, traces, deadline) if classified.stuck else ():
+            yield from sets(classified.system, trace, Effort.BOUNDS, deadline)
     for trace in fixed_points(system, deadline):
         yield from lassos(system, trace)
         yield from sets(system, trace, Effort.BOUNDS, deadline)

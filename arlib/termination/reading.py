@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from arlib import terms as t
-from arlib.certificates.splits import Split, origin, split, split_system, within
+from arlib.certificates.splits import Split, components, origin, split, split_system, within
 from arlib.certificates.termination import FALSE, NO_CYCLE, Functions, RankingFunction, TerminationProof
 from arlib.languages.python.claims import parse
 from arlib.polynomials import Polynomial, negation, tighten
@@ -128,11 +128,14 @@ def retold(program: Program, text: str) -> TerminationProof:
         if any(level.keys() != functions[0].keys() for level in functions):
             raise Unsupported("nested functions are given for the same places", text)
         own = within(left, frozenset(functions[0]))
-        if found and not own:
-            continue  # those before it leave nothing to rank here
-        strict = frozenset(n for n, each in own.items() if _is_ranked(each, functions, premises[n]))
-        found.append(RankingFunction(functions, strict))
-        left = {n: transition for n, transition in left.items() if n not in strict}
+        ranked = frozenset(n for n, each in own.items() if _is_ranked(each, functions, premises[n]))
+        # Those before it may leave nothing to rank here, or not all of it in one piece.
+        for component in components(own) if found else [frozenset(functions[0])]:
+            strict = ranked & within(own, component).keys()
+            if strict or not found:
+                here = tuple({at: level[at] for at in level if at in component} for level in functions)
+                found.append(RankingFunction(here, strict))
+                left = {n: transition for n, transition in left.items() if n not in strict}
     return TerminationProof(program, splits, invariants, infeasible, tuple(found), (), summaries, classes)
 
 

@@ -12,6 +12,7 @@ from enum import Enum
 from itertools import combinations
 
 from arlib.certificates.nontermination import Entry, Phase, RecurrenceSet
+from arlib.certificates.splits import origin
 from arlib.polynomials import Polynomial
 from arlib.programs.syntax import heads
 from arlib.programs.transitions import Transition, TransitionSystem
@@ -45,7 +46,7 @@ def recurrence_sets(
         return
     counted = heads(system.program)
     for start in dict.fromkeys((0, 1, 2, len(arrivals) // 3)):
-        if arrivals[start].location not in counted:
+        if origin(system, arrivals[start].location) not in counted:
             continue  # the interpreter counts arrivals at loops and entries only
         tail = arrivals[start:]
         for labels in _labels(tail):
@@ -54,9 +55,10 @@ def recurrence_sets(
                 continue
             closed = close(system, phases, deadline)
             if closed is not None:
-                number = sum(arrival.location in counted for arrival in arrivals[: start + 1])
+                number = sum(origin(system, arrival.location) in counted for arrival in arrivals[: start + 1])
                 chosen = tuple(value for arrival in arrivals[: start + 1] for value in arrival.choices)
-                yield RecurrenceSet(system.program, Entry(trace.inputs, chosen, number), *closed)
+                entry = Entry(trace.inputs, chosen, number)
+                yield RecurrenceSet(system.program, entry, *closed, classes=system.classes)
 
 
 def _labels(tail: Sequence[Arrival]) -> Iterator[list[int]]:

@@ -6,7 +6,7 @@ Nothing that is found here is believed. A no is replayed by the interpreter, and
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -89,7 +89,7 @@ def simulate(
             for choice, value in zip(transition.chosen, drawn, strict=False):
                 known[choice.name] = value if choice.kind is None else choice.kind.wrap(value)
             known |= {name: draw(places + i, state) for i, name in enumerate(transition.approximate)}
-            if complete(transition, known) and _leads_on(system, transition, known):
+            if complete(transition, known) and leads_on(system, transition, known):
                 break
         else:
             return Trace(inputs, tuple(arrivals))
@@ -104,13 +104,13 @@ def simulate(
     return Trace(inputs, tuple(arrivals))
 
 
-def _leads_on(system: TransitionSystem, transition: Transition, known: State) -> bool:
+def leads_on(system: TransitionSystem, transition: Transition, known: State) -> bool:
     """Whether the state behind a transition is of the class to which it leads: of several, just one is taken."""
     wanted = system.residues.get(transition.target, {})
     return all(transition.update[name].evaluate(known) in each for name, each in wanted.items())
 
 
-def in_class(system: TransitionSystem, location: Location, state: State) -> bool:
+def in_class(system: TransitionSystem, location: Location, state: Mapping[str, int]) -> bool:
     """Whether a state is of the class that its location is."""
     return all(state[name] in each for name, each in system.residues.get(location, {}).items())
 

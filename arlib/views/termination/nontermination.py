@@ -11,8 +11,9 @@ from arlib.checking import Accepted, Rejected, check
 from arlib.polynomials import constraint_text
 from arlib.programs.interpreter import Run, run
 from arlib.programs.syntax import Program
-from arlib.programs.transitions import TransitionSystem, transition_system
-from arlib.termination.runs import complete
+from arlib.programs.transitions import TransitionSystem
+from arlib.residues import residues_text
+from arlib.termination.runs import complete, leads_on
 from arlib.views.page.html import Cell, Html
 from arlib.views.page.sheets import (
     code,
@@ -66,7 +67,7 @@ def recurrence_html(found: RecurrenceSet) -> Html:
     """A run into a set of states, and the obligations that the set is never left."""
     answer = check(found, seconds=SECONDS)
     try:
-        system = transition_system(found.program)
+        system = found.system
         duties = judged(list(closure_obligations(system, found)), found.proofs, answer)
         made = unfold(found, TURNS)
     except ValueError:  # it says something that is no question of arithmetic, and the answer says what
@@ -88,8 +89,10 @@ def _phase(system: TransitionSystem, found: RecurrenceSet, n: int) -> Html:
     """The states of a phase, what is chosen in them, and where it leads."""
     phase, several = found.phases[n], len(found.phases) > 1
     parts: list[Cell] = [f"Set {n + 1}: every state at " if several else "Every state at ", system.name(phase.location)]
+    if phase.location in system.residues:
+        parts += [" with ", code(names(residues_text(system.residues[phase.location])))]
     if phase.constraints:
-        parts += [" with ", constraints(phase.constraints)]
+        parts += [" and " if phase.location in system.residues else " with ", constraints(phase.constraints)]
     if phase.choices:
         chosen = listed(map(polynomial, phase.choices))
         parts += ["; what is chosen there is ", chosen]
@@ -147,7 +150,7 @@ def unfold(found: RecurrenceSet, turns: int) -> Run:
     if not begin.visits:
         return begin
     choices = [*found.entry.choices]
-    system = transition_system(found.program)
+    system = found.system
     state, phase = dict(begin.visits[-1].state), 0
     for _ in range(turns):
         step = _step(system, found, phase, state)
@@ -167,7 +170,7 @@ def _step(
     for n, transition in enumerate(system.transitions):
         if transition.source == here.location and (phase, n) in found.moves:
             known = state | {choice.name: value for choice, value in zip(transition.chosen, chosen, strict=False)}
-            if complete(transition, known):
+            if complete(transition, known) and leads_on(system, transition, known):
                 after = {name: value.evaluate(known) for name, value in transition.update.items()}
                 return chosen[: len(transition.chosen)], found.moves[phase, n], after
     return None
