@@ -71,6 +71,7 @@ READING = {
     "languages/c/definedness": "variables that have no value yet",
     "languages/c/effects": "expressions with calls and choices",
     "languages/c/arrays": "arrays",
+    "languages/c/pointers": "pointers that are other names",
     "languages/c/assignments": "expressions that assign",
     "languages/c/jumps": "blocks, and labels",
     "languages/c/statements": "C's statements",

@@ -74,6 +74,7 @@ MEANING = [
     "languages.c.definedness",
     "languages.c.effects",
     "languages.c.arrays",
+    "languages.c.pointers",
     "languages.c.assignments",
     "languages.c.jumps",
     "languages.c.statements",

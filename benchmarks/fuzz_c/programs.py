@@ -69,6 +69,7 @@ DOES = (
 ) + (
     "a[{i}] -= {k};",
     "put(a, {v});",
+    "swap(&x, &y);",
     "{v} /= 2;",
     ";",
 )
@@ -165,6 +166,7 @@ def random_program(seed: int) -> Written:
         choose.choice(HELPERS),
         choose.choice(RECURSIVE),
         choose.choice(LENT),
+        "void swap(int *a, int *b) { int t = *a; *a = *b; *b = t; }",
         "int f(int x, int y) {",
         "int a[N] = {0};",
     ]
@@ -177,6 +179,9 @@ def random_program(seed: int) -> Written:
     for name in ("z", "c")[: choose.randint(0, 2)]:
         lines.append(f"{choose.choice(TYPES)} {name} = {choose.randint(0, 5)};")
         writer.variables.append(name)
+    if choose.random() < 0.3:
+        lines.append(f"int *p = &{choose.choice('xy')}, *idle = 0;")
+        writer.variables.append("(*p)")
     back = choose.random() < 0.3
     if back:
         lines.append("again: TICK")
@@ -185,6 +190,6 @@ def random_program(seed: int) -> Written:
         lines.append(f"if ({writer.fill(choose.choice(TESTS))}) goto again;")
     lines += ["out: return x; }"]
     text = "\n".join(lines)
-    text = re.sub(r"\b([hrf]|get|put)\(", rf"\g<1>{seed}(", text)
+    text = re.sub(r"\b([hrf]|get|put|swap)\(", rf"\g<1>{seed}(", text)
     text = re.sub(r"\bg\b", f"g{seed}", text)
     return Written(seed, text + "\n")

@@ -7,14 +7,14 @@ from pycparser import c_ast
 from arlib import terms as t
 from arlib.languages.c import arithmetic as c
 from arlib.languages.c.arithmetic import Value
-from arlib.languages.c.arrays import Arrays
 from arlib.languages.c.effects import Body
 from arlib.languages.c.expressions import Local, Scopes
+from arlib.languages.c.pointers import Pointers
 from arlib.languages.c.types import INT
 from arlib.programs.syntax import Assign
 
 
-class Assignments(Arrays):
+class Assignments(Pointers):
     """Reads what expressions do to variables, in the order that C fixes; where it fixes none, see ``check_order``."""
 
     def command(self, node: c_ast.FuncCall, scopes: Scopes) -> Body:
@@ -48,7 +48,7 @@ class Assignments(Arrays):
                     new = self.c.convert(self.c.binary(node.op[-1], old, c.constant(1, INT)), local.type)
                     self.before += (*self.evaluated(node, new), *self.has_value(node, local))
                     return old
-                saved = self.fresh(f"{target.name}.before", old.type)
+                saved = self.fresh(f"{target.name.lstrip('*')}.before", old.type)
                 self.before.append(Assign((saved,), (c.number(old),), self.line(node)))
                 self.before += self.effect(node, scopes)
                 return c.typed(t.Var(saved), old.type)
@@ -93,6 +93,7 @@ class Assignments(Arrays):
                 return (*before, *self.evaluated(node, value))
 
     def _target(self, node: c_ast.ID, scopes: Scopes) -> Local:
+        self.steady(node, scopes)
         local = self.local(node.name, scopes)
         if local is None:
             self.file.fail(node, f"{node.name} {self.unknown}")

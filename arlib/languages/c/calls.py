@@ -14,10 +14,11 @@ from arlib.languages.c.expressions import MOST_CALLS, Local, Scopes
 from arlib.languages.c.globals import changed, reachable, used
 from arlib.languages.c.jumps import all_labels, block, keeps, leaves
 from arlib.languages.c.library import Library
-from arlib.languages.c.order import check_order, volatile_names
+from arlib.languages.c.order import check_order, open_names
+from arlib.languages.c.pointers import named
 from arlib.programs.syntax import Assert, Assign, Block, If, Leave, NoValue, Program, Reading, Return, While
 
-UNKNOWN = "how long the array is to which {} points is not known here; declare one such as int a[10], and read that"
+UNKNOWN = "what {} points to is not known here, nor how long an array is; declare one such as int a[10], and read that"
 
 
 def ends(body: Body) -> bool:
@@ -61,7 +62,7 @@ class Functions(Library):
         body: Body = ()
         uses = set(names(function.body))
         for pointer in self.file.pointers(function):
-            if pointer.name in uses:
+            if uses & {pointer.name, f"*{pointer.name}"}:
                 self.file.fail(pointer, UNKNOWN.format(pointer.name))
         for parameter, declared in self.file.numbers(function):
             inputs.append(self.declare(parameter, parameter.name, declared.type, here))
@@ -167,7 +168,8 @@ class Functions(Library):
     def _enter(self, function: c_ast.FuncDef) -> None:
         name = function.decl.name
         if name not in self._ordered:
-            check_order(function.body, self.file, volatile_names(function, self.file))
+            named(function.body)
+            check_order(function.body, self.file, open_names(function, self.file))
             self.labelled.update(all_labels(function.body))
             self._ordered.add(name)
         self._calls.append(name)
@@ -195,10 +197,10 @@ class Functions(Library):
         if not self.file.has_prototype(name, node):
             self.file.fail(node, f"{name} has no prototype further up in the file")
         pairs = list(zip(parameters, given, strict=True))
-        arrays = {p.name: self.lent(p, each, scopes) for p, each in pairs if p.name in pointers}
+        lent = [self.given(p, each, scopes) for p, each in pairs if p.name in pointers]
         values = self.operands([each for p, each in pairs if p.name not in pointers], scopes)
         kinds = [declared.type for _, declared in self.file.numbers(function)]
-        self._lent = arrays
+        self._lent = {name: local for each in lent for name, local in each.items()}
         converted = [self.c.convert(value, kind) for value, kind in zip(values, kinds, strict=True)]
         return self.inlined(node, function, converted)
 

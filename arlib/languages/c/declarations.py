@@ -19,7 +19,7 @@ NEEDED = {
     "PtrDecl": "a pointer would need a model of memory; only integers are read here",
     "ArrayDecl": "an array would need a model of memory; only integers are read here",
     "FuncDecl": "a function is no value here; only integers are read here",
-    "Struct": "a struct would need its members as inputs of their own; only integers are read here",
+    "Struct": "a struct would need its members as inputs of their own; make each member a variable",
     "Union": "a union would need a model of memory; only integers are read here",
     "float": "floating-point numbers would need their own arithmetic; only integers are read here",
     "void": "void has no value",

@@ -32,6 +32,7 @@ class Local:
     Where it depends on the way to here whether the variable has a value, the variable ``known`` says so, by 1 or 0.
     An array of elements of this type has a ``length`` and no value; to a function it is ``lent``, as a pointer.
     One that is ``volatile`` has any value where it is read: chosen from outside, or not reckoned with if it is local.
+    A ``pointer`` is another name for a variable, and has no value by itself.
     """
 
     type: Machine
@@ -40,6 +41,7 @@ class Local:
     length: Term | None = None
     lent: bool = False
     volatile: Volatile = ""
+    pointer: bool = False
 
 
 Frame = Mapping[str, Local]
@@ -136,6 +138,8 @@ class Expressions:
         kind = self.file.declared(node).type if isinstance(node, c_ast.Typename) else None
         if isinstance(node, c_ast.ID):
             local = next((frame[node.name] for frame in reversed(scopes) if node.name in frame), None)
+            if local is not None and local.pointer:
+                return 8
             kind = None if local is None else local.type
             if kind is not None and local is not None and local.length is not None:
                 if local.lent or not isinstance(local.length, t.Const):

@@ -163,6 +163,8 @@ class Statements(Assignments):
             return ()
         if isinstance(node.type, c_ast.ArrayDecl):
             return self._array(node, here, made)
+        if isinstance(node.type, c_ast.PtrDecl):
+            return self.pointer(node, here)
         name, local = self._declared(node, here) if made is None else made
         if name in here.scopes[-1]:
             self.file.fail(node, f"{name} is declared twice")
