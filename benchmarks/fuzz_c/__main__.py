@@ -1,4 +1,4 @@
-"""Random C functions with macros, jumps, switches, calls, arrays and pointers: does gcc, with its sanitizers, do what is said?
+"""Random C functions with macros, jumps, switches, arrays and pointers: does gcc, with its sanitizers, do what is said?
 
     python benchmarks/fuzz_c [--files 2000] [--seed 1] [--seconds 0.5]
 

@@ -98,3 +98,13 @@ def is_variable(node: c_ast.Node) -> bool:
         and not isinstance(node.type, c_ast.FuncDecl)
         and not {"static", "extern"} & set(node.storage)
     )
+
+
+def jumped_over(items: Sequence[c_ast.Node], entered: bool) -> list[int]:
+    """The places of the variables behind whose declarations a jump may come; of pointers, where one stands before."""
+    return [
+        place
+        for place, item in enumerate(items)
+        if is_variable(item)
+        and (entered or not isinstance(item.type, c_ast.PtrDecl) or any(list(gotos(each)) for each in items[:place]))
+    ]

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from pycparser import c_ast
 
-from arlib.languages.c.declarations import Declarations, names
+from arlib.languages.c.declarations import Declarations, is_pointer, names
 
 Touched = tuple[frozenset[str], frozenset[str]]  # the variables that are used, and those among them that are changed
 
@@ -27,7 +27,7 @@ class Open:
     lent: frozenset[str]
 
     def touched(self, name: str) -> frozenset[str]:
-        """What is touched by a name: by a pointer's with a star, and an array's that is lent, perhaps what others name."""
+        """What a name touches: a pointer's with a star, or an array's that is lent, perhaps what others name."""
         pointed = {POINTED} if name.startswith(POINTED) or name in self.pointed else set[str]()
         return frozenset({name, *pointed, *({LENT} if name in self.lent else ())})
 
@@ -95,9 +95,8 @@ def open_names(function: c_ast.FuncDef, file: Declarations) -> Open:
     found = [*file.variables.values(), *_declared(function)]
     volatile = frozenset(each.name for each in found if file.is_volatile(each))
     pointed = frozenset(name for each in file.functions.values() for name in _addressed(each.body, file))
-    return Open(
-        volatile, pointed, frozenset(each.name for each in [*file.variables.values(), *file.pointers(function)])
-    )
+    arrays = [each for each in file.variables.values() if is_pointer(each)]
+    return Open(volatile, pointed, frozenset(each.name for each in [*arrays, *file.pointers(function)]))
 
 
 def _addressed(node: c_ast.Node, file: Declarations) -> Iterator[str]:

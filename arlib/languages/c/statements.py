@@ -14,7 +14,7 @@ from arlib.languages.c.assignments import Assignments
 from arlib.languages.c.declarations import NO_MEANING, Declarations, names
 from arlib.languages.c.effects import Body, Context
 from arlib.languages.c.expressions import Local
-from arlib.languages.c.jumps import CROSSES, GOTO, block, gotos, is_variable, labels_of, leaves, spread
+from arlib.languages.c.jumps import CROSSES, GOTO, block, gotos, jumped_over, labels_of, leaves, spread
 from arlib.languages.c.types import BOOL
 from arlib.programs.syntax import Assign, If, Leave, Return, Statement, While
 
@@ -106,7 +106,7 @@ class Statements(Assignments):
         entered = max([place for place in labels if labels[place] or place in entries], default=0)
         entered = entered if loop is None else min(entered, loop)
         # A jump may come behind a declaration: its variable is in scope there, and has no value.
-        late = {place: self._declared(item, here) for place, item in enumerate(items[:entered]) if is_variable(item)}
+        late = {place: self._declared(items[place], here) for place in jumped_over(items[:entered], bool(entries))}
         if late and looped:
             self.file.fail(items[min(late)], "declare this before the label to which a goto goes back")
         for place, item in enumerate(items):

@@ -20,6 +20,8 @@ VALUES = {
     "a global variable": ("int n; void g(int *a) { *a = 5; n++; }\nint f(int x) { n = 0; g(&n); return n; }", 4, 6),
     "*p in a loop": ("int f(int x) { int s = 0; int *p = &s; while (x-- > 0) *p += x; return s; }", 4, 6),
     "p++ as a value": ("int f(int x) { int *p = &x; int y = (*p)++; return y * 10 + x; }", 4, 45),
+    "a goto behind it": ("int f(int x) { int *p = &x; if (*p > 3) goto out; *p = 0; out: *p += 1; return x; }", 4, 5),
+    "global numbers": ("int n, m; int f(int x) { n = 1; m = 2; x = n++ + m; return x; }", 4, 3),
     "it is not used": ("int f(int x) { int *p = &x, *q, **r; char *s = \"text\", *z = 0; return x; }", 4, 4),
     "its size": ("int f(int x) { char *p; return sizeof p + sizeof(p); }", 4, 16),
 }  # fmt: skip
@@ -71,6 +73,7 @@ def test_answers(text: str, answer: type) -> None:
         ("int *p = &x; int **q = &p; return **q;", "another name"),
         ("static int *p; return *p;", "a pointer would need"),
         ("if (x) goto out; int *p = &x; out: return *p;", "a pointer would need"),
+        ("switch (x) { int *p = &x; case 1: return *p; }", "directly|a pointer would need"),
         ("struct { int a; } s; return s.a;", "make each member a variable"),
     ],
 )
