@@ -183,7 +183,7 @@ def _proof_rows(proof: TerminationProof) -> Iterator[tuple[str, str, str]]:
 
     def place(location: Location) -> str:
         known = [constraints_text(cases[location])] if location in cases else []
-        known = [residues_text(system.residues[location])] * (location in system.residues) + known
+        known = [residues_text(system.residues[location]), *known] if location in system.residues else known
         return f"at {system.name(location)}" + f", where {' and '.join(known)}" * bool(known)
 
     for division in proof.classes:
