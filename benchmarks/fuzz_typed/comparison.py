@@ -14,7 +14,7 @@ from fuzz_typed.writer import Writer
 
 from arlib import Proved, Refuted, Unknown, Unsupported, terminates
 
-LONG, LONGER = 4_000, 1_000_000  # lines after which a run that was proved to end is looked at, once and again
+LONG, LONGER = 4_000, 40_000  # lines after which a run that was proved to end is looked at, once and again
 AFTER = 2_000  # lines of a witness's run
 NUMBERS = (-3, -1, 0, 1, 2, 4)
 ROWS: tuple[list[int], ...] = ([], [0], [2, 1], [3, 1, 2])
