@@ -21,7 +21,7 @@ def test_no_answer_contradicts_an_execution(reading):
     wrong = [f"{report.wrong}, seed {report.seed}\n{report.text}" for report in reports if report.wrong]
     assert not wrong, wrong[0]
     answers = [report.answer for report in reports]
-    assert answers.count("yes") > 3 and answers.count("no") > 1
+    assert {"yes", "no"} <= set(answers)
 
 
 @pytest.mark.parametrize("reading", ["machine", "wrap", "unbounded", "python"])

@@ -194,7 +194,10 @@ def bound_by_python(text):
             bound = symbol.is_assigned() or symbol.is_imported()
             if bound and (table.get_type() == "module" or symbol.is_declared_global()):
                 found.add(symbol.get_name())
-    return found
+    # Some versions of Python report what is bound in a comprehension where that stands, too.
+    inside = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.comprehension)]
+    targets = {name.id for node in inside for name in ast.walk(node.target) if isinstance(name, ast.Name)}
+    return found - targets
 
 
 @st.composite

@@ -10,6 +10,7 @@ pytest.importorskip("ipywidgets")
 from views.termination.test_proofs import tags  # noqa: E402
 
 from arlib import Lasso, Proved, RecurrenceSet, Refuted, Unknown, run  # noqa: E402
+from arlib.views.programs import run_widget  # noqa: E402
 from arlib.views.programs.run_table import run_table  # noqa: E402
 from arlib.views.programs.run_widget import RunWidget  # noqa: E402
 from arlib.views.programs.run_words import inputs_to_begin_with, repetition, turns  # noqa: E402
@@ -172,7 +173,8 @@ def test_a_number_that_is_typed_is_taken_or_it_is_told_why_not():
         assert f"{given} is not from 0 to 255, so x is {taken}." in byte.hint.value
 
 
-def test_a_run_that_never_ends_shows_the_set_that_it_never_leaves():
+def test_a_run_that_never_ends_shows_the_set_that_it_never_leaves(monkeypatch):
+    monkeypatch.setattr(run_widget, "LASTING", 60)
     widget = RunWidget("def g(x, y):\n    while x > 0:\n        x = x - y", inputs={"x": 5, "y": -3}, seconds=20)
     assert "never ends" in widget.message.value
     assert "a set that no run leaves: x &gt; 0 and y &lt; 0" in widget.message.value

@@ -76,7 +76,8 @@ def test_what_was_said_of_a_rule_goes_with_the_rule():
         assert own.message.value == ""
 
 
-def test_a_text_that_arrives_after_the_press_is_the_one_that_is_judged():
+def test_a_text_that_arrives_after_the_press_is_the_one_that_is_judged(monkeypatch):
+    monkeypatch.setattr(own_rules, "SECONDS", 60)
     own = rules_in(Unsigned(8))
     add(own, "a < a + 3 = True")
     assert "is not sound" in own.message.value
