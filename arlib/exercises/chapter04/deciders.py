@@ -184,7 +184,7 @@ def texts() -> dict[str, str]:
 def _answer(text: str) -> Proved[object] | Refuted[object] | Unknown:
     """What ``ours`` answers, with the evidence where there is some."""
     if "terminates" not in text:
-        return terminates(text, seconds=2)
+        return terminates(text, seconds=10)
     match ours()(text):
         case Reply("yes", why):
             return Proved(why)
