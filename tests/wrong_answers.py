@@ -35,7 +35,7 @@ WRONG_ANSWERS = {
         'answer = "fare > i"',
         "sufficiency fails, since your invariant says too little: with n = 0, i = 0, fare = 1",
     ),
-    "3.13": ('answer = [("yes", 90, 0.1)] * 5', "half_or_up always end? The answer is don't know"),
+    "3.13": ('answer = [("yes", 90, 0.1)] * 5', "Does down always end? The answer is no"),
     "4.1": ('answer = ["yes"] * 5', "of its own diagonal, since"),
     "4.2": (
         'def mine(source):\n    return "yes"\n\n\nanswer = [mine, "yes", "ends", 1]',

@@ -58,7 +58,7 @@ def in_phases(n, m):
             n = n - 1
 
 
-FORESEEN_RIGHT = [("yes", 90, 0.1), ("yes", 60, 1), ("don't know", 50, 2), ("no", 100, 1e-3), ("no", 51, 10**9)]
+FORESEEN_RIGHT = [("yes", 90, 0.1), ("yes", 60, 1), ("yes", 50, 2), ("no", 100, 1e-3), ("no", 51, 10**9)]
 
 RIGHT = [
     (predict, [False, True, False, True, False]),
@@ -257,11 +257,11 @@ WRONG = [
     (taxi, "i <= n", "the run comes to the assertion fare == 3 * n + 4 in line 8, which is false"),
     (taxi, "", "sufficiency fails"),
     (taxi, "x > 0", "x does not decide how long this program runs"),
-    (foresee, [("yes", 90, 1)] * 5, "Does half_or_up always end? The answer is don't know: "),
+    (foresee, [("yes", 90, 1)] * 5, "Does down always end? The answer is no"),
     (
         foresee,
         [("yes", 90, 1)] * 2 + [("don't know", 50, 1)] + [("yes", 90, 1)] * 2,
-        "Does down always end? The answer is no",
+        "Does half_or_up always end? The answer is yes",
     ),
     (foresee, [("no", 90, 1)] * 5, "Does turn always end? The answer is yes: ranking function"),
     (foresee, ["yes"] * 5, "Prediction 1 does not have three values"),
