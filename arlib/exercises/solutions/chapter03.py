@@ -55,6 +55,6 @@ def climb(x, y):
     ("no", 80, 0.05),
 ]""",
         "x + y falls in turn, a remainder is nearer to 0 than what it is divided by, unsigned numbers are never below "
-        "0, y comes to the end of int in chase, and half_or_up comes nearer to 1 only in two turns together.",
+        "0, y comes to the end of int in chase, and half_or_up has a function for odd n and another for even n.",
     ),
 }
