@@ -238,7 +238,7 @@ foresee = Exercise(
     prediction([_ask(source) for source in FORESEEN], "you foresaw all five answers. Your times are kept as well."),
     (
         "Three of them are Python, where integers are unbounded, and two are C. What happens at the ends of int?",
-        "Ask first whether each turn brings the program nearer to its end. If only every second turn does, one function "
+        "Ask whether each turn brings the program nearer to its end. If only every second turn does, one function "
         "for odd numbers and another for even ones may do.",
     ),
 )
