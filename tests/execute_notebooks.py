@@ -12,7 +12,20 @@ import nbformat
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+PREDICTION = "predict("
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def spoilers(cells):
+    """The code cells that show what a prediction asks for: from the prediction to the next heading or prediction."""
+    hides = False
+    for cell in cells:
+        if cell.cell_type == "markdown" and any(line.startswith("#") for line in cell.source.splitlines()):
+            hides = False
+        elif cell.cell_type == "code" and cell.source.startswith(PREDICTION):
+            hides = True
+        elif cell.cell_type == "code" and hides:
+            yield cell
 
 
 def execute(path: Path) -> None:
@@ -33,6 +46,10 @@ def execute(path: Path) -> None:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
+    for cell in spoilers(notebook.cells):
+        cell.metadata["jupyter"] = {"outputs_hidden": True}
+        # JupyterLab shows the first line of a hidden cell's first output; an empty one has none, and nbval skips it.
+        cell.outputs.insert(0, nbformat.v4.new_output("display_data"))
     nbformat.write(notebook, path)
 
 

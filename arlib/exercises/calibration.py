@@ -36,7 +36,7 @@ class Calibration:
 
     The score is the mean of (sure - right)^2 with sure from 0 to 1 and right 0 or 1: 0 is perfect, and always saying
     50 % gives 0.25 (Brier 1950). The factor is the geometric mean: 10 if times were ten times too long, or too short.
-    Without predictions there is neither, and both are not a number.
+    Without predictions there is neither, and both are not a number; nor is the factor where no time was foreseen.
     """
 
     groups: tuple[Group, ...]
@@ -61,6 +61,7 @@ def calibrate(predictions: Iterable[Prediction]) -> Calibration:
             mean = sum(each.sure for each in members) / len(members)
             groups.append(Group(low, high, len(members), sum(each.right for each in members), mean))
     score = sum((each.sure / 100 - each.right) ** 2 for each in made) / len(made)
-    times = [[min(max(time, SHORTEST), LONGEST) for time in (each.seconds, each.took)] for each in made]
+    timed = [each for each in made if each.seconds > 0]
+    times = [[min(max(time, SHORTEST), LONGEST) for time in (each.seconds, each.took)] for each in timed]
     off = [abs(math.log(foreseen / took)) for foreseen, took in times]
-    return Calibration(tuple(groups), score, math.exp(sum(off) / len(off)), made)
+    return Calibration(tuple(groups), score, math.exp(sum(off) / len(off)) if off else math.nan, made)

@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import quote
 
 from arlib.exercises.base import Exercise, Feedback, Prediction
+from arlib.exercises.predictions.guesses import LONGEST, Guess, as_json, guesses_in
 from arlib.rewriting.levels import MOST_STARS
 from arlib.verdict import Unsupported
 
@@ -71,7 +72,7 @@ def place(learner: str) -> Path | None:
 
 
 class Progress:
-    """The records of one learner, by the exercises' numbers, and the stars of the rewriting game, by level.
+    """The records of one learner by the exercises' numbers, the stars of the game by level, and the guesses by name.
 
     Every change reads the file again, so that two notebooks can be open at once, and replaces it in one step: a crash
     leaves the old file or the new one. Where it cannot be written, ``trouble`` says why, and memory keeps the records.
@@ -81,6 +82,7 @@ class Progress:
         self.learner, self.path = who(learner), path
         self.records: dict[str, Record] = {}
         self.stars: dict[int, int] = {}
+        self.guesses: dict[str, Guess] = {}
         self.trouble = ""
         self._refresh()
 
@@ -115,6 +117,24 @@ class Progress:
         if stars > self.stars.get(level, 0):
             self._write(lambda: self.stars.update({level: max(stars, self.stars.get(level, 0))}))
 
+    def guessed(self, name: str, guess: Guess) -> None:
+        """Keep a guess, unless the answer to an earlier one is known."""
+
+        def change() -> None:
+            if name not in self.guesses or not self.guesses[name].came:
+                self.guesses[name] = guess
+
+        self._write(change)
+
+    def explained(self, name: str, words: str) -> None:
+        """Keep the reader's line about an answered prediction."""
+
+        def change() -> None:
+            if name in self.guesses:
+                self.guesses[name] = replace(self.guesses[name], explained=words[:LONGEST])
+
+        self._write(change)
+
     def _change(self, exercise: Exercise, change: Callable[[Record], Record]) -> None:
         self._write(lambda: self.records.update({exercise.number: change(self.of(exercise))}))
 
@@ -138,7 +158,7 @@ class Progress:
             return
         try:
             text = self.path.read_text(encoding="utf-8")
-            self.records, self.stars = from_text(text), stars_in(text)
+            self.records, self.stars, self.guesses = from_text(text), stars_in(text), guesses_in(text)
         except (OSError, UnicodeDecodeError, Unsupported) as error:
             self.trouble = f"{shown(self.path)} cannot be read. {error}"
 
@@ -209,7 +229,7 @@ def to_text(progress: Progress) -> str:
     in_order = sorted(progress.records.items(), key=lambda item: [int(part) for part in item[0].split(".")])
     content = {"learner": progress.learner, "exercises": {number: line(each) for number, each in in_order}}
     game = {"game": {str(level): stars for level, stars in sorted(progress.stars.items())}} if progress.stars else {}
-    return json.dumps(content | game, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(content | game | as_json(progress.guesses), indent=2, ensure_ascii=False) + "\n"
 
 
 def from_text(text: str) -> dict[str, Record]:

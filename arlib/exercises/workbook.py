@@ -150,7 +150,9 @@ class Workbook:
 
     def calibration(self) -> Calibration:
         """How the learner's predictions, in all chapters so far, compare with what came."""
-        return calibrate(each for record in self._progress.records.values() for each in record.predictions)
+        in_exercises = [each for record in self._progress.records.values() for each in record.predictions]
+        kept = [guess.foreseen(name) for name, guess in self._progress.guesses.items() if guess.came]
+        return calibrate([*in_exercises, *kept])
 
     def __repr__(self) -> str:
         return repr(self.summary())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from itertools import groupby
+from math import isnan
 
 from arlib.exercises.base import STARS, Exercise, Feedback, Hint, Solution
 from arlib.exercises.calibration import Calibration
@@ -137,13 +138,13 @@ def calibration_html(calibration: Calibration) -> Html:
         ]
         for group in calibration.groups
     ]
-    count = len(calibration.predictions)
+    count, factor = len(calibration.predictions), calibration.factor
     return sheet(
         [
             bold(f"Your {count} prediction{'s' * (count != 1)}"),
             table(["How sure you were", "Predictions", "Right", "Sure, on average", "Came true"], rows, "calibration"),
             plain("You are well calibrated if the last two columns agree."),
             plain(f"Brier score: {calibration.score:.2f}. 0 is perfect, and saying 50 % every time gives 0.25."),
-            plain(f"Your times were off by a factor of {calibration.factor:.3g} on average."),
+            *([] if isnan(factor) else [plain(f"Your times were off by a factor of {factor:.3g} on average.")]),
         ]
     )

@@ -1,0 +1,131 @@
+"""A guess is kept, answered after the next cell, counted once, and never spoiled by a saved output."""
+
+import nbformat
+import pytest
+from execute_notebooks import NOTEBOOKS, PREDICTION, spoilers
+from IPython.core.interactiveshell import InteractiveShell
+
+from arlib.exercises import open_chapter
+from arlib.exercises.predictions import ASKS, Guess, off_by, read
+from arlib.exercises.progress import Progress
+from arlib.verdict import Unsupported
+from arlib.views import predictions
+from arlib.views.predictions import predict, predicted
+
+RIGHT = {"0.1": "yes", "0.2": "it rejects", "0.3": "no"}  # by reasoning, not by our engines
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("ARLIB_PROGRESS", str(tmp_path))
+    monkeypatch.setenv("ARLIB_LEARNER", "ada")
+    return lambda: Progress("ada", tmp_path / "ada.json").guesses
+
+
+@pytest.fixture
+def shell(kept, monkeypatch):
+    shown = []
+    shell = InteractiveShell()
+    monkeypatch.setattr(predictions, "ASKED", predictions.Asked())
+    monkeypatch.setattr(predictions, "_shell", lambda: shell)
+    monkeypatch.setattr(predictions, "_display", shown.append)
+    shell.user_ns["predict"] = predict
+    shell.shown = shown
+    return shell
+
+
+def test_every_prediction_knows_what_comes():
+    assert {name: ask.comes() for name, ask in ASKS.items()} == RIGHT
+    assert all(ask.comes() in ask.choices for ask in ASKS.values() if ask.choices)
+
+
+@pytest.mark.parametrize(("said", "word"), [("yes", "right"), ("no", "otherwise")])
+def test_it_is_answered_when_the_next_cell_has_run(shell, kept, said, word):
+    shell.run_cell(f"c = predict('0.1', {said!r}, sure=80)")
+    assert shell.shown == []
+    assert kept()["0.1"] == Guess(said, 80)
+    shell.run_cell("1 / 0")
+    assert shell.shown == []
+    shell.run_cell("1 + 1")
+    (answer,) = shell.shown
+    assert f"prediction 0.1: {word}" in repr(answer)
+    assert ASKS["0.1"].why in repr(answer)
+    assert kept()["0.1"] == Guess(said, 80, "yes")
+    answer.line.value = "both wrap alike"
+    assert kept()["0.1"].explained == "both wrap alike"
+    text = repr(predicted(0))
+    assert f"1 of 3 predictions made, {int(said == 'yes')} right" in text
+    assert "0.1: both wrap alike" in text
+    assert len(open_chapter(1).calibration().predictions) == 1
+
+
+def test_without_a_guess_nothing_is_shown_and_a_late_one_is_answered_but_not_counted(shell, kept):
+    shell.run_cell("c = predict('0.1')")
+    shell.run_cell("1 + 1")
+    assert shell.shown == []
+    control = shell.user_ns["c"]
+    control.commit("no", 90)
+    assert "not counted" in control.state.value
+    assert "prediction 0.1: otherwise" in control.state.value
+    assert kept() == {}
+
+
+def test_the_first_answer_counts(shell, kept):
+    for said in ("no", "yes"):
+        shell.run_cell(f"predict('0.1', {said!r}, sure=80)")
+        shell.run_cell("1 + 1")
+    assert kept()["0.1"] == Guess("no", 80, "yes")
+
+
+@pytest.mark.parametrize(("said", "sure"), [(None, 80), ("perhaps", 80), ("yes", None), ("yes", 30), ("yes", True)])
+def test_what_is_no_answer_is_not_kept(kept, said, sure):
+    control = predict("0.1")
+    control.commit(said, sure)
+    assert "not kept yet" in control.state.value
+    assert kept() == {}
+
+
+def test_an_unknown_name():
+    with pytest.raises(ValueError, match="there is no prediction"):
+        predict("9.9")
+
+
+def test_numbers():
+    ask = predictions.Ask("0.0", "How many?", (), lambda: 512, "")
+    assert [read(ask, each) for each in (512, "65,536", " 7 ")] == ["512", "65536", "7"]
+    assert off_by(Guess("1024", 80, "512")) == "You said 1,024, and 512 came: too large by a factor of 2."
+    assert off_by(Guess("0", 80, "512")) == "You said 0, and 512 came."
+    assert off_by(Guess("512", 80, "512")) == ""
+
+
+@pytest.mark.parametrize("found", ["[]", '{"0.1": 1}', '{"0.1": {"said": "yes", "sure": 20}}'])
+def test_a_broken_file_is_not_written_over(tmp_path, found):
+    path = tmp_path / "ada.json"
+    path.write_text(f'{{"exercises": {{}}, "predictions": {found}}}')
+    before = path.read_text()
+    progress = Progress("ada", path)
+    progress.guessed("0.1", Guess("yes", 80))
+    assert progress.trouble
+    assert path.read_text() == before
+    with pytest.raises(Unsupported):
+        predictions_in(before)
+
+
+def predictions_in(text):
+    from arlib.exercises.predictions.guesses import guesses_in
+
+    return guesses_in(text)
+
+
+def test_every_code_cell_between_a_prediction_and_its_answer_is_saved_with_outputs_hidden():
+    found = 0
+    for path in sorted(NOTEBOOKS.rglob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        for cell in spoilers(notebook.cells):
+            found += 1
+            assert cell.metadata.get("jupyter", {}).get("outputs_hidden"), (path.name, cell.source)
+            assert cell.outputs[0].get("data") == {}, "JupyterLab shows the first line of the first output"
+        for cell in notebook.cells:
+            if cell.cell_type == "code" and cell.source.startswith(PREDICTION):
+                assert len(cell.source.splitlines()) == 1
+    assert found >= len(ASKS)
