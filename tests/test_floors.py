@@ -170,6 +170,7 @@ EXERCISES = [
     "exercises.kinds.reading",
     "exercises.predictions.guesses",
     "exercises.predictions.chapter00",
+    "exercises.predictions.chapter01",
     "exercises.predictions.chapter02",
     "exercises.predictions",
     "exercises.progress",
