@@ -32,6 +32,7 @@ ends
 every
 how
 if
+keep my answer
 never
 no
 not
