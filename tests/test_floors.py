@@ -82,6 +82,8 @@ MEANING = [
     "languages.c.calls",
     "languages.c.recursion",
     "languages.c.functions",
+    "languages.iam",
+    "languages.iam.syntax",
     "languages.text",
 ]
 EVIDENCE = [
