@@ -82,6 +82,7 @@ MEANING = [
     "languages.c.calls",
     "languages.c.recursion",
     "languages.c.functions",
+    "languages.json_text",
     "languages.iam",
     "languages.iam.syntax",
     "languages.text",
