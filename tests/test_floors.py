@@ -85,6 +85,9 @@ MEANING = [
     "languages.json_text",
     "languages.iam",
     "languages.iam.syntax",
+    "languages.iam.values",
+    "languages.iam.variables",
+    "languages.iam.principals",
     "languages.text",
 ]
 EVIDENCE = [

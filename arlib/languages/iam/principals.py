@@ -1,0 +1,53 @@
+"""Who a principal of a policy is: patterns over the principals of requests (IAM User Guide, "Principal").
+
+The principal of a request is a text: ``anonymous``, or a kind and a name, as ``Service:ec2.amazonaws.com`` and
+``AWS:arn:aws:iam::111122223333:user/ann``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from arlib.languages.iam.syntax import EVERYONE, Principal
+
+ANONYMOUS = "anonymous"
+ROOT = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):root")
+ROLE = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):role/(?:.*/)?(?P<name>[^/]+)")
+OWNER = re.compile(r"AWS:arn:[^:]*:(?:iam|sts)::(?P<account>[^:]+):.+", re.DOTALL)
+SESSION = re.compile(r"AWS:arn:[^:]*:sts::[^:]*:(?:assumed-role|federated-user)/.+", re.DOTALL)
+
+
+def principal_patterns(principal: Principal) -> tuple[str, ...]:
+    """Patterns, in which ``*`` is any text, whose union is who this is.
+
+    An account is each of its users, roles and sessions; a role is also each of its sessions, whose ARN has no path.
+
+    >>> principal_patterns(Principal("AWS", "arn:aws:iam::111122223333:role/team/audit"))
+    ('AWS:arn:aws:iam::111122223333:role/team/audit', 'AWS:arn:aws:sts::111122223333:assumed-role/audit/*')
+    >>> principal_patterns(Principal("AWS", "arn:aws:iam::111122223333:root"))
+    ('AWS:arn:aws:iam::111122223333:*', 'AWS:arn:aws:sts::111122223333:*')
+    """
+    if principal == EVERYONE:
+        return ("*",)
+    if principal.kind == "AWS" and (root := ROOT.fullmatch(principal.name)):
+        owner = f"::{root['account']}:*"
+        return f"AWS:arn:{root['partition']}:iam{owner}", f"AWS:arn:{root['partition']}:sts{owner}"
+    if principal.kind == "AWS" and (role := ROLE.fullmatch(principal.name)):
+        session = f"arn:{role['partition']}:sts::{role['account']}:assumed-role/{role['name']}/*"
+        return f"AWS:{principal.name}", f"AWS:{session}"
+    return (str(principal),)
+
+
+def account_of(requester: str) -> str | None:
+    """The account of a request's principal; anonymous callers and services have none.
+
+    >>> account_of("AWS:arn:aws:iam::111122223333:user/ann"), account_of("Service:ec2.amazonaws.com")
+    ('111122223333', None)
+    """
+    found = OWNER.fullmatch(requester)
+    return found["account"] if found else None
+
+
+def is_session(requester: str) -> bool:
+    """Whether a request's principal is a session: of a role, or of a federated user."""
+    return SESSION.fullmatch(requester) is not None

@@ -1,0 +1,59 @@
+"""Policy variables: the parts of a text with ``${...}`` (IAM User Guide, "Variables and tags")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+VARIABLE = re.compile(r"\$\{(?:(?P<fixed>[*?$])|(?P<key>[^{}$*?',]+)(?:, *'(?P<default>[^'*?$]*)')?)\}")
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A text as it is written; where wildcards count, its ``*`` and ``?`` are some."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """The ``*``, ``?`` or ``$`` of ``${*}``, ``${?}`` or ``${$}``, which is never a wildcard."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Variable:
+    """The value of a key of the request, or else the default; without both, the whole text matches nothing."""
+
+    key: str
+    default: str | None = None
+
+
+Part = Plain | Fixed | Variable
+
+
+def parts(text: str) -> tuple[Part, ...]:
+    """The parts of a text in a policy of a Version that has variables. Raises ValueError for a ``${`` that is none.
+
+    Keys are in small letters, since their case means nothing.
+
+    >>> parts("home/${aws:userName, 'anonymous'}/${*}")
+    (Plain(text='home/'), Variable(key='aws:username', default='anonymous'), Plain(text='/'), Fixed(text='*'))
+    >>> parts("${aws:username")
+    Traceback (most recent call last):
+    ...
+    ValueError: ${aws:username is not a variable, as ${aws:username} or ${aws:username, 'nobody'}
+    """
+    found: list[Part] = []
+    at = 0
+    while (begin := text.find("${", at)) >= 0:
+        variable = VARIABLE.match(text, begin)
+        if variable is None:
+            shown = text[begin : begin + 60]
+            raise ValueError(f"{shown} is not a variable, as ${{aws:username}} or ${{aws:username, 'nobody'}}")
+        found += [Plain(text[at:begin])] if begin > at else []
+        fixed, key = variable["fixed"], variable["key"]
+        found.append(Fixed(fixed) if fixed else Variable(key.strip().lower(), variable["default"]))
+        at = variable.end()
+    return (*found, Plain(text[at:])) if at < len(text) or not found else tuple(found)
