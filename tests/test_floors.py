@@ -88,6 +88,8 @@ MEANING = [
     "languages.iam.values",
     "languages.iam.variables",
     "languages.iam.principals",
+    "languages.iam.conditions",
+    "languages.iam.reading",
     "languages.text",
 ]
 EVIDENCE = [

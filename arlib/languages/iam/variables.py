@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+ARN_PARTS = 6
 VARIABLE = re.compile(r"\$\{(?:(?P<fixed>[*?$])|(?P<key>[^{}$*?',]+)(?:, *'(?P<default>[^'*?$]*)')?)\}")
 
 
@@ -57,3 +58,22 @@ def parts(text: str) -> tuple[Part, ...]:
         found.append(Fixed(fixed) if fixed else Variable(key.strip().lower(), variable["default"]))
         at = variable.end()
     return (*found, Plain(text[at:])) if at < len(text) or not found else tuple(found)
+
+
+def arn_parts(pattern: tuple[Part, ...]) -> tuple[tuple[Part, ...], ...]:
+    """The six parts of an ARN, with colons between them; the colon in the name of a variable is none of those.
+
+    Colons after the fifth belong to the last part.
+
+    >>> [len(part) for part in arn_parts(parts("arn:aws:iam::${aws:PrincipalAccount}:role/${aws:username}"))]
+    [1, 1, 1, 0, 1, 2]
+    """
+    found: list[list[Part]] = [[]]
+    for part in pattern:
+        if not isinstance(part, Plain):
+            found[-1].append(part)
+            continue
+        first, *more = part.text.split(":", ARN_PARTS - len(found))
+        found[-1] += [Plain(first)] if first else []
+        found += [[Plain(text)] if text else [] for text in more]
+    return tuple(map(tuple, found))
