@@ -85,6 +85,8 @@ MEANING = [
     "languages.json_text",
     "languages.iam",
     "languages.iam.syntax",
+    "languages.iam.globs",
+    "languages.iam.ranges",
     "languages.iam.values",
     "languages.iam.variables",
     "languages.iam.principals",
