@@ -92,6 +92,9 @@ MEANING = [
     "languages.iam.principals",
     "languages.iam.conditions",
     "languages.iam.reading",
+    "languages.iam.requests",
+    "languages.iam.evaluation",
+    "languages.iam.account",
     "languages.text",
 ]
 EVIDENCE = [

@@ -21,6 +21,7 @@ TOKEN = re.compile(
 )
 SPACE = re.compile(r"[ \t\r\n]*")
 LINE_END = re.compile(r"\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")  # those of str.splitlines
+PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -148,6 +149,33 @@ def json_value(text: str) -> tuple[Source, Value]:
     if reader.kind != "end":
         source.fail(reader.at, "the value is complete, and more follows")
     return source, value
+
+
+def object_in(source: Source, value: Value, what: str) -> Object:
+    """The value, if it is an object; else ``Unsupported``, which says what should be one."""
+    if not isinstance(value, Object):
+        source.fail(value.at, f"{what} is an object, not {KINDS[type(value)]}")
+    return value
+
+
+def text_in(source: Source, value: Value, what: str) -> str:
+    """The letters of the value, if it is a text; else ``Unsupported``."""
+    if not isinstance(value, Text):
+        source.fail(value.at, f"{what} is a text, not {KINDS[type(value)]}")
+    return value.content
+
+
+def scalar_in(source: Source, value: Value) -> str:
+    """A text, or the letters of a number or a truth value; else ``Unsupported``."""
+    match value:
+        case Text(content) | Number(content) if isinstance(value, Text) or PLAIN_NUMBER.fullmatch(content):
+            return content
+        case Truth(content):
+            return str(content).lower()
+        case Number():
+            source.fail(value.at, "write this number without an exponent")
+        case _:
+            source.fail(value.at, f"a value is a text, a number or a truth value, not {KINDS[type(value)]}")
 
 
 class _Reader:

@@ -9,13 +9,12 @@ from typing import get_args
 from arlib.languages.iam.syntax import OPERATORS, Condition, Family, Operator, Place, Quantifier
 from arlib.languages.iam.values import address_range, data, moment, number, truth
 from arlib.languages.iam.variables import ARN_PARTS, Plain, arn_parts, parts
-from arlib.languages.json_text import KINDS, Array, Number, Object, Source, Text, Truth, Value
+from arlib.languages.json_text import Array, Object, Source, Value, object_in, scalar_in
 
 MOST_WILDCARDS, MOST_LETTERS = 1_000, 20_480  # of one text; the largest policies of AWS have so many letters
 NAMES = {name.lower(): name for name in OPERATORS}
 QUANTIFIERS: dict[str, Quantifier] = {name.lower(): name for name in get_args(Quantifier)}
 KEY = re.compile(r"[^\s:/*?${}]+:\S(?:.*\S)?")
-PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 # What a variable cannot stand in (IAM User Guide, "Variables and tags"; of Bool two pages say different things).
 FORMATS: dict[Family, Callable[[str], object]] = {
     "number": number,
@@ -32,10 +31,8 @@ def conditions_from(source: Source, block: Object, variables: bool) -> tuple[Con
     found: list[Condition] = []
     for name, at, keys in block:
         operator, quantifier, if_exists = _operator(source, name, at)
-        if not isinstance(keys, Object):
-            source.fail(keys.at, f"an operator has an object with its keys, not {KINDS[type(keys)]}")
         spelt: dict[str, str] = {}
-        for key, place, values in keys:
+        for key, place, values in object_in(source, keys, "what an operator compares"):
             if not KEY.fullmatch(key):
                 source.fail(place, "a key is a service, a colon and a name, as aws:SourceIp")
             if spelt.setdefault(key.lower(), key) != key:
@@ -65,17 +62,7 @@ def _operator(source: Source, written: str, at: int) -> tuple[str, Quantifier | 
 
 def _value(source: Source, item: Value, operator: Operator, variables: bool) -> str:
     """A value as a text that its operator can compare."""
-    match item:
-        case Text(content):
-            text = content
-        case Truth(content):
-            text = str(content).lower()
-        case Number(content) if PLAIN_NUMBER.fullmatch(content):
-            text = content
-        case Number():
-            source.fail(item.at, "write this number without an exponent")
-        case _:
-            source.fail(item.at, f"a value is a text, a number or a truth value, not {KINDS[type(item)]}")
+    text = scalar_in(source, item)
     if len(text) > MOST_LETTERS:
         source.fail(item.at, f"a text of {len(text):,} letters; {MOST_LETTERS:,} are the most")
     try:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Literal, NoReturn, TypeVar, get_args
+from typing import NoReturn, TypeVar, get_args
 
 from arlib.languages.iam.conditions import MOST_LETTERS, MOST_WILDCARDS, conditions_from
 from arlib.languages.iam.syntax import (
     EVERYONE,
     Condition,
     Effect,
+    Kind,
     Patterns,
     Place,
     Policy,
@@ -24,7 +25,7 @@ from arlib.languages.iam.syntax import (
     Version,
 )
 from arlib.languages.iam.variables import parts
-from arlib.languages.json_text import KINDS, Array, Object, Source, Text, Value, json_value
+from arlib.languages.json_text import Array, Object, Source, Text, Value, json_value, object_in, text_in
 
 ELEMENTS = ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition")
 
@@ -69,16 +70,13 @@ class _Document:
         return Place(*self.source.place(value.at))
 
     def object(self, value: Value, what: str) -> Object:
-        if not isinstance(value, Object):
-            self.fail(value, f"{what} is an object, not {KINDS[type(value)]}")
-        return value
+        return object_in(self.source, value, what)
 
     def text(self, value: Value, what: str) -> str:
-        if not isinstance(value, Text):
-            self.fail(value, f"{what} is a text, not {KINDS[type(value)]}")
-        if len(value.content) > MOST_LETTERS:
-            self.fail(value, f"a text of {len(value.content):,} letters; {MOST_LETTERS:,} are the most")
-        return value.content
+        found = text_in(self.source, value, what)
+        if len(found) > MOST_LETTERS:
+            self.fail(value, f"a text of {len(found):,} letters; {MOST_LETTERS:,} are the most")
+        return found
 
     def several(self, value: Value, what: str) -> tuple[Value, ...]:
         """The items of a list, or what stands for a list of one."""
@@ -189,7 +187,7 @@ class _Document:
                 self.fail(value, 'a principal is "*" or an object, as {"AWS": "arn:aws:iam::111122223333:root"}')
             case _:
                 listed = self.object(value, "Principal")
-        kinds = get_args(Literal["AWS", "Service", "Federated", "CanonicalUser"])
+        kinds = get_args(Kind)
         self.known(listed, kinds, "Principal")
         if not listed.members:
             self.fail(listed, "Principal has at least one value")

@@ -11,6 +11,7 @@ from typing import Literal
 
 Effect = Literal["Allow", "Deny"]
 Quantifier = Literal["ForAllValues", "ForAnyValue"]
+Kind = Literal["AWS", "Service", "Federated", "CanonicalUser"]
 Version = Literal["2012-10-17", "2008-10-17"]
 Family = Literal["text", "text ignoring case", "glob", "arn", "number", "date", "truth", "address", "binary", "null"]
 Comparison = Literal["=", "<", "<=", ">", ">="]
@@ -100,7 +101,7 @@ class Principal:
     An account's number and the ARN of its root are the same as well: the reader writes the ARN.
     """
 
-    kind: Literal["AWS", "Service", "Federated", "CanonicalUser"]
+    kind: Kind
     name: str
 
     def __str__(self) -> str:
