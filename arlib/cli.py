@@ -26,6 +26,7 @@ COMMANDS = {
     "exhaust": "try a claim on every input",
     "prove": "prove a claim for all inputs, or refute it",
     "terminates": "does a function end, whatever its inputs are?",
+    "policy": "what does a policy of AWS allow, and to whom?",
     "check": "check a certificate, without any engine",
     "bench": "answer a collection of questions, and count",
     "progress": "where learners stand, from their files",
@@ -174,6 +175,10 @@ def _configure(command: str) -> Callable[[argparse.ArgumentParser], None]:
             return configure
         case "terminates":
             from arlib.commands.terminates import configure
+
+            return configure
+        case "policy":
+            from arlib.commands.policy import configure
 
             return configure
         case "check":

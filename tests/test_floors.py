@@ -95,6 +95,9 @@ MEANING = [
     "languages.iam.requests",
     "languages.iam.evaluation",
     "languages.iam.account",
+    "languages.iam.account_reading",
+    "languages.iam.printing",
+    "languages.iam.templates",
     "languages.text",
 ]
 EVIDENCE = [
@@ -235,6 +238,8 @@ COMMANDS = [
     "commands.exhaust",
     "commands.prove",
     "commands.terminates",
+    "commands.policy_evaluate",
+    "commands.policy",
     "commands.check",
     "commands.plain_yaml",
     "commands.tasks",

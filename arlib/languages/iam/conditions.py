@@ -29,8 +29,11 @@ FORMATS: dict[Family, Callable[[str], object]] = {
 def conditions_from(source: Source, block: Object, variables: bool) -> tuple[Condition, ...]:
     """The conditions of a block, one for each operator and key. Raises ``Unsupported`` with the place."""
     found: list[Condition] = []
+    names: dict[tuple[str, Quantifier | None, bool], str] = {}
     for name, at, keys in block:
         operator, quantifier, if_exists = _operator(source, name, at)
+        if (other := names.setdefault((operator, quantifier, if_exists), name)) != name:
+            source.fail(at, f"this is the same operator as {other}")
         spelt: dict[str, str] = {}
         for key, place, values in object_in(source, keys, "what an operator compares"):
             if not KEY.fullmatch(key):
