@@ -188,6 +188,7 @@ EXERCISES = [
     "exercises.predictions.chapter00",
     "exercises.predictions.chapter01",
     "exercises.predictions.chapter02",
+    "exercises.predictions.chapter03",
     "exercises.predictions.chapter04",
     "exercises.predictions",
     "exercises.progress",

@@ -18,11 +18,14 @@ TESTING = {"1.1p": "no", "1.2p": 65_536, "1.3p": 512, "1.4p": 65_536, "1.5p": 13
 TESTING |= {"1.7p": "less than 5 percent", "1.8p": "more", "1.10p": "-4, -3, -4", "1.11p": "// and ediv"}
 ALGEBRA = {"2.1p": 7, "2.2p": "no", "2.3p": "not negative", "2.4p": 8, "2.5p": 3, "2.6p": 2, "2.7p": 1, "2.8p": 0}
 ALGEBRA |= {"2.9p": "refuted", "2.10p": "unsigned char", "2.11p": "don't know"}
+LOOPS = {"3.1p": "yes", "3.2p": 6, "3.3p": 4, "3.4p": "x and x - y", "3.5p": "rejected", "3.6p": 4, "3.7p": "no"}
+LOOPS |= {"3.8p": "positive", "3.9p": "yes", "3.10p": 16, "3.11p": "5 and 0", "3.12p": "no", "3.14p": "no"}
+LOOPS |= {"3.13p": "unsigned int and int that wraps", "3.15p": 111, "3.16p": "yes"}
 HALTING = {"4.1p": "only g", "4.2p": "it runs for ever", "4.3p": "it ends both times", "4.4p": "its own text"}
 HALTING |= {"4.5p": "yes", "4.6p": 12, "4.7p": "don't know", "4.8p": "it ends", "4.9p": "silent", "4.10p": 10}
 HALTING |= {"4.11p": "no", "4.12p": 13, "4.13p": 6, "4.14p": "just if the first ends", "4.15p": "don't know"}
 HALTING |= {"4.16p": "terminates"}
-RIGHT = START | TESTING | ALGEBRA | HALTING
+RIGHT = START | TESTING | ALGEBRA | LOOPS | HALTING
 
 
 @pytest.fixture
