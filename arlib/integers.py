@@ -76,6 +76,14 @@ class _Machine:
         """The name and the range, for a person."""
         return f"{self} ({self.low:,} to {self.high:,})"
 
+    def as_declared(self) -> str:
+        """The name, if a language has such a type, and else the range, as of the amounts that a shift may have.
+
+        >>> Signed(32).as_declared(), Unsigned(5).as_declared()
+        ('int32', '0 to 31')
+        """
+        return str(self) if self.width in (8, 16, 32, 64) else f"{self.low:,} to {self.high:,}"
+
 
 @dataclass(frozen=True)
 class Unsigned(_Machine):

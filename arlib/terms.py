@@ -290,7 +290,7 @@ def evaluate(term: Term, state: Mapping[str, int], integers: Integers = Unbounde
             case Checked(arg, target):
                 number = value(arg)
                 if number not in target:
-                    raise z.Undefined(f"overflow: {number:,} does not fit in {target}")
+                    raise z.Undefined(f"overflow: {number:,} does not fit in {target.as_declared()}")
                 return integers.wrap(number)
             case Unary() | Binary():
                 return integers.wrap(ARITHMETIC[type(term)](*map(value, term.children)))

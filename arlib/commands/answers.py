@@ -20,8 +20,8 @@ from arlib.exhaustive import humanize
 from arlib.polynomials import Polynomial, constraint_text, constraints_text, negation
 from arlib.printing import assignment_text
 from arlib.programs.interpreter import Visit, run
+from arlib.programs.outcomes import has_value
 from arlib.programs.paths import in_type
-from arlib.programs.symbolic import has_value
 from arlib.programs.syntax import ANY_READ, Program, entries, place_name, taken
 from arlib.programs.transitions import Location, TransitionSystem, transition_system
 from arlib.reports import NAMES, Verdict, status

@@ -95,7 +95,7 @@ def _check(inner: Value, integers: Machine) -> Value:
         if not low <= number <= high:
             # Python refuses to write a number of thousands of digits.
             shown = f"{number:,}" if number.bit_length() < 1000 else f"a number of {number.bit_length():,} bits"
-            raise z.Undefined(f"overflow: {shown} does not fit in {integers}")
+            raise z.Undefined(f"overflow: {shown} does not fit in {integers.as_declared()}")
         return number
 
     return value

@@ -113,3 +113,26 @@ class Run:
     outcome: Outcome
     steps: int
     arrivals: int
+
+
+def has_value(why: str, line: int) -> str:
+    """That an operation always has a value, where ``why`` says that it has none.
+
+    >>> has_value("overflow: x - y does not fit in int32", 4), has_value("division by zero", 5)
+    ('x - y in line 4 does not overflow', 'there is no division by zero in line 5')
+    """
+    match overflow(why):
+        case expression, _:
+            return f"{expression} in line {line} does not overflow"
+        case _:
+            return f"there is no {why} in line {line}"
+
+
+def overflow(why: str) -> tuple[str, str] | None:
+    """What does not fit into which type, where that is why an operation has no value.
+
+    >>> overflow("overflow: x - y does not fit in int32"), overflow("division by zero")
+    (('x - y', 'int32'), None)
+    """
+    expression, fits, kind = why.removeprefix("overflow: ").partition(" does not fit in ")
+    return (expression, kind) if fits and why.startswith("overflow: ") else None

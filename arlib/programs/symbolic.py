@@ -146,7 +146,13 @@ class Reader:
                 for outside in (-a + kind.low - 1, a - kind.high - 1):
                     failing = path.where(outside)
                     if failing is not None:
-                        yield replace(failing, why=f"overflow: {to_text(_bare(term.arg))} does not fit in {kind}"), None
+                        yield (
+                            replace(
+                                failing,
+                                why=f"overflow: {to_text(_bare(term.arg))} does not fit in {kind.as_declared()}",
+                            ),
+                            None,
+                        )
             case t.Division():
                 yield from self.divide(term, a, b, path)
             case t.ShiftLeft() if b.known is not None and 0 <= b.known < WIDEST:
@@ -232,29 +238,6 @@ class Reader:
                 return [((), 1)]
             case _:
                 return [((a,), 1), ((negation(a),), -1)]
-
-
-def has_value(why: str, line: int) -> str:
-    """That an operation always has a value, where ``why`` says that it has none.
-
-    >>> has_value("overflow: x - y does not fit in int32", 4), has_value("division by zero", 5)
-    ('x - y in line 4 does not overflow', 'there is no division by zero in line 5')
-    """
-    match overflow(why):
-        case expression, _:
-            return f"{expression} in line {line} does not overflow"
-        case _:
-            return f"there is no {why} in line {line}"
-
-
-def overflow(why: str) -> tuple[str, str] | None:
-    """What does not fit into which type, where that is why an operation has no value.
-
-    >>> overflow("overflow: x - y does not fit in int32"), overflow("division by zero")
-    (('x - y', 'int32'), None)
-    """
-    expression, fits, kind = why.removeprefix("overflow: ").partition(" does not fit in ")
-    return (expression, kind) if fits and why.startswith("overflow: ") else None
 
 
 def _bare(term: Term) -> Term:

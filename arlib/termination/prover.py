@@ -13,7 +13,7 @@ from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, check
 from arlib.languages.python.functions import python_program
 from arlib.languages.text import Language, text_program
-from arlib.programs.symbolic import has_value
+from arlib.programs.outcomes import has_value
 from arlib.programs.syntax import Assign, Block, Program, Reading
 from arlib.programs.transitions import Transition, TransitionSystem, transition_system
 from arlib.termination.acceleration import accelerated_runs

@@ -13,7 +13,7 @@ from arlib.certificates.splits import origin, split, split_system, within
 from arlib.certificates.termination import RankingFunction, TerminationProof, failing, obligations, summary_obligations
 from arlib.checking import Accepted, check
 from arlib.polynomials import Polynomial, negation
-from arlib.programs.symbolic import overflow
+from arlib.programs.outcomes import overflow
 from arlib.programs.syntax import entries, loops
 from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem
 from arlib.residues import residues_text
