@@ -98,6 +98,7 @@ MEANING = [
     "languages.iam.account_reading",
     "languages.iam.printing",
     "languages.iam.templates",
+    "languages.iam.predicates",
     "languages.text",
 ]
 EVIDENCE = [

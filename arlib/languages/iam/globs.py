@@ -32,6 +32,11 @@ def glob(text: str) -> str:
     return text.translate(STARS)
 
 
+def part_glob(text: str) -> str:
+    """The same within one of the first five parts of an ARN: no wildcard reads a colon."""
+    return text.translate(PART_STARS)
+
+
 def arn_glob(text: str) -> str:
     """The same for an ARN: the wildcards of its first five parts read no colon.
 
@@ -42,8 +47,8 @@ def arn_glob(text: str) -> str:
     """
     parts = text.split(":", 5)
     last = parts.pop() if len(parts) == 6 else None
-    first = ":".join(parts).translate(PART_STARS)
-    return first if last is None else f"{first}:{last.translate(STARS)}"
+    first = part_glob(":".join(parts))
+    return first if last is None else f"{first}:{glob(last)}"
 
 
 def either_case(text: str) -> str:
@@ -114,20 +119,21 @@ def _shown(letter: str) -> str:
 
 
 def reads(wildcard: str, letter: str) -> bool:
-    """Whether a letter of a pattern reads a letter; ``ANY`` and ``PART`` read any number of such letters.
+    """Whether a letter of a pattern reads a letter of a text, or of a pattern: then whatever that may be.
 
-    A variable's letter is read by itself and by ``ANY``: its value may have any length, and colons.
+    ``ANY`` and ``PART`` read any number of such letters. The value of a variable may have any length, and colons.
 
     >>> reads(ANY, variable("aws:username")), reads(ONE, variable("aws:username")), reads(PART, ":")
     (True, False, False)
     """
     if wildcard in (letter, ANY):
         return True
-    if wildcard == ONE:
-        return letter not in _names
-    if wildcard in (PART, PART_ONE):
-        return letter != ":" and letter not in _names
+    if wildcard in (ONE, PART, PART_ONE):
+        return letter not in LONGER[wildcard] and letter not in _names
     return EITHER.get(ord(letter)) == wildcard
+
+
+LONGER = {ONE: (ANY, PART), PART: (":", ANY, ONE), PART_ONE: (":", ANY, ONE, PART)}
 
 
 def beginning(pattern: str) -> str:
@@ -139,8 +145,12 @@ def beginning(pattern: str) -> str:
 def matches(pattern: str, text: str) -> bool:
     """Whether a pattern reads a whole text. A variable without a value reads nothing, but for itself.
 
+    The text may be a pattern itself. If it is read, so is each text that it reads.
+
     >>> matches(glob("a*b*c"), "abbc"), matches(glob("a*b*c"), "abb"), matches("*", "b")
     (True, False, False)
+    >>> matches(glob("a*c"), glob("ab*?c")), matches(glob("a?c"), glob("a*c"))
+    (True, False)
     """
     chunks, simple = _chunks(pattern)
     if len(chunks) == 1 and simple:
