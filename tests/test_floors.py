@@ -110,6 +110,7 @@ EVIDENCE = [
     "certificates.termination",
     "certificates.nontermination",
     "certificates.acceleration",
+    "certificates.policies",
     "certificates.json_values",
     "certificates.json_parts",
     "certificates.serialisation",
@@ -119,6 +120,7 @@ EVIDENCE = [
     "checking.tables",
     "checking.termination",
     "checking.acceleration",
+    "checking.policies",
     "checking.checker",
     "checking",
 ]
@@ -162,7 +164,16 @@ TERMINATION = [
     "termination.prover",
     "termination",
 ]
-ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION]
+POLICIES = [
+    "policies.languages",
+    "policies.values",
+    "policies.search",
+    "policies.names",
+    "policies.witnesses",
+    "policies.questions",
+    "policies",
+]
+ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES]
 # Above the engines, since they ask them.
 PROVING = ["proving.packing", "proving.enumeration", "proving.tables", "proving.prover", "proving"]
 HALTING = [

@@ -93,6 +93,24 @@ def substituted(pattern: str, values: dict[str, str]) -> str:
     return pattern.translate({ord(_variables[name]): text for name, text in values.items() if name in _variables})
 
 
+def widened(pattern: str) -> str:
+    """The pattern with a star in place of each variable: it reads what the pattern does, whatever values those have."""
+    return pattern if pattern.isascii() else "".join(ANY if letter in _names else letter for letter in pattern)
+
+
+def spellings(letter: str) -> str:
+    """The letters that this one of a pattern names: itself, or in either case; a wildcard names none.
+
+    >>> spellings("a"), spellings(either_case("a")), spellings(ONE)
+    ('a', 'aA', '')
+    """
+    if letter in (ONE, PART_ONE):
+        return ""
+    if "a" <= (plain := chr(max(ord(letter) - FOLD, 0))) <= "z":
+        return plain + plain.upper()
+    return letter
+
+
 def shown(pattern: str) -> str:
     """A pattern as the syntax of variables has it: ``${*}`` is a star that means a star.
 

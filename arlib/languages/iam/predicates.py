@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from arlib.languages.iam.globs import ANY, arn_glob, either_case, glob, part_glob, small, variable
@@ -121,9 +121,12 @@ def literals(statement: Statement, variables: bool, doubtful: bool) -> Literals:
 
 def _actions(actions: Patterns) -> Texts:
     """A star alone is every action, whose name has a colon as every other pattern has."""
-    every = (glob(small(text)) for text in actions.values)
-    patterns = tuple(dict.fromkeys(each if ":" in each else ACTIONS[0] for each in every))
-    return texts(patterns, not actions.negated)
+    return texts(tuple(dict.fromkeys(map(_action, actions.values))), not actions.negated)
+
+
+@lru_cache(maxsize=100_000)
+def _action(text: str) -> str:
+    return glob(small(text)) if ":" in text else ACTIONS[0]
 
 
 def _principals(principals: Principals) -> Texts:
@@ -194,6 +197,7 @@ def _patterns(condition: Condition, variables: bool) -> Iterator[str]:
                 yield pattern(value, variables, str)
 
 
+@lru_cache(maxsize=100_000)
 def pattern(text: str, variables: bool, plain: Callable[[str], str], case: str = "") -> str:
     """The pattern of a text: ``plain`` makes its plain parts one, and each variable is a letter of its own.
 
@@ -204,6 +208,7 @@ def pattern(text: str, variables: bool, plain: Callable[[str], str], case: str =
     return _joined(parts(text), plain, case) if variables else plain(text)
 
 
+@lru_cache(maxsize=100_000)
 def arn_pattern(text: str, variables: bool) -> str:
     """The pattern of an ARN, each of whose parts is read by itself."""
     if not variables:
@@ -226,6 +231,15 @@ def _letters(part: Part, plain: Callable[[str], str], case: str) -> str:
             return variable(key + case)
         case Variable(key, default):
             return variable(f"{key}, '{default}'{case}")
+
+
+def variable_key(name: str) -> str:
+    """The key of a variable's letter.
+
+    >>> variable_key("aws:username, 'nobody'")
+    'aws:username'
+    """
+    return name.removesuffix(ANY_CASE).partition(", '")[0]
 
 
 def letter_value(name: str, context: Mapping[str, tuple[str, ...]]) -> str | None:
