@@ -13,15 +13,17 @@ from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 PREDICTION = "predict("
+ALOUD = "Say it aloud, or write it down, before you go on."  # ends a question whose answer is not kept
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def spoilers(cells):
-    """The code cells that show what a prediction asks for: from the prediction to the next heading or prediction."""
+    """The code cells that show what a reader is asked for: from the question to the next heading or prediction."""
     hides = False
     for cell in cells:
-        if cell.cell_type == "markdown" and any(line.startswith("#") for line in cell.source.splitlines()):
-            hides = False
+        if cell.cell_type == "markdown":
+            headed = any(line.startswith("#") for line in cell.source.splitlines())
+            hides = ALOUD in cell.source or (hides and not headed)
         elif cell.cell_type == "code" and cell.source.startswith(PREDICTION):
             hides = True
         elif cell.cell_type == "code" and hides:
