@@ -59,7 +59,9 @@ class Policies:
             for statement in policy.statements:
                 if (statement.principals is not None) != (layer in ("resource policy", "resource control policy")):
                     has = "has no" if statement.principals else "has a"
-                    raise Unsupported(f"a {layer} {has} Principal", "", statement.place.line, statement.place.column)
+                    raise Unsupported(
+                        f"a statement of the {layer} {has} Principal", "", statement.place.line, statement.place.column
+                    )
 
     def layers(self) -> Iterator[tuple[Layer, Policy]]:
         """Every policy with what it is, in the documented order."""

@@ -78,17 +78,34 @@ def applies(statement: Statement, request: Request, variables: bool) -> bool:
     if (resources := statement.resources) is not None:
         checks.append(lambda: _concerns(resources, request, variables))
     checks += [partial(holds, condition, request, variables) for condition in statement.conditions]
+    try:
+        return _every(checks)
+    except Unsupported as doubt:
+        line = statement.place.line
+        raise Unsupported(f"whether the statement in line {line} applies: {doubt.reason}", "", line) from None
+
+
+def _every(checks: Iterable[Callable[[], bool]]) -> bool:
+    """Whether all checks say yes; a no decides also where another has an open question."""
+    return not _some(partial(_refutes, check) for check in checks)
+
+
+def _refutes(check: Callable[[], bool]) -> bool:
+    return not check()
+
+
+def _some(checks: Iterable[Callable[[], bool]]) -> bool:
+    """Whether a check says yes; this decides also where another has an open question."""
     doubt: Unsupported | None = None
     for check in checks:
         try:
-            if not check():
-                return False
+            if check():
+                return True
         except Unsupported as found:
             doubt = doubt or found
     if doubt is not None:
-        line = statement.place.line
-        raise Unsupported(f"whether the statement in line {line} applies: {doubt.reason}", "", line)
-    return True
+        raise doubt
+    return False
 
 
 def _acts(actions: Patterns, action: str) -> bool:
@@ -105,22 +122,22 @@ def _asks(principals: Principals, requester: str) -> bool:
 
 def _concerns(resources: Patterns, request: Request, variables: bool) -> bool:
     """Whether the resources of a statement include the requested one ("Resource"); each ``*`` may cross colons."""
-    found = False
-    doubt: str | None = None
-    for pattern in resources.values:
-        if not variables or "${" not in pattern:
-            found = found or matches(glob(pattern), request.resource)
-            continue
-        match = _like(_parts(pattern, True), request.resource, request)
-        # Before the fifth colon the guide allows no variable; it may be one nevertheless, or plain text.
-        early = any(isinstance(part, Variable) for each in arn_parts(_parts(pattern, True))[:5] for part in each)
-        if early and match != matches(glob(pattern), request.resource):
-            doubt = f"the variable before the fifth colon of {pattern}"
-        else:
-            found = found or match
-    if doubt is not None and not found:
-        raise Unsupported(doubt)
-    return found != resources.negated
+    return _some(partial(_is, pattern, request, variables) for pattern in resources.values) != resources.negated
+
+
+def _is(pattern: str, request: Request, variables: bool) -> bool:
+    """Whether a pattern reads the requested resource."""
+    plain = partial(matches, glob(pattern), request.resource)
+    if not variables or "${" not in pattern:
+        return plain()
+    found = _like(_parts(pattern, True), request.resource, request)
+    # Before the fifth colon the guide allows no variable; it may be one nevertheless, or plain text.
+    early = any(
+        isinstance(part, Variable) for each in arn_parts(_parts(pattern, True))[: ARN_PARTS - 1] for part in each
+    )
+    if early and found != plain():
+        raise Unsupported(f"the variable before the fifth colon of {pattern}")
+    return found
 
 
 def holds(condition: Condition, request: Request, variables: bool) -> bool:
@@ -145,14 +162,15 @@ def holds(condition: Condition, request: Request, variables: bool) -> bool:
         return quantifier == "ForAllValues" or (quantifier is None and (condition.if_exists or meaning.negated))
 
     def satisfies(value: str) -> bool:
-        match = any(_compare(condition, wanted, value, request, variables) for wanted in condition.values)
-        return match != meaning.negated
+        checks = (partial(_compare, condition, wanted, value, request, variables) for wanted in condition.values)
+        return _some(checks) != meaning.negated
 
     if quantifier is None:
         if len(values) != 1:
             raise Unsupported(f"{condition.key} has {len(values)} values, and {condition} takes one: write ForAnyValue")
         return satisfies(values[0])
-    found = all(map(satisfies, values)) if quantifier == "ForAllValues" else any(map(satisfies, values))
+    members = (partial(satisfies, value) for value in values)
+    found = _every(members) if quantifier == "ForAllValues" else _some(members)
     if values == ("",) and found != (quantifier == "ForAllValues"):
         raise Unsupported(f"{condition.key} is an empty text, which may be a member or no member at all")
     return found
