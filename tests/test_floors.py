@@ -99,6 +99,20 @@ MEANING = [
     "languages.iam.printing",
     "languages.iam.templates",
     "languages.iam.predicates",
+    "languages.vpc",
+    "languages.vpc.syntax",
+    "languages.vpc.packets",
+    "languages.vpc.questions",
+    "languages.vpc.json_parts",
+    "languages.vpc.rules",
+    "languages.vpc.interfaces",
+    "languages.vpc.reading",
+    "languages.vpc.matching",
+    "languages.vpc.places",
+    "languages.vpc.forwarding",
+    "languages.vpc.one_rule",
+    "languages.vpc.one_packet",
+    "languages.vpc.gaps",
     "languages.text",
 ]
 EVIDENCE = [
@@ -111,6 +125,7 @@ EVIDENCE = [
     "certificates.nontermination",
     "certificates.acceleration",
     "certificates.policies",
+    "certificates.networks",
     "certificates.json_values",
     "certificates.json_parts",
     "certificates.serialisation",
@@ -121,6 +136,7 @@ EVIDENCE = [
     "checking.termination",
     "checking.acceleration",
     "checking.policies",
+    "checking.networks",
     "checking.checker",
     "checking",
 ]
@@ -173,7 +189,8 @@ POLICIES = [
     "policies.questions",
     "policies",
 ]
-ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES]
+NETWORKS = ["networks.reach", "networks.blocked", "networks.exposed", "networks"]
+ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS]
 # Above the engines, since they ask them.
 PROVING = ["proving.packing", "proving.enumeration", "proving.tables", "proving.prover", "proving"]
 HALTING = [

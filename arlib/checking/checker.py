@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.claims import Derivation, Enumeration, Solved
+from arlib.certificates.networks import Reached, Unreachable
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.tables import Residues, TruthTable
 from arlib.certificates.termination import TerminationProof
 from arlib.checking.acceleration import check_accelerated_run
 from arlib.checking.claims import Accepted, Rejected, check_claim
+from arlib.checking.networks import check_reached, check_unreachable
 from arlib.checking.tables import check_residues, check_truth_table
 from arlib.checking.termination import check_lasso, check_recurrence_set, check_termination, check_undefined_run
 
@@ -23,6 +25,8 @@ Certificate = (
     | Lasso
     | UndefinedRun
     | AcceleratedRun
+    | Unreachable
+    | Reached
 )
 
 
@@ -61,5 +65,9 @@ def _check(certificate: Certificate, seconds: float) -> Accepted | Rejected:
             return check_undefined_run(certificate)
         case AcceleratedRun():
             return check_accelerated_run(certificate)
+        case Unreachable():
+            return check_unreachable(certificate, seconds=seconds)
+        case Reached():
+            return check_reached(certificate)
         case _:
             return check_claim(certificate, seconds=seconds)
