@@ -104,13 +104,15 @@ class Reader:
 
     def block(self, parent: Object, name: str) -> Interval | None:
         """The addresses of a block, if it is there."""
-        text = self.optional(parent, name)
-        if text is None:
-            return None
-        found = CIDR.fullmatch(text)
+        found = parent.members.get(name)
+        return None if found is None or isinstance(found, Null) else self.cidr(found, name)
+
+    def cidr(self, value: Value, what: str) -> Interval:
+        """The addresses of a block, as CIDR has it."""
+        found = CIDR.fullmatch(text_in(self.source, value, what))
         address = address_of(found["address"]) if found else None
         if found is None or address is None:
-            self.fail(parent.members[name], f"{name} is a block of addresses, as 10.0.0.0/16")
+            self.fail(value, f"{what} is a block of addresses, as 10.0.0.0/16")
         return block(address, int(found["length"]))
 
     def known(self, value: Object, names: tuple[str, ...], what: str) -> None:

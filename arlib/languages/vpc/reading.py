@@ -7,7 +7,7 @@ An instance counts whether it runs or not: the question is what the configuratio
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from arlib.languages.json_text import Object, json_value, object_in
@@ -61,7 +61,7 @@ def read_network(text: str) -> Network:
     >>> read_network('{"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/33"}]}')
     Traceback (most recent call last):
     ...
-    arlib.verdict.Unsupported: line 1, column 44: CidrBlock is a block of addresses, as 10.0.0.0/16
+    arlib.verdict.Unsupported: line 1, column 43: CidrBlock is a block of addresses, as 10.0.0.0/16
         {"Vpcs": [{"VpcId": "vpc-1", "CidrBlock": "10.0.0.0/33"}]}
                                                   ^
     """
@@ -110,24 +110,18 @@ class _Snapshot:
             ),
         )
 
-    def _named(self, part: str, key: str, reading: object) -> dict[Name, Part]:
+    def _named(self, part: str, key: str, reading: Callable[[Object], Part]) -> dict[Name, Part]:
         """The parts of one kind, by their names, of which none occurs twice."""
         found: dict[Name, Part] = {}
         for each in self.reader.objects(self.whole, part):
             name = self.reader.text(each, key)
             if name in found:
                 self.reader.fail(each, f"{name} is there twice")
-            found[name] = reading(each)  # type: ignore[operator]
+            found[name] = reading(each)
         return found
 
     def _prefixes(self, found: Object) -> tuple[Interval, ...]:
-        return tuple(self._cidr(value) for value in self.reader.values(found, "Cidrs"))
-
-    def _cidr(self, value: object) -> Interval:
-        holder = Object({"Cidrs": value}, {}, value.at)  # type: ignore[attr-defined, dict-item]
-        found = self.reader.block(holder, "Cidrs")
-        assert found is not None
-        return found
+        return tuple(self.reader.cidr(value, "a prefix") for value in self.reader.values(found, "Cidrs"))
 
     def _vpc(self, found: Object) -> tuple[Interval, ...]:
         blocks = []
