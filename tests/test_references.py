@@ -21,8 +21,8 @@ PATHS = sorted(path for path in NOTEBOOKS.rglob("*.ipynb") if ".ipynb_checkpoint
 ALL = pytest.mark.parametrize("path", PATHS, ids=[path.relative_to(NOTEBOOKS).as_posix() for path in PATHS])
 MODULES = sorted((ROOT / "arlib").rglob("*.py"))
 
-BRACKETS = re.compile(r"\([^()]*\b(?:1[89]|20)\d\d\b[^()]*\)")
-YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b(?!-\d\d-\d\d)")  # the year of a date is no citation
+BRACKETS = re.compile(rf"\([^()]*{YEAR.pattern}[^()]*\)")
 BEFORE = 100  # letters before the brackets in which the name may stand
 NEEDED = {
     "article": {"journal", "volume"},
