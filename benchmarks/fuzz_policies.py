@@ -17,7 +17,7 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 from languages.iam.account_oracle import decide_account  # noqa: E402
 from languages.iam.oracle import decide  # noqa: E402
-from random_policies import Maker, listed, policies_of  # noqa: E402
+from policy_maker import Maker, listed, policies_of  # noqa: E402
 
 from arlib.languages.iam.account import decide as decide_together  # noqa: E402
 from arlib.languages.iam.account_reading import read_policies  # noqa: E402

@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from random_policies import Maker
+from policy_maker import Maker
 
 from arlib.languages.iam.printing import policy_json, policy_text
 from arlib.languages.iam.reading import read_policy

@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from random_policies import Maker
+from policy_maker import Maker
 
 from arlib.languages.iam.requests import Request, read_request, request_text
 from arlib.verdict import Unsupported

@@ -32,7 +32,7 @@ TEXTS = ["", "a", "A", "dev", "Dev", "vpc-1", "vpc-*", "a*b", "ab", "ann", "team
 VARIABLES = ["${aws:username}", "${AWS:UserName}", "${aws:username, 'ann'}", "${s3:prefix}", "${*}", "${?}", "${$}"]
 NUMBERS = ["0", "1", "1.0", "2.50", "-3", "10", "+7"]
 DATES = ["2026-11-28T12:00:00Z", "2026-11-28T13:00:00+01:00", "2026-11-28", "1795867200", "2020-01-01T00:00:01.5Z", "0"]
-ADDRESSES = ["203.0.113.7", "203.0.113.200", "10.0.0.1", "::1", "2001:db8::7"]
+ADDRESSES = ["203.0.113.1", "203.0.113.7", "203.0.113.200", "10.0.0.1", "::1", "2001:db8::7"]
 RANGES = ["203.0.113.0/24", "203.0.113.7/25", "0.0.0.0/0", "128.0.0.0/1", "::/0", "2001:DB8::/32", "10.0.0.1", "::1"]
 # Of each kind of operator: its names, keys of this kind, values of policies, and values of requests.
 KINDS: dict[str, tuple[list[str], list[str], list[str], list[str]]] = {
@@ -79,6 +79,7 @@ class Maker:
 
     def __init__(self, seed: int):
         self.random = random.Random(seed)
+        self.wide = False  # whether many statements are about everything: of several, few would apply otherwise
 
     def often(self, chance: float) -> bool:
         return self.random.random() < chance
@@ -150,10 +151,12 @@ class Maker:
         return text
 
     def statement(self, principals: bool, variables: bool, effect: str | None = None) -> dict[str, object]:
-        found: dict[str, object] = {"Effect": effect or self.random.choice(["Allow", "Allow", "Deny"])}
+        found: dict[str, object] = {"Effect": effect or ("Deny" if self.often(0.1 if self.wide else 0.33) else "Allow")}
         no = "Not" if self.often(0.15) else ""
         if principals:
             found[f"{no}Principal"] = self.principals()
+        if self.wide and self.often(0.6):
+            return {**found, "Action": "*", "Resource": "*"}
         found["NotAction" if self.often(0.15) else "Action"] = self.some([self.action() for _ in range(3)])
         found["NotResource" if self.often(0.15) else "Resource"] = self.some(
             [self.resource(variables) for _ in range(3)]
@@ -206,6 +209,7 @@ class Maker:
 
     def account(self) -> dict[str, object]:
         """All policies that count for a request."""
+        self.wide = True
         found: dict[str, object] = {"owner": self.random.choice([ONE, ONE, OTHER])}
         found["identity"] = [self.policy(False, 2) for _ in range(self.random.randint(0, 2))]
         found["resource"] = [self.policy(True, 2) for _ in range(self.random.randint(0, 1))]
