@@ -1,11 +1,13 @@
 """z3's answers against the evaluator, a second solver, and the limits that they are given."""
 
+import gc
 import itertools
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 
 import pytest
 import strategies
@@ -17,6 +19,7 @@ from arlib.integers import Signed, Unbounded, Undefined, Unsigned
 from arlib.languages.python.claims import claim
 from arlib.printing import to_text
 from arlib.smt import Invalid, Model, NoModel, Undecided, Valid, find_model, is_valid, solving, to_smtlib
+from arlib.smt.translation import question as smt_question
 from arlib.terms import Claim, evaluate
 from arlib.verdict import Unsupported
 
@@ -376,6 +379,43 @@ def test_the_memory_limit_stops_it(monkeypatch):
     monkeypatch.setattr(solving, "MEGABYTES", 60)
     hard = claim("(x * y + (x ^ y)) * (x - y) + ((x & y) * x) != ((y * x) * x + (x | 1) * y) * 3 + 12345677")
     assert is_valid(hard, Signed(512), seconds=30) == Undecided("z3 reached the limit of 60 megabytes")
+
+
+MANY = """
+from arlib.integers import Signed
+from arlib.languages.python.claims import claim
+from arlib.smt import Valid, is_valid, solving
+
+def answer(megabytes):
+    solving.MEGABYTES = megabytes
+    return is_valid(claim("x + y == y + x"), Signed(32))
+
+enough = next(n for n in range(1, 100) if answer(n) == Valid())
+assert all(answer(enough + 1) == Valid() for _ in range(80))
+"""
+
+
+def test_many_queries_do_not_reach_the_limit_of_one():
+    """What is enough for one is enough for each, although z3's own count grows with each thread that ends."""
+    done = subprocess.run([sys.executable, "-c", MANY], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_context_goes_with_its_question():
+    """It holds megabytes, and the collector, which sees a few small objects, would let them wait."""
+    gc.disable()
+    try:
+        for text, integers in (
+            ("x + y == y + x + 1", Signed(32)),
+            ("x * x >= 0", Unbounded()),
+            ("x & 1 == x", Signed(8)),
+        ):
+            asked = smt_question(claim(text), integers)
+            context = weakref.ref(asked.context)
+            del asked
+            assert context() is None
+    finally:
+        gc.enable()
 
 
 def test_a_division_by_zero_is_seen_behind_multiplications():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 import time
@@ -23,6 +22,11 @@ from arlib.verdict import NoTruthValue, Unsupported
 MEGABYTES = 500
 STACK = 64 * 2**20  # bytes, for deep formulas
 PATIENCE = 0.1  # seconds after the limit in which z3 may still answer
+
+# z3 counts the memory of all queries together. Of each thread that ends it forgets a part of what was freed, so that
+# after ten thousand queries the count alone would be at the limit: what it says while there is no query is no memory.
+_running: set[object] = set()
+_forgotten = 0  # bytes
 
 
 @dataclass(frozen=True)
@@ -131,10 +135,17 @@ def _solve(claim: Claim, integers: Integers, *, negated: bool, seconds: float, r
     contexts: list[z3.Context] = []
 
     def work() -> None:
+        global _forgotten
+        if not _running:
+            _forgotten = z3.Z3_get_estimated_alloc_size()
+        _running.add(answers)
+        found: Answer | BaseException
         try:
-            answers.put(_search(claim, integers, contexts, negated=negated, seconds=seconds, resources=resources))
+            found = _search(claim, integers, contexts, negated=negated, seconds=seconds, resources=resources)
         except BaseException as error:  # raised again below, where somebody asked
-            answers.put(error)
+            found = error
+        _running.discard(answers)
+        answers.put(found)
 
     if sys.platform == "emscripten":
         work()
@@ -169,9 +180,6 @@ def _search(
 ) -> Answer:
     """The answer, when z3 gives one; ``contexts`` gets the one in which it works."""
     deadline, spent = time.monotonic() + seconds, 0
-    if z3.Z3_get_estimated_alloc_size() > MEGABYTES * 2**20 // 8:
-        # z3 counts the memory of all contexts, and those of earlier queries may still wait for the collector.
-        gc.collect()
     try:
         asked = question(claim, integer_model(integers))
     except Unsupported as unsupported:
@@ -187,7 +195,7 @@ def _search(
         # z3 counts both in 32 bits, and takes 0 for no limit.
         solver.set("timeout", int(min(max(1, 1000 * (deadline - time.monotonic())), 2**32 - 2)))
         solver.set("rlimit", min(max(1, resources - spent), 2**32 - 1) if resources else 0)
-        solver.set("max_memory", MEGABYTES)
+        solver.set("max_memory", MEGABYTES + -(-_forgotten // 2**20))
         solver.set("ctrl_c", False)  # an interrupt is Python's
         try:
             answer = solver.check()

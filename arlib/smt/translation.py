@@ -145,8 +145,7 @@ class _Ints(_Translation):
         return z3.Int(name, self.context)
 
     def premises(self) -> tuple[Any, ...]:
-        typed = [(self.variables[name], kind) for name, kind in self.types.items() if kind is not None]
-        return tuple(self.check(x, kind)[1] for x, kind in typed)
+        return tuple(self.check(self.variables[name], kind)[1] for name, kind in self.types.items() if kind is not None)
 
     def read(self, name: str, value: Any) -> int:
         return _known(value)
@@ -247,7 +246,8 @@ class _Bits(_Translation):
         return Number(interval, lambda n: whole if n == whole.size() else z3.Extract(n - 1, 0, whole))
 
     def constant(self, number: int) -> Number:
-        return Number((number, number), lambda n: z3.BitVecVal(number, n, self.context))
+        context = self.context  # not through self, which keeps this: a cycle would have to wait for the collector
+        return Number((number, number), lambda n: z3.BitVecVal(number, n, context))
 
     def choose(self, test: Any, then: Number, orelse: Number) -> Number:
         return Number(hull(then.interval, orelse.interval), lambda n: z3.If(test, then.at(n), orelse.at(n)))
