@@ -27,6 +27,7 @@ COMMANDS = {
     "prove": "prove a claim for all inputs, or refute it",
     "terminates": "does a function end, whatever its inputs are?",
     "policy": "what does a policy of AWS allow, and to whom?",
+    "network": "what does a network of AWS let through?",
     "check": "check a certificate, without any engine",
     "bench": "answer a collection of questions, and count",
     "progress": "where learners stand, from their files",
@@ -175,6 +176,10 @@ def _configure(command: str) -> Callable[[argparse.ArgumentParser], None]:
             return configure
         case "terminates":
             from arlib.commands.terminates import configure
+
+            return configure
+        case "network":
+            from arlib.commands.network import configure
 
             return configure
         case "policy":

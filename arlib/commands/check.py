@@ -16,11 +16,12 @@ from arlib.certificates.serialisation import Certificate, from_json, header
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, Rejected, check
 from arlib.commands.arguments import READINGS, positive, program_in, text_of
+from arlib.commands.check_networks import checked_evidence, is_about_networks
 from arlib.commands.limit import GRACE, Asked, Overtime, stopped_after
 from arlib.verdict import Unsupported
 
 ACCEPTED, REJECTED, UNKNOWN = 0, 1, 2
-ENGINES = ("arlib.exhaustive", "arlib.proving", "arlib.rewriting", "arlib.termination")
+ENGINES = ("arlib.exhaustive", "arlib.networks", "arlib.proving", "arlib.rewriting", "arlib.termination")
 ENDINGS = (".py", ".c")  # of the programs that stand beside the certificates of a folder
 
 
@@ -55,37 +56,45 @@ def execute(options: argparse.Namespace) -> int:
         if options.program:
             raise ValueError("a folder has its programs beside its certificates")
         return _folder(options)
-    if not options.program:
+    if not options.program and not is_about_networks(text_of(options.certificate)):
         raise ValueError("which program is the certificate about?")
     found = checked(options.certificate, options.program, options.seconds)
     print(json.dumps(found) if options.json else "\n".join(lines(found)))
     return _status(found)
 
 
-def checked(path: str, program: str, seconds: float) -> Json:
+def checked(path: str, program: str | None, seconds: float) -> Json:
     """What the checker says of a file, as a JSON object; raises ``Unsupported`` if it cannot be read."""
     begun = time.perf_counter()
-    shown: Json = {"certificate": path, "program": program}
+    shown: Json = {"certificate": path} if program is None else {"certificate": path, "program": program}
     try:
         with stopped_after(seconds + GRACE):
-            certificate = read(path, program)
-            shown |= {
-                "kind": type(certificate).__name__,
-                "function": certificate.program.name,
-                "integers": certificate.program.reading,
-                "claim": str(certificate),
-            }
-            match check(certificate, seconds=seconds):
-                case Accepted(rests_on):
-                    shown |= {"verdict": "accepted", "rests_on": list(rests_on)}
-                    if not isinstance(certificate, TerminationProof):
-                        shown["reason"] = certificate.reason
-                case Rejected(obligation, why):
-                    shown |= {"verdict": "rejected", "obligation": obligation, "reason": why}
+            if is_about_networks(text := text_of(path)):
+                shown |= checked_evidence(path, text, program, seconds)
+            else:
+                shown |= _checked(path, str(program), seconds)
     except Overtime:
         shown |= {"verdict": "unknown", "reason": "out of time"}
     shown["seconds"] = round(time.perf_counter() - begun, 6)
     shown["engines"] = [name for name in ENGINES if name in sys.modules]
+    return shown
+
+
+def _checked(path: str, program: str, seconds: float) -> Json:
+    certificate = read(path, program)
+    shown: Json = {
+        "kind": type(certificate).__name__,
+        "function": certificate.program.name,
+        "integers": certificate.program.reading,
+        "claim": str(certificate),
+    }
+    match check(certificate, seconds=seconds):
+        case Accepted(rests_on):
+            shown |= {"verdict": "accepted", "rests_on": list(rests_on)}
+            if not isinstance(certificate, TerminationProof):
+                shown["reason"] = certificate.reason
+        case Rejected(obligation, why):
+            shown |= {"verdict": "rejected", "obligation": obligation, "reason": why}
     return shown
 
 
@@ -105,6 +114,8 @@ def lines(found: Json) -> list[str]:
     over = _over(found)
     head = f"{found['certificate']}: {found['verdict']}{over}"
     match found:
+        case {"verdict": "accepted", "kind": "Unreachable" | "Reached"}:
+            shown = [head, f"  {found['claim']}"]
         case {"verdict": "accepted"}:
             proof = "ends" if found["kind"] == "TerminationProof" else str(found["reason"])
             proof = proof if proof in ("ends", "runs for ever") else f"comes to an operation without a value ({proof})"
@@ -155,7 +166,8 @@ def _each(folder: Path, seconds: float) -> Iterator[Json]:
         beside = [path.with_name(path.stem + ending) for ending in ENDINGS]
         program = next((each for each in beside if each.exists()), beside[-1])
         try:
-            yield checked(str(path), str(program), seconds)
+            own = not program.exists() and is_about_networks(text_of(path))
+            yield checked(str(path), None if own else str(program), seconds)
         except Unsupported as error:
             engines = [name for name in ENGINES if name in sys.modules]
             shown: Json = {"certificate": str(path), "program": str(program), "verdict": "rejected"}

@@ -51,7 +51,8 @@ def blocked(network: Network, question: Question) -> tuple[Blocked, ...]:
     """
     forwarding = Forwarding(network)
     found = (each for flow in flows(network, question) for each in _ways(forwarding, question, flow))
-    return tuple(islice(found, MOST_WAYS))
+    # Those that come furthest are the ones to be opened.
+    return tuple(sorted(islice(found, MOST_WAYS), key=lambda way: -len(way.path)))
 
 
 def _ways(forwarding: Forwarding, question: Question, flow: Flow) -> Iterator[Blocked]:

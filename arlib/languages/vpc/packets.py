@@ -25,7 +25,7 @@ from arlib.languages.vpc.syntax import (
 
 PROTOCOL, SOURCE, DESTINATION, SOURCE_PORT, DESTINATION_PORT = range(5)
 LAST = (LAST_PROTOCOL, LAST_ADDRESS, LAST_ADDRESS, LAST_PORT, LAST_PORT)
-LIKELY = (6, 0xCB00710A, None, 49152, 443)  # 203.0.113.10 is an example's address (RFC 5737)
+LIKELY = (6, 0xCB00710A, 0xCB00710A, 49152, 443)  # 203.0.113.10 is an address for examples (RFC 5737)
 
 Box = tuple[Interval, Interval, Interval, Interval, Interval]
 # Nothing, everything, or parts in ascending order: the last number of each, and what the dimensions after it may be.
@@ -117,8 +117,8 @@ class PacketSet:
         found, values = self.diagram, []
         for dimension, likely in enumerate(LIKELY):
             parts = _parts(found, dimension)
-            at = bisect_left(parts, likely or 0, key=lambda part: part[0])
-            if likely is None or parts[at][1] is False:
+            at = bisect_left(parts, likely, key=lambda part: part[0])
+            if parts[at][1] is False:
                 at = next(i for i, (_, rest) in enumerate(parts) if rest is not False)
                 likely = parts[at - 1][0] + 1 if at else 0
             values.append(likely)
