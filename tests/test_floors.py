@@ -94,6 +94,7 @@ MEANING = [
     "languages.iam.reading",
     "languages.iam.requests",
     "languages.iam.evaluation",
+    "languages.iam.notes",
     "languages.iam.account",
     "languages.iam.account_reading",
     "languages.iam.printing",

@@ -6,7 +6,6 @@ import argparse
 import json
 import time
 from collections.abc import Callable
-from functools import partial
 
 from arlib.commands.arguments import policy_of, positive, text_of
 from arlib.commands.limit import Asked
@@ -14,10 +13,12 @@ from arlib.exhaustive import humanize
 from arlib.languages.iam.account import AccountDecision, decide
 from arlib.languages.iam.account_reading import is_account, read_policies
 from arlib.languages.iam.evaluation import Decision, evaluate
+from arlib.languages.iam.notes import notes
 from arlib.languages.iam.requests import Request, read_request
 from arlib.verdict import Unknown, Unsupported
 
 ALLOWED, DENIED, UNKNOWN = 0, 1, 2
+Found = Decision | AccountDecision | Unknown
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -55,13 +56,15 @@ def execute(options: argparse.Namespace) -> int:
         request = read_request(text)
     except Unsupported as error:
         raise Unsupported(f"{options.request}: {error}") from None
-    found = _decision(options.policy, request)
+    found, noted = _decision(options.policy, request)
     seconds = time.perf_counter() - begun
     if options.json:
-        shown = {"policy": options.policy, "request": options.request, **_object(found), "seconds": round(seconds, 6)}
-        print(json.dumps(shown))
+        shown = {"policy": options.policy, "request": options.request, **_object(found)}
+        shown |= {"notes": list(noted)} if noted else {}
+        print(json.dumps({**shown, "seconds": round(seconds, 6)}))
     else:
-        print("\n".join([_head(options), *(f"  {line}" for line in _lines(found)), f"  in {humanize(seconds)}"]))
+        lines = [*_lines(found), *(f"note: {each}" for each in noted), f"in {humanize(seconds)}"]
+        print("\n".join([_head(options), *(f"  {line}" for line in lines)]))
     match found:
         case Unknown():
             return UNKNOWN
@@ -69,8 +72,8 @@ def execute(options: argparse.Namespace) -> int:
             return ALLOWED if found.outcome == "allow" else DENIED
 
 
-def _decision(argument: str, request: Request) -> Decision | AccountDecision | Unknown:
-    """What is decided; don't know where that depends on a question that the documentation leaves open."""
+def _decision(argument: str, request: Request) -> tuple[Found, tuple[str, ...]]:
+    """What is decided, and notes; don't know where that depends on a question that the documentation leaves open."""
     path, _, name = argument.partition("::")
     text = text_of(path)
     try:
@@ -80,17 +83,19 @@ def _decision(argument: str, request: Request) -> Decision | AccountDecision | U
     try:
         return decision(request)
     except Unsupported as open_question:
-        return Unknown(open_question.reason)
+        return Unknown(open_question.reason), ()
 
 
-def _decider(text: str, path: str, name: str) -> Callable[[Request], Decision | AccountDecision]:
+def _decider(text: str, path: str, name: str) -> Callable[[Request], tuple[Found, tuple[str, ...]]]:
     """What decides requests, by the policies of a text. Raises ``Unsupported``."""
     if not name and is_account(text):
-        return partial(decide, read_policies(text))
-    return partial(evaluate, policy_of(text, path, name))
+        policies = read_policies(text)
+        return lambda request: (decide(policies, request), ())
+    policy = policy_of(text, path, name)
+    return lambda request: (evaluate(policy, request), notes(policy, request))
 
 
-def _object(found: Decision | AccountDecision | Unknown) -> dict[str, object]:
+def _object(found: Found) -> dict[str, object]:
     """The keys of the JSON object that say what is decided, and why."""
     if isinstance(found, Unknown):
         return {"verdict": "unknown", "reason": found.reason}
@@ -103,7 +108,7 @@ def _object(found: Decision | AccountDecision | Unknown) -> dict[str, object]:
     return shown
 
 
-def _lines(found: Decision | AccountDecision | Unknown) -> list[str]:
+def _lines(found: Found) -> list[str]:
     """The same for a person."""
     if isinstance(found, Unknown):
         return [str(found)]

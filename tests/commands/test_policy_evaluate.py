@@ -115,6 +115,21 @@ def test_files_that_cannot_be_read(files, tmp_path, capsys, policy, request_, st
     assert found == status and reason in err and out == "" and len(err) < 500
 
 
+def test_a_second_reading_is_noted(files, capsys):
+    files("s.json", {"Statement": {**READ, "Resource": "arn:aws:s3:*:*:x"}})
+    request = {"principal": "anonymous", "action": "s3:GetObject"}
+    files("five.json", {**request, "resource": "arn:aws:s3:a:b:x"})
+    files("six.json", {**request, "resource": "arn:aws:s3:a:b:c:x"})
+    assert "note" not in shown(capsys, "s.json", "five.json")[1]
+    status, out, _ = shown(capsys, "s.json", "six.json")
+    assert status == 0 and "note: implicit deny, if no * of a resource crosses a colon before the fifth" in out
+    denied = {name: value for name, value in READ.items() if name != "Principal"} | {"Effect": "Deny"}
+    for named, noted in ((ANN, True), ([ANN, "111122223333"], False)):
+        files("e.json", {"Statement": {**denied, "NotPrincipal": {"AWS": named}}})
+        found = json.loads(shown(capsys, "e.json", "six.json", "--json")[1])
+        assert ("and might deny them too" in str(found.get("notes"))) == noted
+
+
 def test_a_question_is_needed(capsys):
     assert main(["policy"]) == 64
     assert "required: QUESTION" in capsys.readouterr().err
