@@ -128,7 +128,7 @@ REQUESTS = st.builds(
 def variants(policy):
     """The policy with one statement or one condition less or changed: pairs that are nearly the same."""
     statements = policy.statements
-    dropped = [statements[:n] + statements[n + 1 :] for n in range(len(statements))]
+    dropped = [statements[:n] + statements[n + 1 :] for n in range(len(statements)) if len(statements) > 1]
     eased = [
         (
             *statements[:n],

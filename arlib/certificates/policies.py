@@ -100,7 +100,8 @@ class Inclusion:
 
     def __str__(self) -> str:
         count = len(self.trees)
-        return f"{count} tree{'s' * (count != 1)} of cases"
+        listed = "" if self.actions == ACTIONS else f", for {len(self.actions)} patterns of actions"
+        return f"{count} tree{'s' * (count != 1)} of cases{listed}"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

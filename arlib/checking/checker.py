@@ -6,11 +6,13 @@ from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.claims import Derivation, Enumeration, Solved
 from arlib.certificates.networks import Reached, Unreachable
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
+from arlib.certificates.policies import Inclusion
 from arlib.certificates.tables import Residues, TruthTable
 from arlib.certificates.termination import TerminationProof
 from arlib.checking.acceleration import check_accelerated_run
 from arlib.checking.claims import Accepted, Rejected, check_claim
 from arlib.checking.networks import check_reached, check_unreachable
+from arlib.checking.policies import check_inclusion
 from arlib.checking.tables import check_residues, check_truth_table
 from arlib.checking.termination import check_lasso, check_recurrence_set, check_termination, check_undefined_run
 
@@ -27,6 +29,7 @@ Certificate = (
     | AcceleratedRun
     | Unreachable
     | Reached
+    | Inclusion
 )
 
 
@@ -69,5 +72,7 @@ def _check(certificate: Certificate, seconds: float) -> Accepted | Rejected:
             return check_unreachable(certificate, seconds=seconds)
         case Reached():
             return check_reached(certificate)
+        case Inclusion():
+            return check_inclusion(certificate)
         case _:
             return check_claim(certificate, seconds=seconds)

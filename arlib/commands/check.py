@@ -17,23 +17,37 @@ from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, Rejected, check
 from arlib.commands.arguments import READINGS, positive, program_in, text_of
 from arlib.commands.check_networks import checked_evidence, is_about_networks
+from arlib.commands.check_policies import checked_inclusion, is_about_policies
 from arlib.commands.limit import GRACE, Asked, Overtime, stopped_after
 from arlib.verdict import Unsupported
 
 ACCEPTED, REJECTED, UNKNOWN = 0, 1, 2
-ENGINES = ("arlib.exhaustive", "arlib.networks", "arlib.proving", "arlib.rewriting", "arlib.termination")
+ENGINES = (
+    "arlib.exhaustive",
+    "arlib.networks",
+    "arlib.policies",
+    "arlib.proving",
+    "arlib.rewriting",
+    "arlib.termination",
+)
 ENDINGS = (".py", ".c")  # of the programs that stand beside the certificates of a folder
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Tell the parser the options."""
-    parser.description = "Check a certificate that a program ends, or that it does not. No engine is imported."
+    parser.description = (
+        "Check a certificate: that a program ends or does not, or that a policy is no more permissive than another. "
+        "No engine is imported."
+    )
     parser.epilog = "exit status: 0 accepted, 1 rejected, 2 out of time, 64 usage, 65 input that cannot be read"
     parser.add_argument(
         "certificate", metavar="CERT.json", help="a certificate, or a folder of certificates and programs"
     )
     parser.add_argument(
-        "program", metavar="FILE[::function]", nargs="?", help="the program that it is about; none for a folder"
+        "program",
+        metavar="FILE[::function]",
+        nargs="?",
+        help="the program that it is about; none for a folder, and for policies, which stand in the certificate",
     )
     parser.add_argument(
         "--seconds", type=positive, default=10.0, metavar="S", help="give up each after S seconds (default: 10)"
@@ -56,11 +70,16 @@ def execute(options: argparse.Namespace) -> int:
         if options.program:
             raise ValueError("a folder has its programs beside its certificates")
         return _folder(options)
-    if not options.program and not is_about_networks(text_of(options.certificate)):
+    if not options.program and not _is_complete(text_of(options.certificate)):
         raise ValueError("which program is the certificate about?")
     found = checked(options.certificate, options.program, options.seconds)
     print(json.dumps(found) if options.json else "\n".join(lines(found)))
     return _status(found)
+
+
+def _is_complete(text: str) -> bool:
+    """Whether what a certificate is about stands in it."""
+    return is_about_networks(text) or is_about_policies(text)
 
 
 def checked(path: str, program: str | None, seconds: float) -> Json:
@@ -71,6 +90,8 @@ def checked(path: str, program: str | None, seconds: float) -> Json:
         with stopped_after(seconds + GRACE):
             if is_about_networks(text := text_of(path)):
                 shown |= checked_evidence(path, text, program, seconds)
+            elif is_about_policies(text):
+                shown |= checked_inclusion(path, text, program)
             else:
                 shown |= _checked(path, str(program), seconds)
     except Overtime:
@@ -116,6 +137,8 @@ def lines(found: Json) -> list[str]:
     match found:
         case {"verdict": "accepted", "kind": "Unreachable" | "Reached"}:
             shown = [head, f"  {found['claim']}"]
+        case {"verdict": "accepted", "kind": "Inclusion"}:
+            shown = [head, f"  {found['reason']}: {found['claim']}"]
         case {"verdict": "accepted"}:
             proof = "ends" if found["kind"] == "TerminationProof" else str(found["reason"])
             proof = proof if proof in ("ends", "runs for ever") else f"comes to an operation without a value ({proof})"

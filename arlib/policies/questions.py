@@ -5,13 +5,15 @@ Semantics: ``evaluate``, for every request. What an operator without a quantifie
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from arlib.certificates.policies import Box, Boxes, Inclusion, Tree, boxes, readings
 from arlib.checking.claims import Accepted, Rejected
 from arlib.checking.policies import check_inclusion
 from arlib.languages.iam.evaluation import evaluate
 from arlib.languages.iam.predicates import ACTIONS, ELEMENTS
 from arlib.languages.iam.requests import Request
-from arlib.languages.iam.syntax import Policy
+from arlib.languages.iam.syntax import Policy, Statement
 from arlib.policies.languages import Open
 from arlib.policies.search import Search
 from arlib.policies.values import some_value
@@ -91,3 +93,54 @@ def mentioned(*policies: Policy) -> list[str]:
     """The actions of policies, as they are written; those that name one first."""
     every = [text for policy in policies for each in policy.statements for text in each.actions.values]
     return sorted(dict.fromkeys(every), key=lambda text: "*" in text or "?" in text)
+
+
+@dataclass(frozen=True)
+class Equivalence:
+    """Evidence that two policies allow the same requests."""
+
+    there: Inclusion
+    back: Inclusion
+
+    def __str__(self) -> str:
+        return f"{self.there}, and {self.back} back"
+
+
+def equivalent(first: Policy, second: Policy) -> Proved[Equivalence] | Refuted[Request] | Unknown:
+    """Do two policies allow the same requests? If not, the request is one that only one of them allows.
+
+    >>> from arlib.languages.iam.reading import read_policy
+    >>> one, two = (
+    ...     read_policy('{"Statement": {"Effect": "Allow", "Action": "' + action + '", "Resource": "*"}}')
+    ...     for action in ("s3:Get?*", "s3:Get*?")
+    ... )
+    >>> print(equivalent(one, two))
+    proved by 1 tree of cases, and 1 tree of cases back
+    """
+    there = no_more_permissive(first, second)
+    if isinstance(there, Refuted):
+        return there
+    back = no_more_permissive(second, first)
+    if isinstance(there, Proved) and isinstance(back, Proved):
+        return Proved(Equivalence(there.certificate, back.certificate))
+    if isinstance(back, Refuted):
+        return back
+    return there if isinstance(there, Unknown) else Unknown(str(back))
+
+
+def redundant(policy: Policy) -> tuple[tuple[Statement, Verdict], ...]:
+    """For each statement: does the policy allow the same requests without it?
+
+    >>> from arlib.languages.iam.reading import read_policy
+    >>> parts = ('{"Effect": "Allow", "Action": "' + action + '", "Resource": "*"}' for action in ("s3:*", "s3:Get*"))
+    >>> found = redundant(read_policy('{"Statement": [' + ", ".join(parts) + "]}"))
+    >>> [isinstance(verdict, Proved) for _, verdict in found]
+    [False, True]
+    """
+    found: list[tuple[Statement, Verdict]] = []
+    for number, statement in enumerate(policy.statements):
+        rest = replace(policy, statements=(*policy.statements[:number], *policy.statements[number + 1 :]))
+        # Without one that allows there are no more requests, and without one that denies no fewer.
+        pair = (policy, rest) if statement.effect == "Allow" else (rest, policy)
+        found.append((statement, no_more_permissive(*pair)))
+    return tuple(found)

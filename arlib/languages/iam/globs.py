@@ -23,6 +23,7 @@ _variables: dict[str, str] = {}  # each name of a variable to its letter, for as
 _names: dict[str, str] = {}
 
 
+@lru_cache(maxsize=200_000)
 def glob(text: str) -> str:
     """The pattern in which each ``*`` is any text and each ``?`` any one letter.
 
@@ -60,6 +61,7 @@ def either_case(text: str) -> str:
     return text.translate(EITHER)
 
 
+@lru_cache(maxsize=200_000)
 def small(text: str) -> str:
     """A text with small letters for those from A to Z, and no others: so actions are compared.
 
@@ -86,6 +88,11 @@ def variables(pattern: str) -> frozenset[str]:
     ['aws:username']
     """
     return frozenset(_names[c] for c in pattern if c in _names) if not pattern.isascii() else frozenset()
+
+
+def variable_name(letter: str) -> str | None:
+    """The name of the variable for which a letter stands; None for any other letter."""
+    return _names.get(letter)
 
 
 def substituted(pattern: str, values: dict[str, str]) -> str:
