@@ -285,6 +285,7 @@ COMMANDS = [
     "commands.tasks",
     "commands.workers",
     "commands.results",
+    "commands.bench_policies",
     "commands.bench",
     "commands.progress",
     "commands.assignment",

@@ -1,4 +1,4 @@
-"""``arlib bench termination``: ask about every program of a collection, count, and check every certificate again."""
+"""``arlib bench``: ask about every program of a collection, count, and check every certificate again."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from arlib import __version__
 from arlib.commands.arguments import READINGS, positive, write
+from arlib.commands.bench_policies import execute as policies
 from arlib.commands.results import Result, ResultsFile
 from arlib.commands.tasks import Task, tasks_in
 from arlib.commands.workers import Outcome, outcomes
@@ -27,11 +28,14 @@ CHECKED, WRONG, UNKNOWN = 0, 1, 2
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Tell the parser the options."""
-    parser.description = "Ask of every program of a collection whether it ends, and check every certificate again."
+    parser.description = (
+        "Ask of every program of a collection whether it ends, or of every policy and every pair of them what is "
+        "within what, and check every certificate again."
+    )
     parser.epilog = (
         "exit status: 0 all solved, 1 an answer or a certificate is wrong, 2 some unknown, 64 usage, 65 input"
     )
-    parser.add_argument("question", choices=["termination"], help="what is asked of the programs")
+    parser.add_argument("question", choices=["termination", "policies"], help="what is asked")
     parser.add_argument(
         "data", metavar="DATA.jsonl|FOLDER", help="JSON lines with name, source, terminates; or .yml tasks"
     )
@@ -45,6 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--certificates", type=Path, metavar="FOLDER", help="default: DATA.certificates")
     parser.add_argument("--fresh", action="store_true", help="forget the results that the file has")
+    parser.add_argument("--all-pairs", action="store_true", help="compare each policy with each other one")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(command=execute)
 
@@ -57,6 +62,8 @@ def _count(text: str) -> int:
 
 def execute(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
+    if options.question == "policies":
+        return policies(options.data, every_pair=options.all_pairs, json_=options.json)
     data = Path(options.data)
     try:
         tasks = tasks_in(data)
