@@ -193,8 +193,10 @@ def _reads(by: str, pattern: str) -> bool:
     """Whether a pattern reads another, letter by letter, and so whatever that reads."""
     letters = beginning(by)
     rest = by[len(letters) :]
-    if not pattern.startswith(letters) or not rest or rest == ANY:
-        return by == pattern or (rest == ANY and pattern.startswith(letters))
+    if by == pattern or not rest or not pattern.startswith(letters):
+        return by == pattern
+    if rest == ANY:
+        return True
     here = _latest(rest, 1)
     for letter in pattern[len(letters) :]:
         here = _after(rest, here, letter)

@@ -56,6 +56,7 @@ class Index:
 
     beginnings: dict[str, list[str]]
     ordered: list[str]
+    patterns: frozenset[str]
     lengths: list[int]
 
 
@@ -65,7 +66,7 @@ def index(union: Union) -> Index:
     found: dict[str, list[str]] = {}
     for pattern in union:
         found.setdefault(first_letters(pattern), []).append(pattern)
-    return Index(found, sorted(found), sorted({len(each) for each in found}))
+    return Index(found, sorted(found), frozenset(union), sorted({len(each) for each in found}))
 
 
 first_letters = lru_cache(maxsize=200_000)(beginning)
@@ -140,6 +141,8 @@ def _single(chosen: tuple[str, ...], outside: list[Index]) -> NoText | SomeText 
     narrow = _narrowest(chosen)
     for known in outside:
         for pattern in narrow:
+            if pattern in known.patterns:
+                return Covered(pattern, pattern)
             for by in wider(known, pattern):
                 if matches(by, pattern):
                     return Covered(pattern, by)
