@@ -50,4 +50,17 @@ WRONG_ANSWERS = {
     "4.9": ("answer = [0, 4]", "the cells 1 and -1 differ"),
     "4.10": ("def answer(n, step):\n    return n", "The first perfect number there is"),
     "4.11": ('answer = [("yes", 90, 0.1)] * 5', "with yes it ends, with no it runs for ever"),
+    "6.1": ('answer = ["no"] * 6', "since the operator is negated"),
+    "6.2": ('answer = "team-a-log"', "? takes 'a'"),
+    "6.3": (
+        'answer = ["anonymous", "s3:GetObject", "arn:aws:s3:::photos/cat.jpg", {"aws:SecureTransport": "true"}]',
+        "the second policy allows it as well: allow: Allow in line 4",
+    ),
+    "6.5": (
+        'answer = {"Effect": "Deny", "NotAction": "s3:Get*", "Resource": "*"}',
+        "the target allows this request, and your Deny takes it away",
+    ),
+    "6.6": ('answer = ["Look", "Secret"]', "arn:aws:s3:::reports/secret/example"),
+    "6.7": ('answer = ["allowed"] * 6', "implicit deny by the session policy"),
+    "6.12": ('answer = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]', "is in none of them"),
 }
