@@ -1,6 +1,6 @@
 """A stranger's session, played by a browser: every prediction, every level of the game, every exercise.
 
-    python -m pytest -n 0 -p no:nbval benchmarks/stranger.py
+    python -m pytest -n 0 benchmarks/stranger.py
 
 Start here to the last chapter, in JupyterLab: each cell in its order, every prediction answered wrongly by one reader and
 rightly by another, every exercise wrongly and then rightly in up to three formats, and the levels of the game by the
