@@ -6,6 +6,7 @@ Property-based tests have no deadline, since a busy machine is no failure, and t
 import gc
 import os
 import signal
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -17,6 +18,10 @@ settings.load_profile("arlib")
 
 pytest.register_assert_rewrite("grading")
 os.environ.setdefault("ARLIB_PROGRESS", "memory")  # whoever runs them has progress of their own
+
+# Each command and each kernel that a test starts would else compile the whole package again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in what a shell starts in the background
     signal.signal(signal.SIGINT, signal.default_int_handler)
