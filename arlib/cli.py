@@ -49,6 +49,8 @@ def main(arguments: Sequence[str] | None = None, announce: Callable[[float, str]
     except KeyboardInterrupt:
         return _interrupted()
     if asked is None:
+        if announce is not None:
+            announce(float("inf"), "")
         return _run(options, None)
     if announce is not None:
         announce(options.seconds, str(asked))

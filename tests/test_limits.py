@@ -173,6 +173,16 @@ def test_a_process_that_dies_is_no_answer(here, how):
     refused(done, UNKNOWN, f"its process died (signal {int(eval(how))})")
 
 
+def test_a_command_without_a_limit_has_none_when_it_has_started():
+    code = (
+        "import sys, time\nfrom arlib.commands import process\nprocess.START = 4.0\n"
+        "def work(announce):\n    announce(float('inf'), '')\n    time.sleep(5)\n    print('done')\n    return 7\n"
+        "sys.exit(process.supervised(work))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (7, "done\n", "")
+
+
 @pytest.mark.parametrize("seconds", [0.1, 0.6])
 def test_an_interrupt_at_any_time_is_one_line(here, seconds):
     command = [sys.executable, "-m", "arlib", "prove", SLOW, "--seconds", "30"]

@@ -166,6 +166,8 @@ class _Parent:
             word, _, rest = line.decode().partition(" ")
             if word == "end":
                 self.status = int(rest)
+            elif not rest:  # no limit, and nothing is held back
+                self.deadline = float(word)
             else:
                 seconds, self.asked = float(word), rest
                 self.deadline, self.why = time.monotonic() + seconds + OVER, "out of time"
