@@ -86,7 +86,8 @@ def test_every_picture_has_words(path):
 def test_the_pictures_of_a_notebook_are_all_there():
     path = FOLDER / "01_exhaustive_testing.ipynb"
     outputs = [each for cell in nbformat.read(path, 4).cells for each in cell.get("outputs", [])]
-    pictures = [each.metadata["image/png"]["alt"] for each in outputs if "image/png" in each.get("data", {})]
+    shown = BeautifulSoup("".join(each.get("data", {}).get("text/html", "") for each in outputs), "html.parser")
+    pictures = [picture["alt"] for picture in shown.find_all("img")]
     assert pictures and [picture["alt"] for picture in soup_of(path).find_all("img")] == pictures
 
 

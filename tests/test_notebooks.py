@@ -110,14 +110,23 @@ def test_heading_levels_never_skip(path):
 
 
 @ALL
-def test_a_picture_has_words_beside_it(path):
+def test_a_picture_has_alt_text(path):
+    """An output of the type image/png has none in JupyterLab, so that there is no such output."""
     for cell in code_cells(path):
-        pictures = [output for output in cell.outputs if {"image/png", "image/jpeg"} & set(output.get("data", {}))]
-        words = [output for output in cell.outputs if output.output_type == "stream" and len(output.text) > 60]
-        assert not pictures or words, cell.source
-        for picture in pictures:
-            assert any("alt" in data for data in [picture.metadata, *picture.metadata.values()]), cell.source
+        for output in cell.outputs:
+            assert not {"image/png", "image/jpeg", "image/svg+xml"} & set(output.get("data", {})), cell.source
+            for picture in re.findall(r"<img [^>]*>", output.get("data", {}).get("text/html", "")):
+                alt = re.search(r' alt="([^"]*)"', picture)
+                assert alt and len(alt[1]) > 20, cell.source
     assert re.findall(r"!\[\]\(", prose(path)) == []
+
+
+@ALL
+def test_a_drawing_is_seen_on_a_page_that_is_not_trusted_yet(path):
+    for cell in code_cells(path):
+        for output in cell.outputs:
+            shown = output.get("data", {}).get("text/html", "")
+            assert '<svg role="img"' not in shown, cell.source
 
 
 @ALL

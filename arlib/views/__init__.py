@@ -18,9 +18,11 @@ from arlib.views.exhaustive.plots import (
     time_against_bits,
 )
 from arlib.views.halting.confrontations import busy_beaver_table, confrontation_html, diagonal_table
+from arlib.views.halting.tapes import tape_picture
 from arlib.views.page.html import Html, exhaustion_table, timing_table, verdict_html
 from arlib.views.page.latex import derivation_latex, to_latex
 from arlib.views.page.trees import term_tree
+from arlib.views.plots.circle import number_circle
 from arlib.views.programs.run_plots import plot_run
 from arlib.views.programs.run_table import run_table, system_table
 from arlib.views.rewriting.derivations import derivation_table, models_table
@@ -46,10 +48,12 @@ __all__ = [
     "judgement_html",
     "miss_probability",
     "models_table",
+    "number_circle",
     "plot_plane",
     "plot_run",
     "run_table",
     "system_table",
+    "tape_picture",
     "term_tree",
     "termination_html",
     "time_against_bits",

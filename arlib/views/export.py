@@ -103,15 +103,16 @@ def readable(page: str) -> str:
     """A part of a page as anyone can read it, with any device and without a network.
 
     Headings get names of their own to link to, links to notebooks lead to their pages, tables say which cell heads
-    which, what may be wider than the page can be scrolled, and mathematics becomes MathML.
+    which, what may be wider than the page can be scrolled, and mathematics becomes MathML. A link to a heading has a
+    word for JupyterLab, which then finds it on a page that is only half there.
 
-    >>> print(readable('<p>See <a href="02_rules.ipynb#Terms">chapter 2</a>.</p>'))
+    >>> print(readable('<p>See <a href="02_rules.ipynb#heading=Terms">chapter 2</a>.</p>'))
     <p>See <a href="02_rules.html#Terms">chapter 2</a>.</p>
     """
     soup = BeautifulSoup(page, "html.parser")
     _name_headings(soup)
     for link in soup.select("a[href]"):
-        link["href"] = re.sub(r"^([^:#]+)\.ipynb(?=#|$)", r"\1.html", link["href"])
+        link["href"] = re.sub(r"^([^:#]+)\.ipynb(?:(#)(?:heading=)?|$)", r"\1.html\2", link["href"])
     for table in soup.find_all("table"):
         _head(table)
         table.wrap(soup.new_tag("div", attrs={"class": "scrolls", "data-name": "Table"}))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
+from html import escape
 from io import BytesIO
 from typing import Any
 
@@ -30,6 +32,7 @@ from arlib.views.exercises import (
 from arlib.views.halting.confrontations import busy_beaver_table, confrontation_html, diagonal_table
 from arlib.views.page.html import Html, exhaustion_table, verdict_html
 from arlib.views.page.latex import derivation_display, term_display
+from arlib.views.page.pictures import seen_everywhere
 from arlib.views.programs.run_table import run_table, system_table
 from arlib.views.rewriting.derivations import derivation_table
 from arlib.views.termination.arguments import ARGUMENTS, argument_html, evidence
@@ -52,20 +55,20 @@ SHARPNESS = 2  # pixels of the picture for each pixel of the page
 
 
 def install(ipython: Any) -> None:
-    """Show results and verdicts as HTML, terms and derivations as LaTeX, and figures as sharp pictures.
+    """Show results and verdicts as HTML, terms and derivations as LaTeX, and figures as sharp pictures with alt text.
 
     Calling it again changes nothing.
     """
     formatters = ipython.display_formatter.formatters
     html = formatters["text/html"]
-    html.for_type(Exhaustion, exhaustion_table)
-    html.for_type(Unknown, verdict_html)
+    html.for_type(Exhaustion, seen(exhaustion_table))
+    html.for_type(Unknown, seen(verdict_html))
     for answer in (Proved, Refuted, *ARGUMENTS):
-        html.for_type(answer, argument_html)
-    html.for_type(Run, run_table)
-    html.for_type(TransitionSystem, system_table)
+        html.for_type(answer, seen(argument_html))
+    html.for_type(Run, seen(run_table))
+    html.for_type(TransitionSystem, seen(system_table))
     for kind, view in VIEWS.items():
-        html.for_type(kind, view)
+        html.for_type(kind, seen(view))
     formatters["text/latex"].for_type(Term, term_display)
     formatters["text/latex"].for_type(Derivation, derivation_display)
     html.for_type(
@@ -80,7 +83,18 @@ def install(ipython: Any) -> None:
     for kind in VIEWS:
         plain.for_type(kind, lambda value, printer, _cycle: printer.text(VIEWS[type(value)](value).text))
     # By name: matplotlib is imported only by a notebook that draws.
-    formatters["image/png"].for_type_by_name("matplotlib.figure", "Figure", figure_png)
+    html.for_type_by_name("matplotlib.figure", "Figure", figure_html)
+    plain.for_type_by_name("matplotlib.figure", "Figure", lambda figure, printer, _cycle: printer.text(words(figure)))
+
+
+def seen(view: Callable[[Any], Html]) -> Callable[[Any], Html]:
+    """A view whose drawings are seen on a page that is not trusted yet, too."""
+
+    def shown(value: Any) -> Html:
+        found = view(value)
+        return Html(seen_everywhere(found), found.text)
+
+    return shown
 
 
 def _print_argument(value: Any, printer: Any, _cycle: bool) -> None:
@@ -90,13 +104,18 @@ def _print_argument(value: Any, printer: Any, _cycle: bool) -> None:
     printer.text(argument_html(value).text if brief else repr(value))
 
 
-def figure_png(figure: Any) -> tuple[bytes, dict[str, Any]]:
-    """A matplotlib figure as PNG, with its size on the page and, where it has one, its alt text."""
+def figure_html(figure: Any) -> str:
+    """A matplotlib figure as a picture with its size on the page and its label as alt text.
+
+    As image/png it would have no alt text: JupyterLab shows none.
+    """
     picture = BytesIO()
-    dots = SHARPNESS * figure.dpi
-    figure.savefig(picture, format="png", dpi=dots)
+    figure.savefig(picture, format="png", dpi=SHARPNESS * figure.dpi)
     width, height = (round(inches * figure.dpi) for inches in figure.get_size_inches())
-    metadata: dict[str, Any] = {"width": width, "height": height}
-    if figure.get_label():
-        metadata["alt"] = figure.get_label()
-    return picture.getvalue(), metadata
+    shown = b64encode(picture.getvalue()).decode()
+    return f'<img src="data:image/png;base64,{shown}" alt="{escape(words(figure))}" width="{width}" height="{height}">'
+
+
+def words(figure: Any) -> str:
+    """What a figure shows in words: its label, if it has one."""
+    return str(figure.get_label() or figure)

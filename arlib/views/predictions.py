@@ -7,6 +7,7 @@ Without a browser the same call says the question in words, and the answer can b
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import fill
 from typing import Any
 
 import ipywidgets as w
@@ -19,6 +20,7 @@ from arlib.views.page.html import BLUE, RULE, Html
 
 SURE = (50, 60, 70, 80, 90, 100)
 ROW = {"description_width": "initial"}
+LINE = 110  # letters; JupyterLab breaks a longer line of plain text within a word
 
 
 class PredictionControl(w.VBox):  # type: ignore[misc]
@@ -72,7 +74,7 @@ class PredictionControl(w.VBox):  # type: ignore[misc]
     def _repr_mimebundle_(self, **kwargs: object) -> Any:
         """The view, and the whole question in words, which ipywidgets would cut off."""
         bundle = super()._repr_mimebundle_(**kwargs)
-        bundle["text/plain"] = repr(self)
+        bundle["text/plain"] = fill(repr(self), LINE)
         return bundle
 
 

@@ -55,7 +55,7 @@ def test_predictions_are_not_spoiled_and_are_answered_by_keyboard(open_notebook)
     assert shown(notebook, place_of(notebook, "import platform"))  # so one can tell the two apart
 
     run(notebook, place_of(notebook, "from arlib.exercises import standing"))
-    run(notebook, place_of(notebook, "from dataclasses"))
+    run(notebook, place_of(notebook, "from arlib import Proved, Refuted"))
     for name, choice, following, word in (
         ("0.1", "no", "yes = exhaust", "otherwise"),
         ("0.3", "no", "no = exhaust", "right"),

@@ -85,7 +85,7 @@ class TableWidget:
         return {**self.box._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
 
     def __repr__(self) -> str:
-        return f"TableWidget({self.filled})"
+        return f"TableWidget({', '.join(self.programs)})"
 
     def _build(self, table: Table) -> None:
         self._filling = False

@@ -13,6 +13,7 @@ from arlib.certificates.claims import EVALUATOR, Counterexample, Derivation, Enu
 from arlib.exhaustive import Exhaustion
 from arlib.printing import engines_to_text, to_text
 from arlib.verdict import Proved, Refuted, Unknown
+from arlib.views.page.pictures import seen_everywhere
 from arlib.views.plots.scale import (
     ESSAY_CALLS,
     ESSAY_RATE,
@@ -30,6 +31,8 @@ BLUE, VERMILLION, ORANGE = "#1a80d0", "#d55e00", "#e69f00"
 INK = "var(--jp-ui-font-color1, currentColor)"
 RULE = "var(--jp-border-color2, #bdbdbd)"
 MONO = "font-family:var(--jp-code-font-family, monospace)"
+# A caption has room of its own: it need not be as narrow as its table.
+CAPTION = f"text-align:left;font-weight:bold;padding:0 0 4px 0;color:{INK};width:max-content;max-width:50em"
 WIDTHS = (8, 16, 32, 64)
 MOST_RULES = 6  # named in a verdict; a table names them all
 
@@ -53,7 +56,7 @@ class Html(str):
         return self.text
 
     def _repr_html_(self) -> str:
-        return str(self)
+        return seen_everywhere(self)
 
 
 Cell = str | Html
@@ -215,7 +218,7 @@ def _table(caption: str, sections: Iterable[tuple[str | None, list[tuple[str, Ce
     markup = (
         f'<table style="border-collapse:collapse;border:none;margin:4px 0;color:{INK};'
         'font-size:var(--jp-ui-font-size1, 13px)">'
-        f'<caption style="text-align:left;font-weight:bold;padding:0 0 4px 0;color:{INK}">{escape(caption)}</caption>'
+        f'<caption style="{CAPTION}">{escape(caption)}</caption>'
         f"{''.join(body)}</table>"
     )
     return Html(markup, "\n".join(lines))

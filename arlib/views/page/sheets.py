@@ -28,7 +28,7 @@ def bold(text: str) -> Html:
 def code(text: str) -> Html:
     """A text as code; it breaks anywhere rather than widen the page."""
     style = f"background:none;padding:0;color:{INK};{MONO};font-size:inherit;white-space:pre-wrap"
-    return Html(f'<code style="{style};overflow-wrap:anywhere">{escape(text)}</code>', text)
+    return Html(f'<code style="{style};overflow-wrap:break-word">{escape(text)}</code>', text)
 
 
 def join(*cells: Cell) -> Html:

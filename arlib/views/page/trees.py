@@ -35,7 +35,7 @@ def term_tree(term: Term, highlight: Position | None = None) -> Html:
     if sum(1 for _ in t.subterms(term)) > MOST_NODES:
         return Html(f'<pre style="{MONO};color:{INK};max-height:400px;overflow:auto">{escape(text)}</pre>', text)
     nodes, width, height = layout(term)
-    words = f"Tree of {to_text(term)}"
+    words = f"Tree of {to_text(term)}, with {len(nodes)} node{'s' * (len(nodes) > 1)}"
     if highlight is not None:
         words += f"; marked: {to_text(t.subterm(term, highlight))}"
     markup = (

@@ -14,7 +14,7 @@ from arlib.proving import prove
 from arlib.rules import Rule, match
 from arlib.terms import Term
 from arlib.verdict import Proved, Refuted, Unknown, Unsupported
-from arlib.views.page.html import BLUE, INK, MONO, RULE, Html, verdict_html
+from arlib.views.page.html import BLUE, CAPTION, INK, MONO, RULE, Html, verdict_html
 from arlib.views.page.latex import FIRST, LAST, Position, shown
 
 MODELS: tuple[IntegerModel, ...] = (Unbounded(), Unsigned(8), Signed(8), Unsigned(32), Signed(32))
@@ -163,7 +163,7 @@ def grid(caption: str, head: Iterable[str], rows: Iterable[Iterable[Html]]) -> s
     return (
         f'<table style="border-collapse:collapse;border:none;margin:4px 0;color:{INK};'
         'line-height:1.4;font-size:var(--jp-ui-font-size1, 13px)">'
-        f'<caption style="text-align:left;font-weight:bold;padding:0 0 4px 0;color:{INK}">{escape(caption)}</caption>'
+        f'<caption style="{CAPTION}">{escape(caption)}</caption>'
         f'<thead><tr style="background:none">{top}</tr></thead><tbody>{body}</tbody></table>'
     )
 
@@ -175,7 +175,7 @@ def _mark(text: str) -> str:
 
 def _code(markup: str) -> str:
     style = (
-        f"background:none;padding:0;color:{INK};{MONO};font-size:inherit;white-space:pre-wrap;overflow-wrap:anywhere"
+        f"background:none;padding:0;color:{INK};{MONO};font-size:inherit;white-space:pre-wrap;overflow-wrap:break-word"
     )
     return f'<code style="{style}">{markup}</code>'
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import pairwise
 
 from arlib.certificates.nontermination import Lasso, RecurrenceSet
-from arlib.polynomials import Polynomial, constraints_text
+from arlib.polynomials import Polynomial, constraint_text, constraints_text
 from arlib.programs.interpreter import Run
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import TransitionSystem, transition_system
@@ -24,6 +25,7 @@ MOST_POINTS = 10  # of a trajectory, which then is drawn no further
 TURNS = 8
 CELLS = 60  # along each axis, where the border of a region is no line
 LARGEST = 10**15
+NEAR = 12  # steps of 1 from a run to the line at which its loop would stop
 CONSTRAINTS = 60  # letters of a region's constraints in the key
 MOST_REGIONS = 3  # named in the key
 
@@ -78,7 +80,7 @@ def draw_plane(
     top = 16 + 18 * (min(len(sets), MOST_REGIONS) + min(len(goes_on), MOST_REGIONS))
     kinds = system.program.types
     lows = [float(kinds[name].low) if name in kinds else -math.inf for name in names]
-    ranges = _window([*points, *frame], lows)
+    ranges = _window([*points, *frame, *_ends((frame or points)[0], goes_on, names)], lows)
     labels = [short(value) for value in ticks(*ranges[1], HEIGHT // 30)]
     left = max(64.0, 16 + LETTER * max(map(len, labels), default=0))
     axes = Axes((left, top, WIDTH - left - 30, HEIGHT), *ranges)
@@ -89,6 +91,8 @@ def draw_plane(
     for each in sets:
         _region(axes, each, names, f"fill:{VERMILLION};fill-opacity:0.25;stroke:{VERMILLION};stroke-width:2")
     _frame(axes, across, up)
+    for guard in goes_on:
+        _borders(axes, guard, names)
     for start, end in pairwise(points):
         axes.arrow(axes.at(*start), axes.at(*end), f"stroke:{INK};stroke-width:1.8", INK)
     _points(axes, points)
@@ -153,9 +157,7 @@ def _inside(points: list[tuple[int, int]], frame: Frame) -> list[tuple[int, int]
 # ---- Drawing -----------------------------------------------------------------------------------
 
 
-def _window(
-    points: Sequence[tuple[int, int]], least: Sequence[float]
-) -> tuple[tuple[float, float], tuple[float, float]]:
+def _window(points: Sequence[Point], least: Sequence[float]) -> tuple[tuple[float, float], tuple[float, float]]:
     """Ranges around the points, neither much narrower than the other, nor below the least value of its variable."""
     lows = [min(point[i] for point in points) for i in (0, 1)]
     highs = [max(point[i] for point in points) for i in (0, 1)]
@@ -166,6 +168,17 @@ def _window(
         margin = missing + longest * 0.15
         made.append((max(low - margin, bottom - longest * 0.02), high + margin))
     return made[0], made[1]
+
+
+def _ends(place: Point, goes_on: Sequence[Region], names: tuple[str, str]) -> list[Point]:
+    """Where a loop stops to go on, next to a place: the line that matters, unless it is far away."""
+    found = []
+    for p in (border(p) for guard in goes_on for p in guard):
+        slopes = [float(p.coefficients.get((name,), 0)) for name in names]
+        if p.degree == 1 and p.variables <= set(names):
+            share = _value(p, names, place) / sum(slope**2 for slope in slopes)
+            found.append((place[0] - share * slopes[0], place[1] - share * slopes[1]))
+    return [end for end in found if math.dist(end, place) <= NEAR]
 
 
 def _frame(axes: Axes, across: str, up: str) -> None:
@@ -216,7 +229,7 @@ def _region(axes: Axes, region: Region, names: tuple[str, str], style: str) -> N
     corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
     if all(p.degree <= 1 for p in region):
         for p in region:
-            corners = clip(corners, p, names)
+            corners = clip(corners, border(p), names)
         if corners:
             axes.polygon([axes.at(*corner) for corner in corners], style)
         return
@@ -229,6 +242,32 @@ def _region(axes: Axes, region: Region, names: tuple[str, str], style: str) -> N
                 across, down = axes.box[2] / CELLS, axes.box[3] / CELLS
                 cell = [(x, y), (x + across, y), (x + across, y + down), (x, y + down)]
                 axes.polygon(cell, style.replace("stroke:", "stroke:none;--edge:"))
+
+
+def border(constraint: Polynomial) -> Polynomial:
+    """What is 0 on the line at which a constraint ends as a person writes it: for x > y the line x = y.
+
+    >>> x, y = Polynomial.variable("x"), Polynomial.variable("y")
+    >>> print(border(x - y - 1), border(x - y), sep="; ")
+    x - y; x - y
+    """
+    return constraint + 1 if constraint.coefficients.get(()) == -1 else constraint
+
+
+def _borders(axes: Axes, region: Region, names: tuple[str, str]) -> None:
+    """Names for the lines at which a loop stops to go on, each where the line ends."""
+    (x0, x1), (y0, y1) = axes.across, axes.up
+    lines = [p for p in region if p.degree == 1 and p.variables <= set(names)]
+    corners: list[Point] = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
+    for p in lines:
+        corners = clip(corners, border(p), names)
+    for p in lines:
+        on = [corner for corner in corners if abs(_value(border(p), names, corner)) < 1e-6]
+        if on:
+            x, y = axes.at(*max(on, key=lambda corner: (corner[1], corner[0])))
+            words = re.sub("[<>]=?", "=", constraint_text(p))
+            room = axes.box[0] + axes.box[2] - LETTER * len(words) - 12
+            axes.text(min(x + 8, room), y + 14, words, f"font-weight:bold;{HALO}")
 
 
 def clip(corners: Sequence[Point], constraint: Polynomial, names: tuple[str, str]) -> list[Point]:
