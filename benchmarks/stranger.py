@@ -2,9 +2,9 @@
 
     python -m pytest -n 0 benchmarks/stranger.py
 
-Start here to the last chapter, in JupyterLab: each cell in its order, every prediction answered wrongly by one reader and
-rightly by another, every exercise wrongly and then rightly in up to three formats, and the levels of the game by the
-shortest way. There is no error, nothing that answers a prediction is seen before it is made, and the counts are right.
+Start here to the last chapter, in JupyterLab: each cell in its order, every prediction answered wrongly by one reader
+and rightly by another, every exercise wrongly and then rightly in up to three formats, and the levels of the game by
+the shortest way. There is no error, no answer to a prediction is seen before it is made, and the counts are right.
 It takes minutes, so it is not among the tests.
 """
 
@@ -52,7 +52,8 @@ def test_session(path, reader, open_notebook):  # noqa: F811
         if each["cell_type"] != "code" or not source(each).strip():
             continue
         if i in hidden:
-            assert not cell_at(notebook, i).locator(".jp-OutputArea-output").first.is_visible(), f"cell {i} is a spoiler"
+            outputs = cell_at(notebook, i).locator(".jp-OutputArea-output")
+            assert not outputs.first.is_visible(), f"cell {i} is a spoiler"
         if CHECK.search(source(each)):
             tasks.append((i, CHECK.search(source(each))[1]))
         notebook.run_cell(i, source(each))
@@ -93,7 +94,8 @@ def keep(notebook, i, name, said):
 def exercises(notebook, tasks):
     for i, task in tasks:
         number = notebook.execute(NUMBER.format(task=task)).strip()
-        told, said = WRONG_ANSWERS[number][1], answered(notebook, i, f"{WRONG_ANSWERS[number][0]}\n{task}.check(answer)")
+        wrongly, told = WRONG_ANSWERS[number]
+        said = answered(notebook, i, f"{wrongly}\n{task}.check(answer)")
         assert said.startswith("✗ not yet: ") and told in said, (number, said)
         for typed in formats(solution(number).answer):
             said = answered(notebook, i, f"{typed}\n{task}.check(answer)")
