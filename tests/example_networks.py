@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
@@ -53,7 +54,7 @@ def snapshot() -> Json:
     gateway = host("nat", "subnet-public", "10.1.1.5", "", "52.0.0.5") | {"InterfaceType": "nat_gateway"}
     del gateway["Attachment"]
     every = [entry(100, egress, "allow") for egress in (True, False)]
-    return {
+    whole: Json = {
         "Vpcs": [{"VpcId": "vpc-main", "CidrBlock": "10.1.0.0/16"}, {"VpcId": "vpc-peer", "CidrBlock": "10.2.0.0/16"}],
         "Subnets": [
             {"SubnetId": "subnet-public", "VpcId": "vpc-main", "CidrBlock": "10.1.1.0/24"},
@@ -120,6 +121,7 @@ def snapshot() -> Json:
             gateway,
         ],
     }
+    return copy.deepcopy(whole)  # its parts are changed by those who ask
 
 
 def part(whole: Json, kind: str, name: str) -> Json:

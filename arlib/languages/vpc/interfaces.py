@@ -13,24 +13,42 @@ def interfaces(
     read: Reader, whole: Object, owners: Mapping[Name, Name], subnets: Mapping[Name, Subnet]
 ) -> dict[Name, Interface]:
     """The interfaces, those of instances too; ``owners`` has the gateways that some are of."""
-    found: dict[Name, Interface] = {}
-    for each in read.objects(whole, "NetworkInterfaces"):
-        one = _interface(read, whole, each, owners, "")
-        if one.id in found:
-            read.fail(each, f"{one.id} is there twice")
-        found[one.id] = one
+    elastic: dict[Name, list[Object]] = {}
+    for each in read.objects(whole, "Addresses"):
+        if name := read.optional(each, "NetworkInterfaceId"):
+            elastic.setdefault(name, []).append(each)
+    described = [(each, "") for each in read.objects(whole, "NetworkInterfaces")]
+    known = {read.text(each, "NetworkInterfaceId") for each, _ in described}
     for reservation in read.objects(whole, "Reservations"):
         for instance in read.objects(reservation, "Instances"):
             name = read.text(instance, "InstanceId")
             for each in read.objects(instance, "NetworkInterfaces"):
-                if read.text(each, "NetworkInterfaceId") not in found:
-                    one = _interface(read, whole, each, owners, name)
-                    found[one.id] = one
-    _require_distinct(read, whole, found, subnets)
+                if read.text(each, "NetworkInterfaceId") not in known:
+                    described.append((each, name))
+    found: dict[Name, Interface] = {}
+    taken: dict[tuple[Name, Address], Name] = {}
+    for each, instance_name in described:
+        one = _interface(read, each, elastic, owners, instance_name)
+        if one.id in found:
+            read.fail(each, f"{one.id} is there twice")
+        subnet = subnets.get(one.subnet)
+        if subnet is None or subnet.vpc != one.vpc:
+            read.fail(each, f"{one.id} is in {one.subnet}, which is no subnet of {one.vpc} here")
+        if not all(subnet.block[0] <= private <= subnet.block[1] for private in one.addresses):
+            read.fail(each, f"{one.id} has an address that is none of {one.subnet}")
+        places = [(one.vpc, private) for private in one.addresses]
+        places += [("", public) for public in one.addresses.values() if public is not None]
+        for place in places:
+            if place in taken:
+                read.fail(each, f"{one.id} has an address of {taken[place]}")
+            taken[place] = one.id
+        found[one.id] = one
     return found
 
 
-def _interface(read: Reader, whole: Object, found: Object, owners: Mapping[Name, Name], instance: Name) -> Interface:
+def _interface(
+    read: Reader, found: Object, elastic: Mapping[Name, list[Object]], owners: Mapping[Name, Name], instance: Name
+) -> Interface:
     name = read.text(found, "NetworkInterfaceId")
     attachment = read.object(found, "Attachment")
     attached = read.optional(attachment, "InstanceId") if attachment else None
@@ -45,36 +63,20 @@ def _interface(read: Reader, whole: Object, found: Object, owners: Mapping[Name,
         if last - first >= 1 << 8:
             read.fail(part, "a prefix of an interface has at most 256 addresses")
         addresses |= {each: addresses.get(each) for each in range(first, last + 1)}
-    for part in read.objects(whole, "Addresses"):
-        if read.optional(part, "NetworkInterfaceId") == name:
-            private, public = read.address(part, "PrivateIpAddress"), read.address(part, "PublicIp")
-            if private is not None and public is not None:
-                addresses[private] = public
+    for part in elastic.get(name, ()):
+        private, public = read.address(part, "PrivateIpAddress"), read.address(part, "PublicIp")
+        if private is not None and public is not None:
+            addresses[private] = public
     return Interface(
         name,
         owners.get(name) or instance or attached or name,
         read.text(found, "SubnetId"),
         read.text(found, "VpcId"),
-        read.optional(found, "InterfaceType") or "interface",
+        "nat_gateway" if name in owners else read.optional(found, "InterfaceType") or "interface",
         addresses,
         tuple(read.text(each, "GroupId") for each in read.objects(found, "Groups")),
         bool(read.values(found, "Ipv6Addresses") or read.values(found, "Ipv6Prefixes")),
     )
-
-
-def _require_distinct(
-    read: Reader, whole: Object, found: Mapping[Name, Interface], subnets: Mapping[Name, Subnet]
-) -> None:
-    """Refuse two interfaces that have the same address where it means one of them."""
-    taken: dict[tuple[Name, Address], Name] = {}
-    for each in found.values():
-        if each.subnet not in subnets or subnets[each.subnet].vpc != each.vpc:
-            read.fail(whole, f"{each.id} is in {each.subnet}, which is no subnet of {each.vpc} here")
-        places = [(each.vpc, private) for private in each.addresses]
-        places += [("", public) for public in each.addresses.values() if public is not None]
-        for place in places:
-            if taken.setdefault(place, each.id) != each.id or places.count(place) > 1:
-                read.fail(whole, f"{each.id} and {taken[place]} have the same address")
 
 
 def balancers(read: Reader, whole: Object) -> tuple[Balancer, ...]:

@@ -7,7 +7,9 @@ An instance counts whether it runs or not: the question is what the configuratio
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import TypeVar
 
 from arlib.languages.json_text import Object, json_value, object_in
@@ -15,6 +17,9 @@ from arlib.languages.vpc.interfaces import balancers, interfaces
 from arlib.languages.vpc.json_parts import Reader
 from arlib.languages.vpc.rules import access_list, security_group
 from arlib.languages.vpc.syntax import (
+    BACKBONE,
+    INTERNET,
+    Interface,
     Interval,
     Name,
     Nat,
@@ -47,6 +52,7 @@ TARGETS = (
     *("EgressOnlyInternetGatewayId", "LocalGatewayId", "CarrierGatewayId", "CoreNetworkArn", "OdbNetworkArn"),
 )
 FIXED, PROPAGATED = "CreateRoute", "EnableVgwRoutePropagation"
+MEANT = (INTERNET, BACKBONE, "local", "blackhole")
 LOCAL, BLACKHOLE = "local", "blackhole"
 
 Part = TypeVar("Part")
@@ -88,27 +94,44 @@ class _Snapshot:
         groups: dict[Name, Rules] = self._named(
             "SecurityGroups", "GroupId", lambda each: security_group(read, each, lists, known)
         )
-        subnets = self._subnets()
+        subnets = self._subnets(vpcs)
         nats, owners = self._nats()
-        return Network(
-            read.source.text,
-            vpcs,
-            subnets,
-            interfaces(read, whole, owners, subnets),
-            groups,
-            acls,
-            tables,
-            self._internet_gateways(),
-            nats,
-            self._named("VpcPeeringConnections", "VpcPeeringConnectionId", self._peering),
-            balancers(read, whole),
-            frozenset(
-                read.text(each, "GatewayId")
-                for table in read.objects(whole, "RouteTables")
-                for each in read.objects(table, "Associations")
-                if "GatewayId" in each.members
-            ),
+        found = interfaces(read, whole, owners, subnets)
+        # A gateway that the snapshot shows in part is not followed.
+        nats = {name: nat for name, nat in nats.items() if _complete(nat, found)}
+        return self._distinct(
+            Network(
+                read.source.text,
+                vpcs,
+                subnets,
+                found,
+                groups,
+                acls,
+                tables,
+                self._internet_gateways(),
+                nats,
+                self._named("VpcPeeringConnections", "VpcPeeringConnectionId", self._peering),
+                balancers(read, whole),
+                frozenset(
+                    read.text(each, "GatewayId")
+                    for table in read.objects(whole, "RouteTables")
+                    for each in read.objects(table, "Associations")
+                    if "GatewayId" in each.members
+                ),
+            )
         )
+
+    def _distinct(self, network: Network) -> Network:
+        """The network, if no two parts of it have the same name, and none has one that means something else."""
+        parts = (network.vpcs, network.subnets, network.interfaces, network.internet_gateways, network.nats)
+        names = [
+            name for part in (*parts, network.peerings, network.acls, network.tables, network.groups) for name in part
+        ]
+        twice = Counter([*names, *MEANT])
+        for name in names:
+            if twice[name] > 1:
+                self.reader.fail(self.whole, f"two parts of the network are called {name}")
+        return network
 
     def _named(self, part: str, key: str, reading: Callable[[Object], Part]) -> dict[Name, Part]:
         """The parts of one kind, by their names, of which none occurs twice."""
@@ -150,20 +173,29 @@ class _Snapshot:
                 self.reader.fail(each, f"{vpc} has {others[vpc]} already")
         return own, others
 
-    def _subnets(self) -> dict[Name, Subnet]:
+    def _subnets(self, vpcs: Mapping[Name, object]) -> dict[Name, Subnet]:
         acls, default = self._associated("NetworkAcls", "NetworkAclId", "IsDefault")
         tables, main = self._associated("RouteTables", "RouteTableId", "Main")
 
         def subnet(found: Object) -> Subnet:
             name, vpc = self.reader.text(found, "SubnetId"), self.reader.text(found, "VpcId")
             addresses = self.reader.block(found, "CidrBlock")
+            if vpc not in vpcs:
+                self.reader.fail(found, f"{name} is in {vpc}, which is not among the Vpcs")
             if addresses is None:  # for IPv6 alone
                 addresses = (1, 0)
             return Subnet(
                 name, vpc, addresses, acls.get(name, default.get(vpc, "")), tables.get(name, main.get(vpc, ""))
             )
 
-        return self._named("Subnets", "SubnetId", subnet)
+        found = self._named("Subnets", "SubnetId", subnet)
+        ordered = sorted(
+            (each for each in found.values() if each.block != (1, 0)), key=lambda each: (each.vpc, each.block)
+        )
+        for one, other in pairwise(ordered):
+            if one.vpc == other.vpc and other.block[0] <= one.block[1]:
+                self.reader.fail(self.whole, f"{one.id} and {other.id} have addresses in common")
+        return found
 
     def _table(self, found: Object, lists: Mapping[Name, tuple[Interval, ...]]) -> RouteTable:
         name, vpc = self.reader.text(found, "RouteTableId"), self.reader.text(found, "VpcId")
@@ -238,3 +270,9 @@ class _Snapshot:
                 self.reader.fail(found, f"there is no {key} here")
             sides.append(self.reader.text(side, "VpcId"))
         return Peering(name, (sides[0], sides[1]), status is None or self.reader.text(status, "Code") == "active")
+
+
+def _complete(nat: Nat, interfaces: Mapping[Name, Interface]) -> bool:
+    """Whether the interface of a gateway is in the snapshot, with its address."""
+    one = interfaces.get(nat.interface)
+    return one is not None and one.subnet == nat.subnet and nat.address in one.addresses

@@ -24,6 +24,7 @@ PERMISSION = ("FromPort", "IpProtocol", "IpRanges", "Ipv6Ranges", "PrefixListIds
 PAIR = ("Description", "GroupId", "GroupName", "PeeringStatus", "UserId", "VpcId", "VpcPeeringConnectionId")
 ENTRY = ("CidrBlock", "Egress", "IcmpTypeCode", "Ipv6CidrBlock", "PortRange", "Protocol", "RuleAction", "RuleNumber")
 ICMP_FOR_IPV6 = 58
+MOST_RULES = 4_000  # of an access list or a group, both sides together; the quotas of AWS are far below
 
 
 def protocol_of(reader: Reader, parent: Object, name: str) -> int | None:
@@ -68,6 +69,8 @@ def access_list(reader: Reader, found: Object) -> Rules:
         action = reader.text(entry, "RuleAction")
         if number is None or action not in ("allow", "deny"):
             reader.fail(entry, "a rule has a RuleNumber, and a RuleAction, allow or deny")
+        if len(numbered) >= MOST_RULES:
+            reader.fail(entry, f"an access list of more than {MOST_RULES:,} rules")
         if (egress, number) in numbered:
             reader.fail(entry, f"rule {number} is there twice")
         protocol = protocol_of(reader, entry, "Protocol")
@@ -103,6 +106,8 @@ def security_group(
             types = one_of(reader.number(permission, "FromPort", -1, 255))
             ports = one_of(reader.number(permission, "ToPort", -1, 255))
         peers: list[Interval] = []
+        if len(reader.values(permission, "IpRanges")) > MOST_RULES:
+            reader.fail(permission, f"a rule of more than {MOST_RULES:,} ranges")
         for each in reader.objects(permission, "IpRanges"):
             reader.known(each, ("CidrIp", "Description"), "a range")
             if (addresses := reader.block(each, "CidrIp")) is None:
@@ -121,6 +126,8 @@ def security_group(
 
     sides: list[tuple[Rule, ...]] = []
     for side, key in (("ingress", "IpPermissions"), ("egress", "IpPermissionsEgress")):
+        if len(reader.values(found, key)) > MOST_RULES:
+            reader.fail(found, f"a security group of more than {MOST_RULES:,} rules")
         numbered = enumerate(reader.objects(found, key), 1)
         sides.append(tuple(rule(each, f"{side} rule {number} of {name}") for number, each in numbered))
     unclear = f"{name} refers to {', '.join(missing)}, not in the snapshot" if missing else ""
