@@ -102,6 +102,7 @@ MEANING = [
     "languages.iam.predicates",
     "languages.vpc",
     "languages.vpc.syntax",
+    "languages.vpc.diagrams",
     "languages.vpc.packets",
     "languages.vpc.questions",
     "languages.vpc.json_parts",
