@@ -2,8 +2,9 @@
 
 ``%load_ext arlib.views`` in a notebook shows results as tables and proofs in mathematical notation. Reading order:
 ``page`` (typography) and ``plots`` (axes and scales), then a room for each engine, with its static views and its
-widget: ``exhaustive``, ``rewriting``, ``programs``, ``termination`` and ``halting``; ``exercises``, and ``install``
-(how IPython finds them). What needs matplotlib or ipywidgets imports it when it is used, not here.
+widget: ``exhaustive``, ``rewriting``, ``programs``, ``termination``, ``halting``, ``policies`` and ``networks``;
+``exercises``, and ``install`` (how IPython finds them). What needs matplotlib or ipywidgets imports it when it is
+used, not here.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from arlib.views.page.html import Html, exhaustion_table, timing_table, verdict_
 from arlib.views.page.latex import derivation_latex, to_latex
 from arlib.views.page.trees import term_tree
 from arlib.views.plots.circle import number_circle
+from arlib.views.policies.own_policy import policy_html
+from arlib.views.policies.statements import decision_html, policy_table, request_table
+from arlib.views.policies.verdicts import at_most_html, findings_table, public_html, redundant_html, who_can_html
 from arlib.views.programs.run_plots import plot_run
 from arlib.views.programs.run_table import run_table, system_table
 from arlib.views.rewriting.derivations import derivation_table, models_table
@@ -35,9 +39,11 @@ from arlib.views.termination.plane import plot_plane
 __all__ = [
     "Html",
     "argument_html",
+    "at_most_html",
     "busy_beaver_table",
     "confrontation_html",
     "control_graph",
+    "decision_html",
     "derivation_latex",
     "derivation_table",
     "describe_miss_probability",
@@ -45,12 +51,18 @@ __all__ = [
     "describe_timing_chart",
     "diagonal_table",
     "exhaustion_table",
+    "findings_table",
     "judgement_html",
     "miss_probability",
     "models_table",
     "number_circle",
     "plot_plane",
     "plot_run",
+    "policy_html",
+    "policy_table",
+    "public_html",
+    "redundant_html",
+    "request_table",
     "run_table",
     "system_table",
     "tape_picture",
@@ -61,6 +73,7 @@ __all__ = [
     "timing_table",
     "to_latex",
     "verdict_html",
+    "who_can_html",
 ]
 
 

@@ -16,6 +16,7 @@ from arlib.exhaustive import Exhaustion
 from arlib.halting.busy_beaver import BusyBeaver
 from arlib.halting.diagonal import Confrontation
 from arlib.halting.table import Table
+from arlib.languages.iam.syntax import Policy
 from arlib.programs.interpreter import Run
 from arlib.programs.transitions import TransitionSystem
 from arlib.terms import Term
@@ -33,6 +34,7 @@ from arlib.views.halting.confrontations import busy_beaver_table, confrontation_
 from arlib.views.page.html import Html, exhaustion_table, verdict_html
 from arlib.views.page.latex import derivation_display, term_display
 from arlib.views.page.pictures import seen_everywhere
+from arlib.views.policies.statements import policy_table
 from arlib.views.programs.run_table import run_table, system_table
 from arlib.views.rewriting.derivations import derivation_table
 from arlib.views.termination.arguments import ARGUMENTS, argument_html, evidence
@@ -50,6 +52,7 @@ VIEWS: dict[type, Callable[[Any], Html]] = {
     Confrontation: confrontation_html,
     Table: diagonal_table,
     BusyBeaver: busy_beaver_table,
+    Policy: policy_table,
 }
 SHARPNESS = 2  # pixels of the picture for each pixel of the page
 

@@ -1,4 +1,4 @@
-"""Which page shows which argument: on whether a program ends, or a table that proves a claim."""
+"""Which page shows which argument: on whether a program ends, what policies allow, or a table that proves a claim."""
 
 from __future__ import annotations
 
@@ -10,12 +10,22 @@ from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.verdict import Proved, Refuted
 from arlib.views.page.html import Html, verdict_html
+from arlib.views.policies.verdicts import POLICY_ANSWERS, policy_argument_html
 from arlib.views.proving.tables import table_html
 from arlib.views.termination.acceleration import accelerated_html
 from arlib.views.termination.nontermination import lasso_html, recurrence_html, undefined_html
 from arlib.views.termination.proofs import proof_html
 
-ARGUMENTS = (TerminationProof, RecurrenceSet, Lasso, UndefinedRun, AcceleratedRun, Residues, TruthTable)
+ARGUMENTS = (
+    TerminationProof,
+    RecurrenceSet,
+    Lasso,
+    UndefinedRun,
+    AcceleratedRun,
+    Residues,
+    TruthTable,
+    *POLICY_ANSWERS,
+)
 
 
 def argument_html(value: Any) -> Html:
@@ -38,6 +48,8 @@ def argument_html(value: Any) -> Html:
             return accelerated_html(found)
         case Residues() | TruthTable() as table:
             return table_html(table)
+        case found if isinstance(found, POLICY_ANSWERS):
+            return policy_argument_html(value)
         case _:
             return verdict_html(value)
 
