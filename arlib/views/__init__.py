@@ -20,6 +20,8 @@ from arlib.views.exhaustive.plots import (
 )
 from arlib.views.halting.confrontations import busy_beaver_table, confrontation_html, diagonal_table
 from arlib.views.halting.tapes import tape_picture
+from arlib.views.networks.drawing import network_picture
+from arlib.views.networks.pages import exposed_html, network_html, reach_html, rules_table
 from arlib.views.page.html import Html, exhaustion_table, timing_table, verdict_html
 from arlib.views.page.latex import derivation_latex, to_latex
 from arlib.views.page.trees import term_tree
@@ -51,18 +53,23 @@ __all__ = [
     "describe_timing_chart",
     "diagonal_table",
     "exhaustion_table",
+    "exposed_html",
     "findings_table",
     "judgement_html",
     "miss_probability",
     "models_table",
     "number_circle",
+    "network_html",
+    "network_picture",
     "plot_plane",
     "plot_run",
     "policy_html",
     "policy_table",
     "public_html",
+    "reach_html",
     "redundant_html",
     "request_table",
+    "rules_table",
     "run_table",
     "system_table",
     "tape_picture",

@@ -17,6 +17,7 @@ from arlib.halting.busy_beaver import BusyBeaver
 from arlib.halting.diagonal import Confrontation
 from arlib.halting.table import Table
 from arlib.languages.iam.syntax import Policy
+from arlib.languages.vpc.syntax import Network
 from arlib.programs.interpreter import Run
 from arlib.programs.transitions import TransitionSystem
 from arlib.terms import Term
@@ -31,6 +32,7 @@ from arlib.views.exercises import (
     summary_html,
 )
 from arlib.views.halting.confrontations import busy_beaver_table, confrontation_html, diagonal_table
+from arlib.views.networks.pages import network_html
 from arlib.views.page.html import Html, exhaustion_table, verdict_html
 from arlib.views.page.latex import derivation_display, term_display
 from arlib.views.page.pictures import seen_everywhere
@@ -53,6 +55,7 @@ VIEWS: dict[type, Callable[[Any], Html]] = {
     Table: diagonal_table,
     BusyBeaver: busy_beaver_table,
     Policy: policy_table,
+    Network: network_html,
 }
 SHARPNESS = 2  # pixels of the picture for each pixel of the page
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from arlib.languages.vpc.syntax import BACKBONE, INTERNET, Name, Network
-from arlib.views.networks.layout import GAP, LEFT, LETTER, Layout, Place, layout
+from arlib.views.networks.layout import GAP, LEFT, LETTER, WIDTH, Layout, Place, layout
 from arlib.views.page.html import BLUE, INK, ORANGE, RULE, VERMILLION
 from arlib.views.plots.axes import HALO, Axes, Point, picture
 
@@ -43,18 +43,20 @@ def network_picture(network: Network, legs: Sequence[Leg] = (), *, at: int | Non
         _peering(axes, found, peering.vpcs, f"{peering.id}{'' if peering.active else ', not active'}")
     for leg in legs:
         _line(axes, found, leg)
-    # Where both legs come to the same places, only the one with the packet has room for numbers.
-    moving = [leg for leg in legs if at is not None and leg.first <= at < leg.first + len(leg.nodes)]
     for leg in legs:
         if leg.stopped:
             _stop(axes, found, leg)
-    for leg in moving or legs[:1]:
-        _stops(axes, found, leg, at)
+    # Where both legs come to the same places, only the one with the packet has room for numbers.
+    moving = [leg for leg in legs if at is not None and leg.first <= at < leg.first + len(leg.nodes)]
+    _stops(axes, found, moving or (legs if any(leg.stopped for leg in legs) else legs[:1]), at)
     height = found.height
     if found.left_out:
         axes.text(0, height + 14, f"Not drawn: {'; '.join(found.left_out)}.")
         height += 22
-    return picture(900, height, axes.parts, summary or f"A network of {len(network.vpcs)} virtual networks")
+    if len(legs) > 1:
+        axes.text(0, height + 16, "The line is the way there, the dashed line that of the reply.")
+        height += 22
+    return picture(WIDTH, height, axes.parts, summary or f"A network of {len(network.vpcs)} virtual networks")
 
 
 # ---- Boxes ---------------------------------------------------------------------------------------
@@ -121,7 +123,7 @@ def _line(axes: Axes, found: Layout, leg: Leg) -> None:
 def _between(found: Layout, a: Name, start: Point, b: Name, end: Point) -> Iterator[Point]:
     """The corners of a line between two stops, which goes round the boxes that it has nothing to do with."""
     yield start
-    kinds = found.kinds[a], found.kinds[b]
+    kinds = found.box[a].kind, found.box[b].kind
     for kind, (x, _), (_, v), name in ((kinds, start, end, b), (kinds[::-1], end, start, a)):
         if kind[0] == "router" and name in found.vpc_of:
             gutter = found.left[name] - GAP / 2
@@ -138,12 +140,14 @@ def _between(found: Layout, a: Name, start: Point, b: Name, end: Point) -> Itera
     yield end
 
 
-def _stops(axes: Axes, found: Layout, leg: Leg, at: int | None) -> None:
+def _stops(axes: Axes, found: Layout, legs: Sequence[Leg], at: int | None) -> None:
     """A disc with its number at each stop; what is passed several times has all the numbers."""
-    shift, colour = SHIFT[leg.direction], COLOURS[leg.direction]
     numbers: dict[Point, list[int]] = {}
-    for number, _, place in stops(found, leg):
-        numbers.setdefault(place, []).append(number)
+    for leg in legs:
+        for number, _, place in stops(found, leg):
+            numbers.setdefault(place, []).append(number)
+    shift = SHIFT[legs[0].direction] if legs else 0
+    colour = COLOURS[legs[0].direction] if legs else INK
     for (x, y), several in numbers.items():
         half = DOT + 7.0 * (len(several) - 1)
         for more, stroke, width in [(6, INK, 3.0)] * (at in several) + [(0, colour, 2.5)]:
@@ -159,7 +163,7 @@ def _stops(axes: Axes, found: Layout, leg: Leg, at: int | None) -> None:
 
 def _stop(axes: Axes, found: Layout, leg: Leg) -> None:
     """A cross and a word at the component that stops the packet, in a frame."""
-    place = next((each for each in found.places if each.name == leg.nodes[-1] and each.kind != "vpc"), None)
+    place = found.box.get(leg.nodes[-1])
     if place is None:
         return
     pill = place.kind in ("gateway", "router")

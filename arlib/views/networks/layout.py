@@ -13,7 +13,7 @@ STRIP, PILL, HOST = 28, 26, 40  # heights: of what lies across the picture, of a
 HEAD, FOOT = 52, 8  # of a subnet, above and below its hosts
 ROUTER, BUS = 66, 92  # from the top of a virtual network to its router, and to the line that leads to its subnets
 SIDE, LETTER = 16, 7.0  # from the left of a gateway or router to where packets are at it; about a letter's width
-MOST_VPCS, MOST_SUBNETS, MOST_HOSTS = 6, 9, 5  # that are drawn, those on a way first
+MOST_VPCS, MOST_SUBNETS, MOST_HOSTS = 4, 6, 4  # that are drawn, those on a way first
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Layout:
 
     places: list[Place] = field(default_factory=list)
     at: dict[Name, Point] = field(default_factory=dict)
-    kinds: dict[Name, str] = field(default_factory=dict)
+    box: dict[Name, Place] = field(default_factory=dict)  # the box that stands for a component
     bus: dict[Name, float] = field(default_factory=dict)  # of a virtual network: the height of its line
     vpc_of: dict[Name, Name] = field(default_factory=dict)  # of a subnet and what is in it
     left: dict[Name, float] = field(default_factory=dict)  # the left of that subnet
@@ -51,8 +51,7 @@ class Layout:
         """A box, and where packets at it, and at what else it stands for, are drawn."""
         self.places.append(place)
         for name in (place.name, *also):
-            self.at[name] = place.middle if at is None else at
-            self.kinds[name] = place.kind
+            self.at[name], self.box[name] = place.middle if at is None else at, place
 
 
 def block_text(interval: Interval) -> str:
@@ -74,8 +73,8 @@ def layout(network: Network, shown: Collection[Name] = ()) -> Layout:
         vpc: [each for each in network.subnets.values() if each.vpc == vpc and each.block[0] <= each.block[1]]
         for vpc in network.vpcs
     }
-    busy = {vpc for vpc, subnets in inside.items() if vpc in shown or any(each.id in shown for each in subnets)}
-    vpcs = _first(network.vpcs, busy, MOST_VPCS, "virtual networks", found)
+    busy = {vpc for vpc, subnets in inside.items() if vpc in shown or any(_busy(network, s.id, shown) for s in subnets)}
+    vpcs = _first(network.vpcs, busy, MOST_VPCS, "virtual network", found)
     top = 2 * STRIP + 44.0
     across = 1 if len(vpcs) == 1 else 2
     width = (WIDTH - GAP * (across - 1)) / across
@@ -95,7 +94,7 @@ def _first(
     order = list(names)
     kept = set(sorted(order, key=lambda name: name not in wanted)[:most])
     if more := len(order) - len(kept):
-        found.left_out.append(f"{more} more {what}{f' in {where}' if where else ''}")
+        found.left_out.append(f"{more} more {what}{'s' * (more > 1)}{f' in {where}' if where else ''}")
     return [name for name in order if name in kept]
 
 
@@ -120,8 +119,8 @@ def _vpc(
     found.add(pill, (middle, top + ROUTER))
     found.bus[vpc] = top + BUS
     known = {each.id: each for each in subnets}
-    busy = {name for name in known if name in shown or any(each.id in shown for each in hosts_of(network, name))}
-    names = _first(known, busy, MOST_SUBNETS, "subnets", found, vpc)
+    busy = {name for name in known if _busy(network, name, shown)}
+    names = _first(known, busy, MOST_SUBNETS, "subnet", found, vpc)
     across = max(1, min(len(names), int(width / 260)))
     each_width = (width - GAP * (across + 1)) / across
     at = top + BUS + 12
@@ -133,6 +132,13 @@ def _vpc(
         at += max(heights) + 12
     found.places.insert(own, Place("vpc", vpc, left, top, width, at - top, (f"{vpc}  {blocks}",)))
     return at - top
+
+
+def _busy(network: Network, subnet: Name, shown: Collection[Name]) -> bool:
+    """Whether a subnet, or something in it, is to be shown."""
+    return subnet in shown or any(
+        shown and (each.id in shown or each.owner in shown) for each in hosts_of(network, subnet)
+    )
 
 
 def hosts_of(network: Network, subnet: Name) -> list[Interface]:
@@ -150,7 +156,7 @@ def _subnet(
     left, top, width = corner
     members = {each.id: each for each in hosts_of(network, subnet.id)}
     busy = {each.id for each in members.values() if each.id in shown or each.owner in shown}
-    names = _first(members, busy, MOST_HOSTS, "hosts", found, subnet.id)
+    names = _first(members, busy, MOST_HOSTS, "host", found, subnet.id)
     height = HEAD + HOST * len(names) + FOOT * max(len(names), 1)
     lines = (f"{subnet.id}  {block_text(subnet.block)}", f"{subnet.acl or 'no list'}, {subnet.table or 'no table'}")
     found.add(Place("subnet", subnet.id, left, top, width, height, lines), (left, top + 18))

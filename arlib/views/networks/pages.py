@@ -128,7 +128,7 @@ def unreachable_html(certificate: Unreachable) -> Html:
     network, question = certificate.network, certificate.question
     accepted = isinstance(check_unreachable(certificate, seconds=SECONDS), Accepted)
     words = f"{certificate}, {'checked' if accepted else 'which the checker did not accept'}"
-    head = badge("✗", "not reachable", f"it is not so that {question}; by {words}", VERMILLION)
+    head = badge("✗", "not reachable", f"it is not true that {question}; by {words}", VERMILLION)
     ways = furthest(blocked(network, question))
     parts: list[Html] = [head]
     if ways:

@@ -1,4 +1,4 @@
-"""Which page shows which argument: on whether a program ends, what policies allow, or a table that proves a claim."""
+"""Which page shows which argument: on whether a program ends, what policies and networks allow, or a table."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.termination import TerminationProof
 from arlib.verdict import Proved, Refuted
+from arlib.views.networks.pages import NETWORK_ANSWERS, network_argument_html
 from arlib.views.page.html import Html, verdict_html
 from arlib.views.policies.verdicts import POLICY_ANSWERS, policy_argument_html
 from arlib.views.proving.tables import table_html
@@ -25,6 +26,7 @@ ARGUMENTS = (
     Residues,
     TruthTable,
     *POLICY_ANSWERS,
+    *NETWORK_ANSWERS,
 )
 
 
@@ -50,6 +52,8 @@ def argument_html(value: Any) -> Html:
             return table_html(table)
         case found if isinstance(found, POLICY_ANSWERS):
             return policy_argument_html(value)
+        case found if isinstance(found, NETWORK_ANSWERS):
+            return network_argument_html(value)
         case _:
             return verdict_html(value)
 
