@@ -178,6 +178,12 @@ def test_cells_become_the_slides_that_they_say():
     assert one_heading_a_slide("<p>x</p>") == "<p>x</p>"
 
 
+def test_an_output_without_data_is_passed_over_without_a_warning(recwarn):
+    page = convert(nbformat.v4.new_markdown_cell("# One"), code(nbformat.v4.new_output("display_data")))
+    assert [str(each.message) for each in recwarn if "mimetype" in str(each.message)] == []
+    assert "<h1" in page
+
+
 def test_every_kind_of_output_is_shown_once():
     view = output(**{"application_vnd.jupyter.widget-view+json": {"model_id": "x"}, "text_plain": "Box()"})
     picture = output(image_png=PIXEL, text_plain="<Figure>")
