@@ -144,7 +144,6 @@ def test_every_level(open_notebook, tmp_path):  # noqa: F811
     notebook.run_all()
     for level in LEVELS:
         control(notebook, "Level").select_option(index=level.number - 1)
-        wait_for(notebook, re.escape(level.title))
         for step in shortest(level.begin(), level.par).steps:
             place = part(step.before, step.position)
             node = f'button[title="{place}"], button[title="{place}, chosen"]'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from numbers import Integral
@@ -11,6 +13,7 @@ from arlib.verdict import Unsupported
 
 MINUTES_FOR_A_STAR = 5
 MOST_DIGITS = 20
+MOST_LETTERS = 10_000  # of a text that may be a list or a dictionary
 STARS = ("no stars", "one star", "two stars", "three stars", "four stars")
 
 
@@ -29,6 +32,23 @@ def whole_number(given: object) -> int | None:
             return int(given)
         case str() if given.strip().isdecimal() and len(given) < MOST_DIGITS:
             return int(given)
+    return None
+
+
+def written(given: object) -> list[object] | tuple[object, ...] | dict[object, object] | None:
+    """The list, tuple or dictionary that a text writes down, as Python or JSON do; None for anything else.
+
+    >>> written("[1, 2]"), written("{'x': 1}"), written('{"x": true}'), written("(x + y) * 2"), written("7")
+    ([1, 2], {'x': 1}, {'x': True}, None, None)
+    """
+    if not isinstance(given, str) or len(given) > MOST_LETTERS:
+        return None
+    for read in (ast.literal_eval, json.loads):
+        try:
+            value = read(given.strip())
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+            continue
+        return value if isinstance(value, list | tuple | dict) else None
     return None
 
 
@@ -145,7 +165,13 @@ class Exercise:
         if answer is None or answer is ...:
             return Feedback(False, f"it is expected to be {self.expects}.", attempted=False)
         try:
-            return self.grade(answer)
+            try:
+                return self.grade(answer)
+            except (Unreadable, Unsupported):
+                value = written(answer)
+                if value is None:
+                    raise
+                return self.grade(value)
         except Unreadable as problem:
             return Feedback(False, f"{problem} The answer is expected to be {self.expects}.")
         except Unsupported as problem:

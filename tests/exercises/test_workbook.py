@@ -1,5 +1,6 @@
 """What a learner holds: attempts count, hints come after one, solutions are marked, numbers can be one's own."""
 
+import ast
 import json
 import sys
 from random import Random
@@ -10,8 +11,9 @@ from arlib.exercises import open_chapter
 from arlib.exercises.base import Exercise, Feedback, Prediction, Solution
 from arlib.exercises.calibration import calibrate
 from arlib.exercises.progress import Progress
+from arlib.exercises.solutions import solution
 from arlib.exercises.variants import between, one_of, value_of, variant_of
-from arlib.exercises.workbook import CHAPTERS, Workbook, as_text
+from arlib.exercises.workbook import CHAPTERS, Workbook, as_text, exercises_of
 
 RIGHT, WRONG = {"x": 100, "y": 100}, {"x": 1, "y": 2}
 
@@ -231,3 +233,17 @@ def test_calibration_compares_confidence_with_what_came():
 def test_every_confidence_is_in_one_group():
     made = [Prediction("", "yes", sure, 1.0, "yes", 1.0) for sure in range(50, 101)]
     assert sum(group.count for group in calibrate(made).groups) == len(made)
+
+
+@pytest.mark.parametrize(
+    ("number", "typed"),
+    [
+        ("2.2", "('max(a, a + 1)', 'a + 1')"),
+        ("3.2", "{'x': 1, 'y': -1}"),
+        ("3.2", '{"x": 1, "y": -1}'),
+        ("2.4", str(ast.literal_eval(solution("2.4").answer.removeprefix("answer = ")))),
+    ],
+)
+def test_a_list_or_a_dictionary_may_be_a_text(number, typed):
+    (exercise,) = (each for chapter in CHAPTERS for each in exercises_of(chapter) if each.number == number)
+    assert exercise.check(typed).passed
