@@ -62,7 +62,7 @@ def network_picture(network: Network, legs: Sequence[Leg] = (), *, at: int | Non
 # ---- Boxes ---------------------------------------------------------------------------------------
 
 FILLS = {"vpc": (RULE, 0.0), "subnet": (BLUE, 0.07), "router": (INK, 0.06), "gateway": (INK, 0.06)}
-INDENT = {"gateway": 36, "router": 44, "host": 22, "nat": 22, "subnet": 20}  # where words begin, beside the stops
+INDENT = {"gateway": 44, "router": 44, "host": 22, "nat": 22, "subnet": 20}  # where words begin, beside the stops
 ROUND = {"gateway": 13, "router": 13, "internet": 14, "backbone": 4}
 
 

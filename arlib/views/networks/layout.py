@@ -113,7 +113,7 @@ def _vpc(
     own = len(found.places)  # its box comes before the boxes in it, once it is known how high it is
     if gateway := network.gateway_of(vpc):
         words = f"internet gateway {gateway}"
-        pill = Place("gateway", gateway, middle - SIDE, top - PILL / 2, 46 + LETTER * len(words), PILL, (words,))
+        pill = Place("gateway", gateway, middle - SIDE, top - PILL / 2, 54 + LETTER * len(words), PILL, (words,))
         found.add(pill, (middle, top))
     pill = Place("router", vpc, middle - SIDE, top + ROUTER - PILL / 2, 100, PILL, ("router",))
     found.add(pill, (middle, top + ROUTER))

@@ -114,28 +114,35 @@ def network_argument_html(value: Any) -> Html:
 
 def reached_html(witness: Reached) -> Html:
     """A packet that arrives, with its way and that of its reply."""
-    journey = of_witness(witness)
-    if journey.stopped:
-        head = badge("✗", "rejected", f"this packet does not get there and back: {journey.stopped}", VERMILLION)
-    else:
-        head = badge("✓", "reachable", f"{witness.question}, by {witness}; its reply comes back", BLUE)
+    journey, head = of_witness(witness), reached_words(witness)
     picture = network_picture(witness.network, journey.legs, summary=head.text)
     return sheet([head, Html(picture, ""), journey_table(witness.network, journey)])
+
+
+def reached_words(witness: Reached) -> Html:
+    """The same in one line."""
+    if stopped := of_witness(witness).stopped:
+        return badge("✗", "rejected", f"this packet does not get there and back: {stopped}", VERMILLION)
+    return badge("✓", "reachable", f"{witness.question}, by {witness}; its reply comes back", BLUE)
 
 
 def unreachable_html(certificate: Unreachable) -> Html:
     """That no packet gets there and its reply back: what stops each way, and the invariant to unfold."""
     network, question = certificate.network, certificate.question
-    accepted = isinstance(check_unreachable(certificate, seconds=SECONDS), Accepted)
-    words = f"{certificate}, {'checked' if accepted else 'which the checker did not accept'}"
-    head = badge("✗", "not reachable", f"it is not true that {question}; by {words}", VERMILLION)
-    ways = furthest(blocked(network, question))
+    head, ways = unreachable_words(certificate), furthest(blocked(network, question))
     parts: list[Html] = [head]
     if ways:
         journey = of_blocked(network, question, ways[0])
         picture = network_picture(network, journey.legs, summary=f"{head.text}; {journey.stopped}")
         parts += [Html(picture, ""), journey_table(network, journey), ways_table(network, ways)]
     return sheet([*parts, fold("The invariant", invariant_table(certificate), opened=False)])
+
+
+def unreachable_words(certificate: Unreachable) -> Html:
+    """The same in one line."""
+    accepted = isinstance(check_unreachable(certificate, seconds=SECONDS), Accepted)
+    words = f"{certificate}, {'checked' if accepted else 'which the checker did not accept'}"
+    return badge("✗", "not reachable", f"it is not true that {certificate.question}; by {words}", VERMILLION)
 
 
 def furthest(ways: Sequence[Blocked]) -> list[Blocked]:

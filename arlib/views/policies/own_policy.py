@@ -37,6 +37,12 @@ class Answer:
     read: bool = True
     listing: str = ""
 
+    @property
+    def word(self) -> str:
+        """The answer in a few words: its sign and what follows, or that it is a table."""
+        head = self.text.partition(":")[0]
+        return head if head[:1] in ("✓", "✗", "?") else "a row for each statement"
+
     def page(self) -> Html:
         """The policy and the verdict under one another: what the editor shows, without a kernel."""
         return Html(f'{self.listing}<div style="margin:8px 0">{self.markup}</div>', self.text)
@@ -125,7 +131,8 @@ def numbered_policy(text: str, statement: Statement | None) -> str:
         style = "display:block;padding-left:7ch;text-indent:-7ch"
         style += f";font-weight:bold;background:{BLUE}26" * here
         sign, line = DECIDES if here else " ", escape(source.text[begin:end].rstrip())
-        shown.append(f'<span style="{style}"{" aria-current=true" * here}>{sign} {number:>3}  {line}</span>')
+        current = ' aria-current="true"' * here
+        shown.append(f'<span style="{style}"{current}>{sign} {number:>3}  {line}</span>')
     style = (
         f"margin:2px 0;padding:4px 8px;border-left:2px solid {RULE};line-height:1.4;white-space:pre-wrap;"
         f"max-height:340px;overflow:auto;overflow-wrap:anywhere;background:none;color:{INK};{MONO};"
