@@ -90,6 +90,7 @@ MEANING = [
     "languages.iam.values",
     "languages.iam.variables",
     "languages.iam.principals",
+    "languages.iam.second_readings",
     "languages.iam.conditions",
     "languages.iam.reading",
     "languages.iam.requests",

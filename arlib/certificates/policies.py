@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from arlib.languages.iam.predicates import ACTION, ACTIONS, Literals, Predicate, Texts, literals, texts
+from arlib.languages.iam.second_readings import Reading, in_reading
 from arlib.languages.iam.syntax import Effect, Policy
 
 Box = dict[str, tuple[Predicate, ...]]
 Covers = tuple[Literals, ...]
+USUAL = Reading()
 
 # ---- Why no text is read by some patterns and by none of others ---------------------------------
 
@@ -112,18 +114,13 @@ class Boxes:
     denies: tuple[Literals, ...]
 
 
-def boxes(policy: Policy, doubtful: bool = False) -> Boxes:
-    """The statements of a policy as predicates; ``doubtful`` is as in ``literals``."""
+def boxes(policy: Policy, reading: Reading = USUAL) -> Boxes:
+    """The statements of a policy as predicates; raises ValueError for more variables or cases than are followed."""
     found: dict[Effect, list[Literals]] = {"Allow": [], "Deny": []}
     for statement in policy.statements:
-        found[statement.effect].append(literals(statement, policy.has_variables, doubtful))
+        cases = in_reading(statement, reading, policy.has_variables)
+        found[statement.effect] += [literals(each, policy.has_variables, reading) for each in cases]
     return Boxes(tuple(found["Allow"]), tuple(found["Deny"]))
-
-
-def readings(*policies: Policy) -> tuple[bool, ...]:
-    """Both readings of what AWS leaves open, if a policy depends on it: an answer holds in each."""
-    every = (each for policy in policies for statement in policy.statements for each in statement.conditions)
-    return (False, True) if any(each.quantifier == "ForAnyValue" and each.if_exists for each in every) else (False,)
 
 
 def obligations(first: Boxes, second: Boxes, actions: tuple[str, ...]) -> Iterator[tuple[Literals, Covers]]:

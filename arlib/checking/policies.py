@@ -19,21 +19,22 @@ from arlib.certificates.policies import (
     box,
     boxes,
     obligations,
-    readings,
 )
 from arlib.checking.claims import Accepted, Rejected
 from arlib.languages.iam.globs import ANY, beginning, reads, spellings, steps, variables, widened
 from arlib.languages.iam.predicates import ELEMENTS, WHOLE, Predicate, Presence, Range, Texts, negation, texts
 from arlib.languages.iam.ranges import intersection
-
-FRESH = "\\ue000"  # stands for every letter that no pattern mentions: none of a policy's has to be this one
+from arlib.languages.iam.second_readings import readings
 
 
 def check_inclusion(found: Inclusion) -> Accepted | Rejected:
     """Check one tree for each obligation."""
     left = list(found.trees)
-    for doubtful in readings(found.first, found.second):
-        wanted = obligations(boxes(found.first, doubtful), boxes(found.second, doubtful), found.actions)
+    for reading in readings(found.first, found.second):
+        try:
+            wanted = obligations(boxes(found.first, reading), boxes(found.second, reading), found.actions)
+        except ValueError as error:
+            return Rejected("obligations", str(error))
         for number, (start, covers) in enumerate(wanted):
             if not left:
                 return Rejected("obligations", f"there is no tree for obligation {number}")

@@ -65,7 +65,10 @@ def _services(statement: Statement) -> set[str] | None:
 
 def _requests(policy: Policy) -> Iterator[Request]:
     """Requests that a policy may allow: one for each service of each statement first, then one for each pattern."""
-    compiled: Boxes = boxes(policy)
+    try:
+        compiled: Boxes = boxes(policy)
+    except ValueError:  # what is not followed has no requests
+        return
     names = mentioned(policy)
     later = []
     seen: set[tuple[str, int]] = set()

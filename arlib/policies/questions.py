@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from arlib.certificates.policies import Box, Boxes, Inclusion, Tree, boxes, readings
+from arlib.certificates.policies import Box, Boxes, Inclusion, Tree, boxes
 from arlib.checking.claims import Accepted, Rejected
 from arlib.checking.policies import check_inclusion
 from arlib.languages.iam.evaluation import evaluate
 from arlib.languages.iam.predicates import ACTIONS, ELEMENTS
 from arlib.languages.iam.requests import Request
+from arlib.languages.iam.second_readings import readings
 from arlib.languages.iam.syntax import Policy, Statement
 from arlib.policies.languages import Open
 from arlib.policies.search import Search
@@ -41,8 +42,11 @@ def no_more_permissive(first: Policy, second: Policy, actions: tuple[str, ...] =
     's3:PutObject'
     """
     trees: list[Tree] = []
-    for doubtful in readings(first, second):
-        mine, other = boxes(first, doubtful), boxes(second, doubtful)
+    for reading in readings(first, second):
+        try:
+            mine, other = boxes(first, reading), boxes(second, reading)
+        except ValueError as error:
+            return Unknown(str(error))
         match answer(first, second, mine, other, actions):
             case Request() as witness:
                 return Refuted(witness)

@@ -13,11 +13,11 @@ from operator import eq, ge, gt, le, lt
 from typing import Any, Literal
 
 from arlib.languages.iam.globs import glob, matches, small
-from arlib.languages.iam.principals import principal_patterns
+from arlib.languages.iam.principals import certain_patterns, principal_patterns
 from arlib.languages.iam.requests import Request
-from arlib.languages.iam.syntax import Condition, Family, Patterns, Policy, Principals, Statement
+from arlib.languages.iam.syntax import Condition, Effect, Family, Patterns, Policy, Principals, Statement
 from arlib.languages.iam.values import address_range, data, moment, number, truth
-from arlib.languages.iam.variables import ARN_PARTS, Part, Plain, Variable, arn_parts, parts
+from arlib.languages.iam.variables import ARN_PARTS, Part, Plain, Variable, arn_parts, has_early_variable, parts
 from arlib.verdict import NoTruthValue, Unsupported
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {"=": eq, "<": lt, "<=": le, ">": gt, ">=": ge}
@@ -74,7 +74,7 @@ def applies(statement: Statement, request: Request, variables: bool) -> bool:
     """Whether all elements of a statement match. Raises ``Unsupported`` where this depends on an open question."""
     checks: list[Callable[[], bool]] = [lambda: _acts(statement.actions, request.action)]
     if (who := statement.principals) is not None:
-        checks.append(lambda: _asks(who, request.principal))
+        checks.append(lambda: _asks(who, request.principal, statement.effect))
     if (resources := statement.resources) is not None:
         checks.append(lambda: _concerns(resources, request, variables))
     checks += [partial(holds, condition, request, variables) for condition in statement.conditions]
@@ -114,10 +114,17 @@ def _acts(actions: Patterns, action: str) -> bool:
     return any(matches(glob(small(pattern)), asked) for pattern in actions.values) != actions.negated
 
 
-def _asks(principals: Principals, requester: str) -> bool:
-    """Whether the principals of a statement include who asks ("Principal", "NotPrincipal")."""
+def _asks(principals: Principals, requester: str, effect: Effect) -> bool:
+    """Whether the principals of a statement include who asks ("Principal", "NotPrincipal").
+
+    Of who is excepted from a denial, the guide wants the account to be named as well, and denies the others of it.
+    """
     patterns = [pattern for principal in principals.listed for pattern in principal_patterns(principal)]
-    return any(matches(glob(pattern), requester) for pattern in patterns) != principals.negated
+    named = any(matches(glob(pattern), requester) for pattern in patterns)
+    certain = certain_patterns(principals.listed) if principals.negated and effect == "Deny" else patterns
+    if named and not any(matches(glob(pattern), requester) for pattern in certain):
+        raise Unsupported(f"whether NotPrincipal excepts {requester}, which is not named together with its account")
+    return named != principals.negated
 
 
 def _concerns(resources: Patterns, request: Request, variables: bool) -> bool:
@@ -132,10 +139,7 @@ def _is(pattern: str, request: Request, variables: bool) -> bool:
         return plain()
     found = _like(_parts(pattern, True), request.resource, request)
     # Before the fifth colon the guide allows no variable; it may be one nevertheless, or plain text.
-    early = any(
-        isinstance(part, Variable) for each in arn_parts(_parts(pattern, True))[: ARN_PARTS - 1] for part in each
-    )
-    if early and found != plain():
+    if has_early_variable(pattern) and found != plain():
         raise Unsupported(f"the variable before the fifth colon of {pattern}")
     return found
 

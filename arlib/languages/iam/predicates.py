@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from arlib.languages.iam.globs import ANY, arn_glob, either_case, glob, part_glob, small, variable
-from arlib.languages.iam.principals import principal_patterns
 from arlib.languages.iam.ranges import (
     ADDRESSES,
     EVERY,
@@ -23,7 +22,8 @@ from arlib.languages.iam.ranges import (
     truths,
     union,
 )
-from arlib.languages.iam.syntax import Condition, Patterns, Principals, Statement
+from arlib.languages.iam.second_readings import Reading, excepted
+from arlib.languages.iam.syntax import Condition, Patterns, Statement
 from arlib.languages.iam.values import address_range, moment, number, truth
 from arlib.languages.iam.variables import Fixed, Part, Plain, Variable, arn_parts, parts
 
@@ -31,7 +31,7 @@ Kind = Literal["number", "date", "address", "truth"]
 PRINCIPAL, ACTION, RESOURCE = "principal", "action", "resource"
 ELEMENTS = (PRINCIPAL, ACTION, RESOURCE)  # the dimensions that every request has; the others are keys
 WHOLE: dict[Kind, Intervals] = {"number": EVERY, "date": EVERY, "address": ADDRESSES, "truth": TRUTH}
-ANY_CASE = " in any case"
+ANY_CASE = ", in any case"  # no name of a key has a comma
 ACTIONS = (f"{ANY}:{ANY}",)  # every action has a colon
 
 
@@ -98,24 +98,22 @@ def negation(predicate: Predicate) -> Predicate:
             return presence(not absent)
 
 
-def literals(statement: Statement, variables: bool, doubtful: bool) -> Literals:
-    """The predicates of a statement; it applies where all of them hold.
-
-    On ForAnyValue with IfExists two pages disagree for an absent key: ``doubtful`` is what is taken to hold then.
+def literals(statement: Statement, variables: bool, reading: Reading) -> Literals:
+    """The predicates of a statement; it applies where all of them hold. Its conditions are as ``in_reading`` has them.
 
     >>> from arlib.languages.iam.syntax import Patterns
     >>> read = Statement("Allow", Patterns(("s3:Get*",)), Patterns(("*",)))
-    >>> [dimension for dimension, _ in literals(read, True, False)]
+    >>> [dimension for dimension, _ in literals(read, True, Reading())]
     ['action']
     """
     found: list[tuple[str, Texts]] = [(ACTION, _actions(statement.actions))]
     if statement.principals is not None:
-        found.append((PRINCIPAL, _principals(statement.principals)))
+        found.append((PRINCIPAL, _principals(statement, reading)))
     if statement.resources is not None:
         patterns = tuple(dict.fromkeys(pattern(text, variables, glob) for text in statement.resources.values))
         found.append((RESOURCE, texts(patterns, not statement.resources.negated)))
     found = [(dimension, each) for dimension, each in found if not (each.positive and ANY in each.globs)]
-    conditions = ((each.key.lower(), _condition(each, variables, doubtful)) for each in statement.conditions)
+    conditions = ((each.key.lower(), _condition(each, variables)) for each in statement.conditions)
     return tuple(dict.fromkeys([*found, *((key, each) for key, each in conditions if each is not None)]))
 
 
@@ -129,12 +127,12 @@ def _action(text: str) -> str:
     return glob(small(text)) if ":" in text else ACTIONS[0]
 
 
-def _principals(principals: Principals) -> Texts:
-    patterns = [glob(text) for principal in principals.listed for text in principal_patterns(principal)]
-    return texts(tuple(dict.fromkeys(patterns)), not principals.negated)
+def _principals(statement: Statement, reading: Reading) -> Texts:
+    patterns = tuple(dict.fromkeys(map(glob, excepted(statement, reading))))
+    return texts(patterns, statement.principals is None or not statement.principals.negated)
 
 
-def _condition(condition: Condition, variables: bool, doubtful: bool) -> Predicate | None:
+def _condition(condition: Condition, variables: bool) -> Predicate | None:
     """The predicate of a condition; None for one that always holds."""
     meaning, several = condition.meaning, condition.quantifier is not None
     if meaning.family == "null":
@@ -146,7 +144,7 @@ def _condition(condition: Condition, variables: bool, doubtful: bool) -> Predica
         case "ForAllValues":
             absent = True
         case "ForAnyValue":
-            absent = condition.if_exists and doubtful
+            absent = False
     match meaning.family:
         case "number" | "date" | "address" | "truth" as kind:
             intervals = union(*_intervals(condition, kind))
@@ -192,9 +190,16 @@ def _patterns(condition: Condition, variables: bool) -> Iterator[str]:
             case "arn":
                 yield arn_pattern(value, variables)
             case "text ignoring case":
+                if any(map(_has_odd_case, value)):
+                    raise ValueError(f"which letters of {value[:60]} have another case is not said, but for A to Z")
                 yield pattern(value, variables, either_case, ANY_CASE)
             case _:
                 yield pattern(value, variables, str)
+
+
+def _has_odd_case(letter: str) -> bool:
+    """Whether a letter is none from A to Z, and may be compared as the same with another one."""
+    return not letter.isascii() and (letter.lower() != letter.upper() or letter.casefold() != letter)
 
 
 @lru_cache(maxsize=100_000)

@@ -7,12 +7,15 @@ The principal of a request is a text: ``anonymous``, or a kind and a name, as ``
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 
 from arlib.languages.iam.syntax import EVERYONE, Principal
 
 ANONYMOUS = "anonymous"
 ROOT = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):root")
 ROLE = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):role/(?:.*/)?(?P<name>[^/]+)")
+MEMBER = re.compile(r"arn:(?P<partition>[^:]*):(?:iam|sts)::(?P<account>[^:]*):.+", re.DOTALL)
+ASSUMED = ":assumed-role/"
 OWNER = re.compile(r"AWS:arn:[^:]*:(?:iam|sts)::(?P<account>[^:]+):.+", re.DOTALL)
 SESSION = re.compile(r"AWS:arn:[^:]*:sts::[^:]*:(?:assumed-role|federated-user)/.+", re.DOTALL)
 
@@ -36,6 +39,33 @@ def principal_patterns(principal: Principal) -> tuple[str, ...]:
         session = f"arn:{role['partition']}:sts::{role['account']}:assumed-role/{role['name']}/*"
         return f"AWS:{principal.name}", f"AWS:{session}"
     return (str(principal),)
+
+
+def certain_patterns(excepted: Iterable[Principal]) -> tuple[str, ...]:
+    """Patterns of those whom a denial to all others excepts for sure: they are named, and so is their account.
+
+    "NotPrincipal" denies the other users of an account that is named beside one of them; a session needs its role.
+
+    >>> ann, account = (Principal("AWS", f"arn:aws:iam::111122223333:{name}") for name in ("user/ann", "root"))
+    >>> certain_patterns((ann, account))
+    ('AWS:arn:aws:iam::111122223333:user/ann', 'AWS:arn:aws:iam::111122223333:root')
+    >>> certain_patterns((ann,))
+    ()
+    """
+    who = tuple(excepted)
+    accounts = {(root["partition"], root["account"]) for each in who if (root := ROOT.fullmatch(each.name))}
+    return tuple(pattern for each in who for pattern in _certain(each, accounts))
+
+
+def _certain(principal: Principal, accounts: Container[tuple[str, str]]) -> tuple[str, ...]:
+    if principal == EVERYONE or principal.kind != "AWS":
+        return principal_patterns(principal)
+    if ROOT.fullmatch(principal.name):
+        return (str(principal),)
+    owner = MEMBER.fullmatch(principal.name)
+    if owner is None or (owner["partition"], owner["account"]) not in accounts or ASSUMED in principal.name:
+        return ()
+    return principal_patterns(principal)
 
 
 def account_of(requester: str) -> str | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 ARN_PARTS = 6
-VARIABLE = re.compile(r"\$\{(?:(?P<fixed>[*?$])|(?P<key>[^{}$*?',]+)(?:, *'(?P<default>[^'*?$]*)')?)\}")
+VARIABLE = re.compile(r"\$\{(?:(?P<fixed>[*?$])|(?P<key> *[^{}$*?',~:\s][^{}$*?',]*)(?:, *'(?P<default>[^'*?$]*)')?)\}")
 
 
 @dataclass(frozen=True)
@@ -77,3 +78,16 @@ def arn_parts(pattern: tuple[Part, ...]) -> tuple[tuple[Part, ...], ...]:
         found[-1] += [Plain(first)] if first else []
         found += [[Plain(text)] if text else [] for text in more]
     return tuple(map(tuple, found))
+
+
+@lru_cache(maxsize=100_000)
+def has_early_variable(pattern: str) -> bool:
+    """Whether a variable stands before the fifth colon of a resource, where the guide allows none.
+
+    >>> has_early_variable("arn:aws:s3:${aws:RequestedRegion}::b"), has_early_variable("arn:aws:s3:::${aws:userid}")
+    (True, False)
+    """
+    if "${" not in pattern:
+        return False
+    early = arn_parts(parts(pattern))[: ARN_PARTS - 1]
+    return any(isinstance(part, Variable) for each in early for part in each)

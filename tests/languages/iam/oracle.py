@@ -181,6 +181,18 @@ def is_named(kind, name, requester):
     return requester == f"{kind}:{name}"
 
 
+def is_surely_excepted(element, requester):
+    """Is who asks excepted from a denial whatever is looked at first: the account, the role, the session?"""
+    named = [name for kind, name in names(element) if kind == "AWS"]
+    if "*" in named or not requester.startswith("AWS:"):
+        return True
+    root = re.sub(r"^AWS:(arn:[^:]*):(?:iam|sts)::([^:]*):.*", r"\1:iam::\2:root", requester)
+    if root not in named and root.split(":")[4] not in named:
+        return False
+    one = [each for each in named if not re.fullmatch(r"\d{12}|.*:root|.*:assumed-role/.*", each)]
+    return requester == f"AWS:{root}" or any(is_named("AWS", each, requester) for each in one)
+
+
 def names(element):
     """The kinds and names of the principals of an element."""
     if element == "*":
@@ -209,6 +221,8 @@ def applies(statement, request, version):
             met = some(resource_is(each, request, version) for each in listed(value))
         else:
             met = some(is_named(kind, name, request["principal"]) for kind, name in names(value))
+            if met and no and statement["Effect"] == "Deny" and not is_surely_excepted(value, request["principal"]):
+                met = None
         checks.append(opposite(met, no))
     for operator, keys in statement.get("Condition", {}).items():
         checks += [condition(operator, key, wanted, request["context"], version) for key, wanted in keys.items()]
