@@ -91,7 +91,8 @@ def test_each_element_says_whether_it_matches():
     assert matching(allow, asked(), True) == (True, True, True, ())
     assert matching(deny, asked(), True) == (True, True, True, (True, False))
     bob = Request("AWS:arn:aws:iam::111122223333:user/bob", "iam:PassRole", CAT, {"aws:sourcevpce": ("vpce-1",)})
-    assert matching(deny, bob, True) == (False, False, True, (False, False))
+    # Whether he is excepted without his account is open.
+    assert matching(deny, bob, True) == (None, False, True, (False, False))
     line = row(decision_table(policy(ENDPOINT), bob), "Deny")
     assert "✗ s3:*" in line and "✗ aws:SourceVpce StringNotEquals vpce-1 (it is vpce-1)" in line
     assert "Bool false (absent)" in line and "does not apply" in line
