@@ -132,7 +132,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
+    for _ in range(900):  # three minutes, since a busy machine may need one
         if process.poll() is not None:
             break
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=5):
