@@ -25,6 +25,9 @@ Read = TypeVar("Read")
 MOST_LETTERS = 200_000  # a longer document is asked about on the command line
 
 
+MOST_LINES, NEAR, LONGEST = 60, 8, 1_000  # lines that are shown, those above a marked one, letters of a line
+
+
 @dataclass(frozen=True)
 class Answer:
     """What was said of a policy, as plain values, which can come from another process.
@@ -122,29 +125,37 @@ def answer_values(asked: tuple[str, Question, str]) -> tuple[object, ...]:
 
 
 def numbered_policy(text: str, statement: Statement | None) -> str:
-    """A policy's text with numbered lines, those of one statement marked."""
+    """A policy's text with numbered lines, those of one statement marked; of a long one, the lines near these."""
     source = Source.of(text.rstrip())
     first, last = (1, 0) if statement is None else _extent(source, statement.place)
-    shown = []
-    for number, (begin, end) in enumerate(pairwise([*source.starts, len(source.text)]), 1):
-        here = first <= number <= last
-        style = "display:block;padding-left:7ch;text-indent:-7ch"
-        style += f";font-weight:bold;background:{BLUE}26" * here
-        sign, line = DECIDES if here else " ", escape(source.text[begin:end].rstrip())
-        current = ' aria-current="true"' * here
-        shown.append(f'<span style="{style}"{current}>{sign} {number:>3}  {line}</span>')
+    every = list(enumerate(pairwise([*source.starts, len(source.text)]), 1))
+    begin = max(first - NEAR, 1) if len(every) > MOST_LINES else 1
+    shown = [_line(f"… {begin - 1} lines")] * (begin > 1)
+    for number, (start, end) in every[begin - 1 : begin - 1 + MOST_LINES]:
+        shown.append(_line(source.text[start:end].rstrip(), number, here=first <= number <= last))
+    more = len(every) - (begin - 1) - MOST_LINES
+    shown += [_line(f"… {more} lines")] * (more > 0)
     style = (
         f"margin:2px 0;padding:4px 8px;border-left:2px solid {RULE};line-height:1.4;white-space:pre-wrap;"
-        f"max-height:340px;overflow:auto;overflow-wrap:anywhere;background:none;color:{INK};{MONO};"
-        "font-size:var(--jp-code-font-size, 13px)"
+        f"overflow-wrap:anywhere;background:none;color:{INK};{MONO};font-size:var(--jp-code-font-size, 13px)"
     )
-    return f'<pre tabindex="0" aria-label="the policy" style="{style}">{"".join(shown)}</pre>'
+    return f'<pre aria-label="the policy" style="{style}">{"".join(shown)}</pre>'
+
+
+def _line(text: str, number: int | None = None, *, here: bool = False) -> str:
+    style = "display:block;padding-left:7ch;text-indent:-7ch" + f";font-weight:bold;background:{BLUE}26" * here
+    current = ' aria-current="true"' * here
+    words = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return f'<span style="{style}"{current}>{DECIDES if here else " "} {number or "":>3}  {escape(words)}</span>'
 
 
 def _extent(source: Source, place: Place) -> tuple[int, int]:
-    """The first and the last line of the object that begins at a place."""
+    """The first and the last line of the object that begins at a place; the first alone, where Python reads less."""
     at = source.starts[place.line - 1] + place.column
-    _, end = json.JSONDecoder().raw_decode(source.text, at)
+    try:
+        _, end = json.JSONDecoder(strict=False).raw_decode(source.text, at)
+    except (ValueError, RecursionError):
+        end = at + 1
     return place.line, source.place(end - 1)[0]
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from html import escape
 
 from arlib.languages.iam.evaluation import Decision, applies, evaluate
 from arlib.languages.iam.requests import Request
 from arlib.languages.iam.syntax import Condition, Patterns, Policy, Principals, Statement
 from arlib.verdict import Unsupported
-from arlib.views.page.html import BLUE, ORANGE, VERMILLION, Cell, Html, badge
+from arlib.views.page.html import BLUE, INK, MONO, ORANGE, VERMILLION, Cell, Html, badge
 from arlib.views.page.sheets import bold, code, join, plain, sheet
 from arlib.views.page.sheets import table as columns
 
 MOST_STATEMENTS, MOST_VALUES = 40, 6  # in a table; a document may have thousands
-UNBROKEN = 26  # letters of a pattern that stays on one line
+UNBROKEN = 26  # letters of a pattern that stay together
 DECIDES = "▶"
 SIGNS = {True: "✓", False: "✗", None: "?"}
 HEAD = ["Statement", "Effect", "Who", "Action", "Resource", "Condition"]
@@ -80,15 +82,18 @@ def decision_line(policy: Policy, request: Request) -> Html:
 def decision_table(policy: Policy, request: Request) -> Html:
     """A row for each statement, a sign for each element, and a mark at the statement that decides."""
     found = deciding(policy, request)
+    shown = policy.statements[:MOST_STATEMENTS]
+    # The one that decides is shown wherever it stands.
+    late = found is not None and not any(each is found for each in shown)
     rows = []
-    for each in policy.statements[:MOST_STATEMENTS]:
+    for each in (*shown, found) if found is not None and late else shown:
         signs = matching(each, request, policy.has_variables)
         row = _row(each, *signs, request=request)
         mark = bold(DECIDES) if each is found else plain("")
         applying = _all(signs)
         says = {True: "✓ applies", False: "✗ does not apply", None: "? open"}[applying]
         rows.append([mark, *row, bold(says) if applying else plain(says)])
-    return _limited(columns(["", *HEAD, "Does it apply?"], rows, "the policy and the request"), policy)
+    return _limited(columns(["Decides", *HEAD, "Does it apply?"], rows, "the policy and the request"), policy)
 
 
 def deciding(policy: Policy, request: Request) -> Statement | None:
@@ -179,11 +184,13 @@ def _condition(condition: Condition, request: Request | None) -> Html:
 
 
 def whole(text: str) -> Html:
-    """A text as code, on one line if it is short."""
-    shown = code(text)
-    if len(text) > UNBROKEN:
-        return shown
-    return Html(f'<span style="white-space:nowrap">{shown.replace("pre-wrap", "pre")}</span>', text)
+    """A text as code that goes on below after a colon or a slash, where its column is narrow."""
+    parts = re.split(r"(?<=[:/])", text)
+    if max(map(len, parts)) > UNBROKEN:
+        return code(text)
+    shown = "<wbr>".join(map(escape, parts))
+    style = f"background:none;padding:0;color:{INK};{MONO};font-size:inherit;white-space:normal"
+    return Html(f'<code style="{style}">{shown}</code>', text)
 
 
 def stacked(cells: Sequence[Html], between: str) -> Html:

@@ -127,7 +127,7 @@ def findings_table(found: Findings) -> Html:
     words = "these are all who can get in" if count else "nobody can get in"
     head = badge("✓", f"{count:,} finding{'s' * (count != 1)}", f"{words}; by {_checked(found.complete)}", BLUE)
     rows = [_finding(number, each) for number, each in enumerate(found.found[:MOST_SHOWN], 1)]
-    parts = [head, *([columns(["", "Who", "Where", "For example"], rows, "who can get in")] * bool(rows))]
+    parts = [head, *([columns(["No.", "Who", "Where", "For example"], rows, "who can get in")] * bool(rows))]
     more = count - MOST_SHOWN
     return sheet([*parts, *([plain(f"and {more:,} more findings")] * (more > 0))])
 

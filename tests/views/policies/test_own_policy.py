@@ -41,6 +41,15 @@ def test_the_lines_of_the_statement_that_decides_are_marked():
         assert marked(answer(DENY.replace("\n", ending), "request", REQUEST).listing) == [8, 9, 10, 11, 12]
 
 
+def test_of_a_long_policy_the_lines_near_the_marked_ones_are_shown():
+    head, _, rest = DENY.partition("    { ")
+    long = head + "\n" * 500 + "    { " + rest.replace("s3:::photos/*", "s3:::" + "a" * 5_000, 1)
+    found = answer(long, "request", REQUEST)
+    assert marked(found.listing) == [508, 509, 510, 511, 512]
+    assert "… 499 lines" in found.listing and "a" * 5_000 not in found.listing and "… " in found.listing
+    assert "… 454 lines" in numbered_policy(long, None)
+
+
 @pytest.mark.parametrize(
     ("question", "other", "begins"),
     [

@@ -62,6 +62,12 @@ def test_a_long_policy_is_cut_and_says_so():
     assert "and 994 more" in policy_table(policy(actions)).text
 
 
+def test_the_statement_that_decides_is_shown_however_late_it_stands():
+    many = policy(*([READ] * (MOST_STATEMENTS + 3)), {**ENDPOINT, "Sid": "Last", "Condition": {}})
+    marked = [line for line in decision_table(many, asked()).text.splitlines() if line.startswith(DECIDES)]
+    assert len(marked) == 1 and "Last" in marked[0]
+
+
 def test_a_request_has_a_row_for_each_part():
     text = request_table(Request("anonymous", "s3:GetObject", CAT, {"aws:tagkeys": ("a", "b")})).text
     assert "key aws:tagkeys  a and b" in text
