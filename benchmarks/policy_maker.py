@@ -5,6 +5,7 @@ Pools are small and requests are made out of the policies, so that elements matc
 
 from __future__ import annotations
 
+import json
 import random
 import re
 
@@ -115,7 +116,7 @@ class Maker:
     def principals(self) -> object:
         if self.often(0.25):
             return "*"
-        found: dict[str, object] = {"AWS": self.some([*ARNS, ONE, OTHER, "*"])}
+        found: dict[str, object] = {"AWS": self.some([*ARNS[:-1], ONE, OTHER, "*"])}  # those of one partition
         if self.often(0.2):
             found["Service"] = "ec2.amazonaws.com"
         return found
@@ -169,7 +170,13 @@ class Maker:
         version = {"Version": "2012-10-17"} if variables else {"Version": "2008-10-17"} if self.often(0.5) else {}
         count = self.random.randint(1, most)
         statements = [self.statement(principals, variables) for _ in range(count)]
-        return {**version, "Statement": statements[0] if count == 1 and self.often(0.3) else statements}
+        found: dict[str, object] = {
+            **version,
+            "Statement": statements[0] if count == 1 and self.often(0.3) else statements,
+        }
+        if self.often(0.1):
+            found = json.loads(json.dumps(found).replace("arn:aws:", "arn:aws-cn:"))
+        return found
 
     def instance(self, pattern: str) -> str:
         """A text that a pattern is likely to match."""

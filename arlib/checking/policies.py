@@ -23,12 +23,19 @@ from arlib.certificates.policies import (
 from arlib.checking.claims import Accepted, Rejected
 from arlib.languages.iam.globs import ANY, beginning, reads, spellings, steps, variables, widened
 from arlib.languages.iam.predicates import ELEMENTS, WHOLE, Predicate, Presence, Range, Texts, negation, texts
+from arlib.languages.iam.principals import unclear_sessions
 from arlib.languages.iam.ranges import intersection
 from arlib.languages.iam.second_readings import readings
 
 
 def check_inclusion(found: Inclusion) -> Accepted | Rejected:
-    """Check one tree for each obligation."""
+    """Check one tree for each obligation.
+
+    No tree is about whose session a federated user is, on which an answer may depend where one is named.
+    """
+    named = (each.principals for policy in (found.first, found.second) for each in policy.statements)
+    if (session := unclear_sessions(one for each in named if each is not None for one in each.listed)) is not None:
+        return Rejected("principals", f"whose session {session} is, no policy says")
     left = list(found.trees)
     for reading in readings(found.first, found.second):
         try:

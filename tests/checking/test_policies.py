@@ -14,7 +14,7 @@ from arlib.languages.iam.globs import ANY, ONE, glob
 from arlib.languages.iam.reading import read_policy
 from arlib.policies.languages import product
 from arlib.policies.questions import no_more_permissive
-from arlib.verdict import Proved, Refuted
+from arlib.verdict import Proved, Refuted, Unknown
 
 
 def policy(*statements, who='"Principal": "*", '):
@@ -142,3 +142,18 @@ def test_what_is_about_nothing_is_rejected():
     assert isinstance(check_inclusion(replace(PROOF, trees=())), Rejected)
     assert isinstance(check_inclusion(replace(PROOF, trees=(*PROOF.trees, PROOF.trees[0]))), Rejected)
     assert isinstance(check_inclusion(Inclusion(SECOND, FIRST, PROOF.trees)), Rejected)
+
+
+def test_no_evidence_where_it_depends_on_whose_session_a_federated_user_is():
+    def who(user, session):
+        everything = '"Action": "*", "Resource": "*"'
+        allowed = f'{{"Effect": "Allow", "Principal": {{"AWS": "{user}"}}, {everything}}}'
+        denied = f'{{"Effect": "Deny", "Principal": {{"AWS": "{session}"}}, {everything}}}'
+        allow, deny = (read_policy(f'{{"Statement": [{each}]}}') for each in (allowed, f"{allowed}, {denied}"))
+        return no_more_permissive(allow, deny)
+
+    ann, bob = "arn:aws:iam::111122223333:user/ann", "arn:aws:sts::111122223333:federated-user/bob"
+    found = who(ann, bob)
+    assert isinstance(found, Unknown) and f"whose session {bob} is" in found.reason
+    assert isinstance(who(ann, bob.replace("1111", "9999")), Proved)
+    assert isinstance(who(ann, ann.replace("ann", "eve")), Proved)

@@ -13,7 +13,7 @@ from operator import eq, ge, gt, le, lt
 from typing import Any, Literal
 
 from arlib.languages.iam.globs import glob, matches, small
-from arlib.languages.iam.principals import certain_patterns, principal_patterns
+from arlib.languages.iam.principals import certain_patterns, open_question, principal_patterns
 from arlib.languages.iam.requests import Request
 from arlib.languages.iam.syntax import Condition, Effect, Family, Patterns, Policy, Principals, Statement
 from arlib.languages.iam.values import address_range, data, moment, number, truth
@@ -121,6 +121,8 @@ def _asks(principals: Principals, requester: str, effect: Effect) -> bool:
     """
     patterns = [pattern for principal in principals.listed for pattern in principal_patterns(principal)]
     named = any(matches(glob(pattern), requester) for pattern in patterns)
+    if not named and (doubt := open_question(principals.listed, requester)) is not None:
+        raise Unsupported(doubt)
     certain = certain_patterns(principals.listed) if principals.negated and effect == "Deny" else patterns
     if named and not any(matches(glob(pattern), requester) for pattern in certain):
         raise Unsupported(f"whether NotPrincipal excepts {requester}, which is not named together with its account")

@@ -13,10 +13,12 @@ from arlib.languages.iam.syntax import EVERYONE, Principal
 
 ANONYMOUS = "anonymous"
 ROOT = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):root")
+USER = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):user/.+", re.DOTALL)
 ROLE = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):role/(?:.*/)?(?P<name>[^/]+)")
 MEMBER = re.compile(r"arn:(?P<partition>[^:]*):(?:iam|sts)::(?P<account>[^:]*):.+", re.DOTALL)
 ASSUMED = ":assumed-role/"
 OWNER = re.compile(r"AWS:arn:[^:]*:(?:iam|sts)::(?P<account>[^:]+):.+", re.DOTALL)
+FEDERATED = re.compile(r"arn:(?P<partition>[^:]*):sts::(?P<account>[^:]*):federated-user/.+", re.DOTALL)
 SESSION = re.compile(r"AWS:arn:[^:]*:sts::[^:]*:(?:assumed-role|federated-user)/.+", re.DOTALL)
 
 
@@ -66,6 +68,32 @@ def _certain(principal: Principal, accounts: Container[tuple[str, str]]) -> tupl
     if owner is None or (owner["partition"], owner["account"]) not in accounts or ASSUMED in principal.name:
         return ()
     return principal_patterns(principal)
+
+
+def open_question(listed: Iterable[Principal], requester: str) -> str | None:
+    """Why it is open whether principals include a requester that none of their patterns reads; None if it is not.
+
+    A user is also each session that it has as a federated user ("Policy evaluation logic"), whose name does not say
+    whose it is. An account is of one partition ("Amazon Resource Names"): two are not of one world.
+
+    >>> open_question([Principal("AWS", "arn:aws:iam::1:user/ann")], "AWS:arn:aws:sts::1:federated-user/bob")
+    'whether arn:aws:iam::1:user/ann has the session arn:aws:sts::1:federated-user/bob'
+    """
+    asking = requester.removeprefix("AWS:")
+    session, account = FEDERATED.fullmatch(asking), account_of(requester)
+    for name in (each.name for each in listed if each.kind == "AWS"):
+        if session and (user := USER.fullmatch(name)) and user.groupdict() == session.groupdict():
+            return f"whether {name} has the session {asking}"
+        if (root := ROOT.fullmatch(name)) and root["account"] == account:
+            return f"of which partition the account {account} is, {name} says otherwise than {asking}"
+    return None
+
+
+def unclear_sessions(principals: Iterable[Principal]) -> str | None:
+    """A federated user that is named beside a user of its account, whose session it may be; None without one."""
+    names = [each.name for each in principals if each.kind == "AWS"]
+    users = [found.groupdict() for name in names if (found := USER.fullmatch(name))]
+    return next((name for name in names if (found := FEDERATED.fullmatch(name)) and found.groupdict() in users), None)
 
 
 def account_of(requester: str) -> str | None:

@@ -7,7 +7,7 @@ each element. The names of operators are read in any case, as AWS reads them in 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn, TypeVar, get_args
 
 from arlib.languages.iam.conditions import MOST_LETTERS, MOST_WILDCARDS, conditions_from
@@ -31,6 +31,7 @@ ELEMENTS = ("Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction",
 
 Element = TypeVar("Element")
 ACCOUNT = re.compile(r"[0-9]{12}")
+PARTITION = re.compile(r"\Aarn:([a-z0-9-]+):")
 IDENTITY = re.compile(r"arn:[a-z0-9-]+:(?:iam|sts)::[^:*?]+:[^*?]+|[A-Z0-9]{16,128}")
 ACTION = re.compile(r"\*+|[A-Za-z0-9*?-]+:[A-Za-z0-9_.*?-]+")
 
@@ -57,11 +58,23 @@ def policy_from(source: Source, value: Value) -> Policy:
     return _Document(source).policy(value)
 
 
+def _partitions(value: Value) -> Iterator[str]:
+    """The partitions that the ARNs of a statement's principals and resources name."""
+    match value:
+        case Text(content):
+            yield from PARTITION.findall(content)[:1]
+        case Array(items):
+            yield from (part for each in items for part in _partitions(each))
+        case Object(members):
+            named = (each for name, each in members.items() if name not in ("Sid", "Condition"))
+            yield from (part for each in named for part in _partitions(each))
+
+
 class _Document:
-    """A text that is being read, and whether it has variables, which its Version says."""
+    """A text that is being read; whether it has variables, as its Version says; the partitions that it is about."""
 
     def __init__(self, source: Source):
-        self.source, self.variables = source, False
+        self.source, self.variables, self.partitions = source, False, {"aws"}
 
     def fail(self, value: Value | int, reason: str) -> NoReturn:
         self.source.fail(value if isinstance(value, int) else value.at, reason)
@@ -102,6 +115,7 @@ class _Document:
         if "Statement" not in document.members:
             self.fail(document, "a policy has a Statement")
         written = self.several(document.members["Statement"], "Statement")
+        self.partitions = {part for each in written for part in _partitions(each)} or self.partitions
         statements = tuple(self.statement(each) for each in written)
         if any(each.principals for each in statements):
             for each, at in zip(statements, written, strict=True):
@@ -199,14 +213,20 @@ class _Document:
         return Principals(tuple(found), negated)
 
     def _identity(self, value: Value, kind: str) -> str:
-        """The name of a principal; an account's number becomes its ARN, which means the same."""
+        """The name of a principal; an account's number becomes its ARN, which means the same.
+
+        An account is of one partition ("Amazon Resource Names"), which other ARNs of the policy name.
+        """
         found = self.text(value, "a principal")
         if kind == "AWS" and found == "*":
             return found
         if "*" in found or "?" in found:
             self.fail(value, "no part of a principal is a wildcard; everyone is *, of the kind AWS")
         if kind == "AWS" and ACCOUNT.fullmatch(found):
-            return f"arn:aws:iam::{found}:root"
+            if len(self.partitions) > 1:
+                self.fail(value, f"write the account's ARN: others here are of {' and '.join(sorted(self.partitions))}")
+            [partition] = self.partitions
+            return f"arn:{partition}:iam::{found}:root"
         if kind == "AWS" and not IDENTITY.fullmatch(found):
             self.fail(
                 value,

@@ -170,7 +170,7 @@ def is_named(kind, name, requester):
     if kind == "AWS" and name == "*":
         return True
     if kind == "AWS" and re.fullmatch(r"\d{12}", name):
-        name = f"arn:aws:iam::{name}:root"
+        return re.match(rf"AWS:arn:[^:]*:(iam|sts)::{name}:", requester) is not None
     account = re.fullmatch(r"arn:([^:]*):iam::([^:]*):root", name)
     if kind == "AWS" and account:
         return re.match(rf"AWS:arn:{account[1]}:(iam|sts)::{account[2]}:", requester) is not None
