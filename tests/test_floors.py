@@ -227,6 +227,7 @@ EXERCISES = [
     "exercises.predictions.chapter02",
     "exercises.predictions.chapter03",
     "exercises.predictions.chapter04",
+    "exercises.predictions.chapter06",
     "exercises.predictions",
     "exercises.progress",
     "exercises.variants",

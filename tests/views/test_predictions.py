@@ -29,7 +29,10 @@ HALTING = {"4.1p": "only g", "4.2p": "it runs for ever", "4.3p": "it ends both t
 HALTING |= {"4.5p": "yes", "4.6p": 12, "4.7p": "don't know", "4.8p": "it ends", "4.9p": "silent", "4.10p": 10}
 HALTING |= {"4.11p": "no", "4.12p": 13, "4.13p": 6, "4.14p": "just if the first ends", "4.15p": "don't know"}
 HALTING |= {"4.16p": "terminates"}
-RIGHT = START | TESTING | ALGEBRA | LOOPS | HALTING
+POLICIES = {"6.1p": "all others, signed in or not", "6.2p": "only Private", "6.3p": "yes", "6.4p": "yes"}
+POLICIES |= {"6.5p": "those of the folder that is called like the variable", "6.6p": 4, "6.7p": "no", "6.8p": "no"}
+POLICIES |= {"6.9p": "yes", "6.10p": "the same as 0.0.0.0/0", "6.11p": 3, "6.12p": 2, "6.13p": "no", "6.14p": "yes"}
+RIGHT = START | TESTING | ALGEBRA | LOOPS | HALTING | POLICIES
 
 
 @pytest.fixture
