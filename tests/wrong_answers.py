@@ -56,11 +56,19 @@ WRONG_ANSWERS = {
         'answer = ["anonymous", "s3:GetObject", "arn:aws:s3:::photos/cat.jpg", {"aws:SecureTransport": "true"}]',
         "the second policy allows it as well: allow: Allow in line 4",
     ),
+    "6.4": (
+        'answer = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*"}',
+        "the old policy does not allow this request, and yours does",
+    ),
     "6.5": (
         'answer = {"Effect": "Deny", "NotAction": "s3:Get*", "Resource": "*"}',
         "the target allows this request, and your Deny takes it away",
     ),
     "6.6": ('answer = ["Look", "Secret"]', "arn:aws:s3:::reports/secret/example"),
     "6.7": ('answer = ["allowed"] * 6', "implicit deny by the session policy"),
+    "6.8": ("answer = [[[0], [0]], [[1], [1]]]", "where 'a' leads, the letter b leads to [[2], [1, 2]]"),
+    "6.9": ('answer = ["203.0.113.7", 50_000, "198.51.100.10", 22]', "arrives, and the reply comes back"),
+    "6.10": ('answer = {"RuleNumber": 90, "RuleAction": "allow"}', "198.51.100.20:23 is answered now"),
+    "6.11": ('answer = ["a*b", "a*", [[[0], [0]], [[1], [1]]]]', "b leads from [1], [1] to [1, 2], [1]"),
     "6.12": ('answer = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]', "is in none of them"),
 }

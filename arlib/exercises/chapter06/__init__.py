@@ -3,6 +3,17 @@
 from arlib.exercises.chapter06.accounts import (
     several,
 )
+from arlib.exercises.chapter06.closing import (
+    close,
+)
+from arlib.exercises.chapter06.invariants import (
+    deceive,
+    invariant,
+)
+from arlib.exercises.chapter06.networks import (
+    one_way,
+    repair,
+)
 from arlib.exercises.chapter06.patterns import (
     apart,
 )
@@ -21,4 +32,18 @@ from arlib.exercises.chapter06.requests import (
     witness,
 )
 
-__all__ = ["absent", "apart", "deny", "redundant", "several", "union", "witness", "EXERCISES"]
+__all__ = [
+    "absent",
+    "apart",
+    "close",
+    "deceive",
+    "deny",
+    "invariant",
+    "one_way",
+    "redundant",
+    "repair",
+    "several",
+    "union",
+    "witness",
+    "EXERCISES",
+]

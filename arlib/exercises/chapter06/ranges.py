@@ -19,6 +19,7 @@ from arlib.verdict import Proved, Refuted, Unknown
 KEY, EVERYWHERE = "aws:sourceip", "0.0.0.0/0"
 IN_WORDS = ("no", "one", "two", "three", "four", "five", "six")
 BITS = 32
+CONDITION = ("IpAddress", "aws:SourceIp")  # where a condition has its ranges
 
 
 def policy_from_addresses(ranges: Sequence[str]) -> Policy:
@@ -44,8 +45,9 @@ def left_out(ranges: Sequence[str]) -> str | None:
 def _read_ranges(answer: object) -> list[str]:
     """Some ranges: a list, a text with commas, or the condition of a policy."""
     given = json_part(answer)
-    while isinstance(given, dict) and len(given) == 1:
-        (given,) = given.values()
+    for _ in CONDITION:
+        if isinstance(given, dict) and len(given) == 1:
+            (given,) = given.values()
     ranges = read_texts(given)
     for each in ranges:
         try:
