@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 from collections import deque
@@ -25,7 +24,7 @@ from arlib.languages.iam.syntax import Patterns, Policy, Statement
 from arlib.policies.questions import no_more_permissive
 from arlib.verdict import Proved, Refuted, Unknown
 
-MOST_PAIRS, MOST_LETTERS, MOST_TEXT = 40, 12, 5_000
+MOST_PAIRS, MOST_LETTERS = 40, 12
 PATTERN = re.compile(r"[A-Za-z0-9*?/:._-]{0,12}")
 START: Pair = (frozenset({0}), frozenset({0}))
 
@@ -51,8 +50,6 @@ def escaping(first: str, second: str) -> str | None:
 
 def _read_pairs(answer: object) -> list[Pair]:
     given = json_part(answer)
-    if isinstance(given, str):
-        given = _literal(given)
     if isinstance(given, dict) and len(given) == 1:
         (given,) = given.values()
     if isinstance(given, set | frozenset):
@@ -62,16 +59,6 @@ def _read_pairs(answer: object) -> list[Pair]:
     if len(given) > MOST_PAIRS:
         raise Unreadable(f"These are {len(given):,} pairs, and a few are enough.")
     return [_read_pair(each) for each in given]
-
-
-def _literal(text: str) -> object:
-    """The value that a text writes, which is read and not run."""
-    if len(text) <= MOST_TEXT:
-        try:
-            return ast.literal_eval(text.strip())
-        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
-            pass
-    raise Unreadable(f"{shown(text)} is not a list of pairs.")
 
 
 def _read_pair(given: object) -> Pair:

@@ -267,4 +267,6 @@ def shown(answer: object) -> str:
         text = repr(answer)
     except ValueError:  # Python refuses to write an integer of more than 4,300 digits
         return "This number"
+    except Exception:  # an object of the learner's own within a list may refuse to be printed
+        return f"An answer of type {type(answer).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
