@@ -76,11 +76,14 @@ def _ways(condition: Condition, reading: Reading) -> tuple[Condition, ...]:
 
 
 def _excepts(statement: Statement) -> bool:
+    if statement.principals is None or not statement.principals.negated:
+        return False
     return excepted(statement, Reading()) != excepted(statement, Reading(exact=True))
 
 
 def _has_early(statement: Statement) -> bool:
-    return statement.resources is not None and any(map(has_early_variable, statement.resources.values))
+    resources = statement.resources.values if statement.resources is not None else ()
+    return any("${" in each and has_early_variable(each) for each in resources)
 
 
 def _plain(pattern: str) -> str:
