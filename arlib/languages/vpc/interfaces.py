@@ -8,15 +8,15 @@ from arlib.languages.json_text import Object
 from arlib.languages.vpc.json_parts import Reader
 from arlib.languages.vpc.syntax import Address, Balancer, Interface, Name, Subnet
 
+Elastic = dict[Name, dict[Address, Address]]  # of an interface, for a private address the public one
+OF = ("AssociationId", "InstanceId", "NetworkInterfaceId", "PrivateIpAddress")  # an address that stands for another
+
 
 def interfaces(
     read: Reader, whole: Object, owners: Mapping[Name, Name], subnets: Mapping[Name, Subnet]
 ) -> dict[Name, Interface]:
     """The interfaces, those of instances too; ``owners`` has the gateways that some are of."""
-    elastic: dict[Name, list[Object]] = {}
-    for each in read.objects(whole, "Addresses"):
-        if name := read.optional(each, "NetworkInterfaceId"):
-            elastic.setdefault(name, []).append(each)
+    elastic = _elastic(read, whole)
     described = [(each, "") for each in read.objects(whole, "NetworkInterfaces")]
     known = {read.text(each, "NetworkInterfaceId") for each, _ in described}
     for reservation in read.objects(whole, "Reservations"):
@@ -46,8 +46,28 @@ def interfaces(
     return found
 
 
+def _elastic(read: Reader, whole: Object) -> Elastic:
+    """The public addresses that are listed by themselves, or with their gateway: for interfaces and private ones."""
+    found: Elastic = {}
+    listed = [(each, "PrivateIpAddress") for each in read.objects(whole, "Addresses")]
+    for gateway in read.objects(whole, "NatGateways"):
+        listed += [(each, "PrivateIp") for each in read.objects(gateway, "NatGatewayAddresses")]
+    for each, key in listed:
+        name, private = read.optional(each, "NetworkInterfaceId"), read.address(each, key)
+        public = read.address(each, "PublicIp")
+        if name and private is not None and public is not None:
+            found.setdefault(name, {})[private] = public
+        elif key == "PrivateIpAddress" and any(read.optional(each, of) for of in OF):
+            read.fail(each, "which NetworkInterfaceId and which PrivateIpAddress this is for is not said")
+    return found
+
+
 def _interface(
-    read: Reader, found: Object, elastic: Mapping[Name, list[Object]], owners: Mapping[Name, Name], instance: Name
+    read: Reader,
+    found: Object,
+    elastic: Mapping[Name, dict[Address, Address]],
+    owners: Mapping[Name, Name],
+    instance: Name,
 ) -> Interface:
     name = read.text(found, "NetworkInterfaceId")
     attachment = read.object(found, "Attachment")
@@ -63,10 +83,7 @@ def _interface(
         if last - first >= 1 << 8:
             read.fail(part, "a prefix of an interface has at most 256 addresses")
         addresses |= {each: addresses.get(each) for each in range(first, last + 1)}
-    for part in elastic.get(name, ()):
-        private, public = read.address(part, "PrivateIpAddress"), read.address(part, "PublicIp")
-        if private is not None and public is not None:
-            addresses[private] = public
+    addresses |= elastic.get(name, {})
     return Interface(
         name,
         owners.get(name) or instance or attached or name,

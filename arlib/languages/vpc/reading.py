@@ -18,6 +18,7 @@ from arlib.languages.vpc.json_parts import Reader
 from arlib.languages.vpc.rules import access_list, security_group
 from arlib.languages.vpc.syntax import (
     BACKBONE,
+    HOSTS,
     INTERNET,
     Interface,
     Interval,
@@ -52,7 +53,7 @@ TARGETS = (
     *("EgressOnlyInternetGatewayId", "LocalGatewayId", "CarrierGatewayId", "CoreNetworkArn", "OdbNetworkArn"),
 )
 FIXED, PROPAGATED = "CreateRoute", "EnableVgwRoutePropagation"
-MEANT = (INTERNET, BACKBONE, "local", "blackhole")
+MEANT = (INTERNET, BACKBONE, "local", "blackhole", "in", "out", "back", "accepted")
 LOCAL, BLACKHOLE = "local", "blackhole"
 
 Part = TypeVar("Part")
@@ -127,6 +128,7 @@ class _Snapshot:
         names = [
             name for part in (*parts, network.peerings, network.acls, network.tables, network.groups) for name in part
         ]
+        names += {one.owner for one in network.interfaces.values() if one.owner != one.id and one.kind in HOSTS}
         twice = Counter([*names, *MEANT])
         for name in names:
             if twice[name] > 1:

@@ -49,6 +49,9 @@ HOSTS = VPC % '"Subnets":[{"SubnetId":"s","VpcId":"v","CidrBlock":"10.0.0.0/24"}
         (HOSTS % ",".join([HOST % ("e", "10.0.0.1"), HOST % ("f", "10.0.0.1")]), "f has an address of e"),
         (HOSTS % ",".join([HOST % ("e", "10.0.0.1"), HOST % ("e", "10.0.0.2")]), "e is there twice"),
         (HOSTS % (HOST % ("s", "10.0.0.1")), "two parts of the network are called s"),
+        ('{"Vpcs":[{"VpcId":"accepted","CidrBlock":"10.0.0.0/8"}]}', "are called accepted"),
+        ('{"Addresses":[{"PublicIp":"52.0.0.1","InstanceId":"i-1"}]}', "which NetworkInterfaceId"),
+        ('{"Addresses":[{"PublicIp":"52.0.0.1","NetworkInterfaceId":"e"}]}', "which PrivateIpAddress"),
         ('{"NetworkInterfaces":[%s]}' % (HOST % ("e", "10.0.0.1")), "which is no subnet of v"),
         ('{"Subnets":[{"SubnetId":"s","VpcId":"v","CidrBlock":"10.0.0.0/24"}]}', "not among the Vpcs"),
         ('{"InternetGateways":[{"InternetGatewayId":"i","Attachments":{"a":1}}]}', "Attachments is a list"),
@@ -66,6 +69,22 @@ def test_a_complaint_shows_its_place():
     with pytest.raises(Unsupported) as caught:
         read_network(written)
     assert '"RuleNumber": 100' in "\n".join(written.splitlines()[caught.value.line - 1 : caught.value.line + 2])
+
+
+def test_a_public_address_may_be_listed_with_its_gateway_alone():
+    whole = snapshot()
+    del part(whole, "NetworkInterfaces", "eni-nat")["PrivateIpAddresses"][0]["Association"]
+    assert read_network(text(whole)).interfaces["eni-nat"].addresses == {0x0A010105: None}
+    part(whole, "NatGateways", "nat-1")["NatGatewayAddresses"][0]["PublicIp"] = "52.0.0.5"
+    assert read_network(text(whole)).interfaces["eni-nat"].addresses == {0x0A010105: 0x34000005}
+
+
+def test_an_instance_has_no_name_of_another_part():
+    for name in ("nat-1", "vpc-peer", "internet"):
+        whole = snapshot()
+        part(whole, "NetworkInterfaces", "eni-web")["Attachment"]["InstanceId"] = name
+        with pytest.raises(Unsupported, match=f"are called {name}"):
+            read_network(text(whole))
 
 
 def test_what_is_read():
