@@ -78,7 +78,7 @@ def test_a_packet_there_and_back_and_one_that_is_stopped(opened):
     in_sight(notebook, 1)
     notebook.screenshot("network_widget_stopped")
     second.get_by_label("Way", exact=True).select_option("2: stopped at aws-backbone")
-    expect(second.get_by_text("Stop 1 of 2")).to_be_visible()
+    wait_for(notebook, r"Stop 1 of 2\b")
     second.locator("summary").first.focus()
     press(notebook, "Enter")
     for name in ("the way of the packet", "the ways that are blocked"):
