@@ -195,6 +195,7 @@ POLICIES = [
     "policies.public",
     "policies.findings",
     "policies.collection",
+    "policies.order",
     "policies",
 ]
 NETWORKS = ["networks.reach", "networks.blocked", "networks.exposed", "networks"]

@@ -50,6 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--certificates", type=Path, metavar="FOLDER", help="default: DATA.certificates")
     parser.add_argument("--fresh", action="store_true", help="forget the results that the file has")
     parser.add_argument("--all-pairs", action="store_true", help="compare each policy with each other one")
+    parser.add_argument("--diagram", type=Path, metavar="OUT.svg", help="of all pairs, draw which is within which")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(command=execute)
 
@@ -63,7 +64,7 @@ def _count(text: str) -> int:
 def execute(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     if options.question == "policies":
-        return policies(options.data, every_pair=options.all_pairs, json_=options.json)
+        return policies(options.data, every_pair=options.all_pairs, diagram=options.diagram, json_=options.json)
     data = Path(options.data)
     try:
         tasks = tasks_in(data)

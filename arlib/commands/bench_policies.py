@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +13,13 @@ from arlib.certificates.json_parts import Json
 from arlib.certificates.json_values import Value, parse
 from arlib.certificates.policies_json import inclusion_json, inclusion_of
 from arlib.checking import Accepted, check
-from arlib.commands.arguments import text_of
+from arlib.commands.arguments import text_of, write
 from arlib.exhaustive import humanize
 from arlib.languages.iam.reading import read_policy
 from arlib.languages.iam.syntax import Policy
 from arlib.policies import no_more_permissive, not_public
 from arlib.policies.collection import all_pairs
+from arlib.policies.order import Answers, Order, order_of
 from arlib.policies.questions import Verdict
 from arlib.verdict import Proved, Refuted, Unknown, Unsupported
 
@@ -54,8 +55,10 @@ class Tally:
             self.wrong.append(name)
 
 
-def execute(path: str, *, every_pair: bool, json_: bool) -> int:
+def execute(path: str, *, every_pair: bool, diagram: Path | None = None, json_: bool) -> int:
     """Run the questions and print what came of them; the exit status."""
+    if diagram is not None and not every_pair:
+        raise ValueError("--diagram draws what --all-pairs finds out")
     tally = Tally()
     records = list(_records(path))
     begun = time.process_time()
@@ -63,9 +66,12 @@ def execute(path: str, *, every_pair: bool, json_: bool) -> int:
     reading = time.process_time() - begun
     begun = time.process_time()
     if every_pair:
-        names, members = list(policies), list(policies.values())
-        for first, second, found in all_pairs(members):
-            tally.add(f"{names[first]} within {names[second]}", found, None)
+        names = list(policies)
+        answers = _added(tally, names, all_pairs(list(policies.values())))
+        if diagram is None:
+            deque(answers, maxlen=0)
+        else:
+            _draw(diagram, order_of(names, answers))
     else:
         for name, ask, expected in _questions(records, policies):
             asked = time.process_time()
@@ -80,6 +86,20 @@ def execute(path: str, *, every_pair: bool, json_: bool) -> int:
     if tally.wrong or tally.rejected:
         return WRONG
     return UNKNOWN if tally.unknown else SOLVED
+
+
+def _added(tally: Tally, names: list[str], answers: Answers) -> Answers:
+    """The same answers, each counted as it comes."""
+    for first, second, found in answers:
+        tally.add(f"{names[first]} within {names[second]}", found, None)
+        yield first, second, found
+
+
+def _draw(path: Path, found: Order) -> None:
+    from arlib.views.page.pictures import standalone
+    from arlib.views.policies.inclusion import order_picture
+
+    write(path, standalone(order_picture(found)))
 
 
 def _records(path: str) -> Iterator[Value]:

@@ -26,6 +26,7 @@ from arlib.views.page.html import Html, exhaustion_table, timing_table, verdict_
 from arlib.views.page.latex import derivation_latex, to_latex
 from arlib.views.page.trees import term_tree
 from arlib.views.plots.circle import number_circle
+from arlib.views.policies.inclusion import inclusion_diagram
 from arlib.views.policies.own_policy import policy_html
 from arlib.views.policies.statements import decision_html, policy_table, request_table
 from arlib.views.policies.verdicts import at_most_html, findings_table, public_html, redundant_html, who_can_html
@@ -55,6 +56,7 @@ __all__ = [
     "exhaustion_table",
     "exposed_html",
     "findings_table",
+    "inclusion_diagram",
     "judgement_html",
     "miss_probability",
     "models_table",

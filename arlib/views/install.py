@@ -18,6 +18,7 @@ from arlib.halting.diagonal import Confrontation
 from arlib.halting.table import Table
 from arlib.languages.iam.syntax import Policy
 from arlib.languages.vpc.syntax import Network
+from arlib.policies.order import Order
 from arlib.programs.interpreter import Run
 from arlib.programs.transitions import TransitionSystem
 from arlib.terms import Term
@@ -36,6 +37,7 @@ from arlib.views.networks.pages import network_html
 from arlib.views.page.html import Html, exhaustion_table, verdict_html
 from arlib.views.page.latex import derivation_display, term_display
 from arlib.views.page.pictures import seen_everywhere
+from arlib.views.policies.inclusion import order_html
 from arlib.views.policies.statements import policy_table
 from arlib.views.programs.run_table import run_table, system_table
 from arlib.views.rewriting.derivations import derivation_table
@@ -56,6 +58,7 @@ VIEWS: dict[type, Callable[[Any], Html]] = {
     BusyBeaver: busy_beaver_table,
     Policy: policy_table,
     Network: network_html,
+    Order: order_html,
 }
 SHARPNESS = 2  # pixels of the picture for each pixel of the page
 

@@ -37,3 +37,15 @@ def test_all_pairs(tmp_path, capsys):
     status, out = run(tmp_path, capsys, records, "--all-pairs", "--json")
     found = json.loads(out)
     assert status == 0 and (found["questions"], found["proved"], found["refuted"]) == (2, 1, 1)
+
+
+def test_all_pairs_as_a_diagram(tmp_path, capsys):
+    records = [{"id": name, "policy": {"Statement": each}} for name, each in (("read", READ), ("all", ALL))]
+    target = tmp_path / "order.svg"
+    status, _ = run(tmp_path, capsys, records, "--all-pairs", "--diagram", str(target))
+    assert status == 0
+    assert "<desc>" in target.read_text() and "read is below all." in target.read_text()
+    data = str(tmp_path / "data.jsonl")
+    assert main(["bench", "policies", data, "--diagram", str(target)]) == 64
+    assert "--diagram draws what --all-pairs finds out" in capsys.readouterr().err
+    assert main(["bench", "policies", data, "--all-pairs", "--diagram", str(tmp_path)]) == 65
