@@ -7,7 +7,7 @@ The principal of a request is a text: ``anonymous``, or a kind and a name, as ``
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 from arlib.languages.iam.syntax import EVERYONE, Principal
 
@@ -16,10 +16,11 @@ ROOT = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):root")
 USER = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):user/.+", re.DOTALL)
 ROLE = re.compile(r"arn:(?P<partition>[^:]*):iam::(?P<account>[^:]*):role/(?:.*/)?(?P<name>[^/]+)")
 MEMBER = re.compile(r"arn:(?P<partition>[^:]*):(?:iam|sts)::(?P<account>[^:]*):.+", re.DOTALL)
-ASSUMED = ":assumed-role/"
+ASSUMED = re.compile(r"arn:(?P<partition>[^:]*):sts::(?P<account>[^:]*):assumed-role/(?P<name>[^/]+)/.+", re.DOTALL)
 OWNER = re.compile(r"AWS:arn:[^:]*:(?:iam|sts)::(?P<account>[^:]+):.+", re.DOTALL)
 FEDERATED = re.compile(r"arn:(?P<partition>[^:]*):sts::(?P<account>[^:]*):federated-user/.+", re.DOTALL)
 SESSION = re.compile(r"AWS:arn:[^:]*:sts::[^:]*:(?:assumed-role|federated-user)/.+", re.DOTALL)
+Named = list[tuple[str, ...]]  # a partition, an account, and the name of a role if it is one
 
 
 def principal_patterns(principal: Principal) -> tuple[str, ...]:
@@ -46,7 +47,8 @@ def principal_patterns(principal: Principal) -> tuple[str, ...]:
 def certain_patterns(excepted: Iterable[Principal]) -> tuple[str, ...]:
     """Patterns of those whom a denial to all others excepts for sure: they are named, and so is their account.
 
-    "NotPrincipal" denies the other users of an account that is named beside one of them; a session needs its role.
+    "NotPrincipal" denies the other users of an account that is named beside one of them, and the other sessions of a
+    role that is named beside one of them; a session needs its role.
 
     >>> ann, account = (Principal("AWS", f"arn:aws:iam::111122223333:{name}") for name in ("user/ann", "root"))
     >>> certain_patterns((ann, account))
@@ -55,19 +57,22 @@ def certain_patterns(excepted: Iterable[Principal]) -> tuple[str, ...]:
     ()
     """
     who = tuple(excepted)
-    accounts = {(root["partition"], root["account"]) for each in who if (root := ROOT.fullmatch(each.name))}
-    return tuple(pattern for each in who for pattern in _certain(each, accounts))
+    parents = [found.groups() for each in who for kind in (ROOT, ROLE) if (found := kind.fullmatch(each.name))]
+    sessions = [found.groups() for each in who if (found := ASSUMED.fullmatch(each.name))]
+    return tuple(pattern for each in who for pattern in _certain(each, parents, sessions))
 
 
-def _certain(principal: Principal, accounts: Container[tuple[str, str]]) -> tuple[str, ...]:
+def _certain(principal: Principal, parents: Named, sessions: Named) -> tuple[str, ...]:
+    """``parents`` are the accounts and the roles that are named, ``sessions`` the roles whose sessions are."""
     if principal == EVERYONE or principal.kind != "AWS":
         return principal_patterns(principal)
     if ROOT.fullmatch(principal.name):
         return (str(principal),)
-    owner = MEMBER.fullmatch(principal.name)
-    if owner is None or (owner["partition"], owner["account"]) not in accounts or ASSUMED in principal.name:
+    owner, session = MEMBER.fullmatch(principal.name), ASSUMED.fullmatch(principal.name)
+    if owner is None or owner.groups() not in parents or (session and session.groups() not in parents):
         return ()
-    return principal_patterns(principal)
+    role = ROLE.fullmatch(principal.name)
+    return (str(principal),) if session or (role and role.groups() in sessions) else principal_patterns(principal)
 
 
 def open_question(listed: Iterable[Principal], requester: str) -> str | None:

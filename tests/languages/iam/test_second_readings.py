@@ -72,6 +72,10 @@ def test_there_is_a_limit_to_what_is_open():
         ([BOB], "arn:aws:iam::444455556666:user/alice", True),
         ([ROLE, ACCOUNT], SESSION, False),
         ([SESSION, ROLE, ACCOUNT], SESSION, False),
+        ([SESSION, ROLE, ACCOUNT], ROLE, False),
+        ([SESSION, ROLE, ACCOUNT], SESSION.replace("night", "day"), None),  # the guide denies it, in words
+        ([SESSION.replace("audit", "read"), ROLE, ACCOUNT], SESSION, False),
+        ([SESSION.replace("audit", "read"), ROLE, ACCOUNT], SESSION.replace("audit", "read"), None),
         ([SESSION, ACCOUNT], SESSION, None),
     ],
 )
