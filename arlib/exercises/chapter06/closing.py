@@ -8,10 +8,11 @@ from dataclasses import replace
 from random import Random
 
 from arlib.exercises.base import Exercise, Feedback, Solution, Unreadable
-from arlib.exercises.kinds.decisions import decision, more, on_request
+from arlib.exercises.kinds.decisions import more, on_request
 from arlib.exercises.kinds.documents import read_policy_answer, read_request_answer
 from arlib.exercises.kinds.programs import Grader, listed
 from arlib.exercises.variants import between, one_of
+from arlib.languages.iam.evaluation import evaluate
 from arlib.languages.iam.reading import read_policy
 from arlib.languages.iam.requests import request_text
 from arlib.policies.public import not_public
@@ -63,7 +64,7 @@ def _grade_close(leaky: str, kept: str) -> Grader:
     def grade(answer: object) -> Feedback:
         policy = read_policy_answer(answer)
         for request in wanted:
-            if decision(policy, request).outcome != "allow":
+            if evaluate(policy, request).outcome != "allow":
                 return Feedback(False, on_request("this one has to get in", policy, request))
         if said := more(policy, read_policy(leaky), "the old policy does not allow this request, and yours does:"):
             return Feedback(False, said)

@@ -129,7 +129,7 @@ union = Exercise(
     "union",
     1,
     _ask(3, ""),
-    'a list of three texts such as ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]',
+    'a list of texts such as ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"]',
     _grade_union(3, ""),
     (
         "Two halves of all addresses are 0.0.0.0/1 and 128.0.0.0/1: the first bit is 0, or it is 1.",

@@ -7,11 +7,11 @@ from dataclasses import replace
 from random import Random
 
 from arlib.exercises.base import Exercise, Feedback, Solution
-from arlib.exercises.kinds.decisions import decision
 from arlib.exercises.kinds.documents import json_part, read_request_answer
 from arlib.exercises.kinds.programs import Grader, listed
 from arlib.exercises.kinds.words import read_row, truth
 from arlib.exercises.variants import one_of
+from arlib.languages.iam.evaluation import evaluate
 from arlib.languages.iam.reading import read_policy
 from arlib.languages.iam.requests import Request, request_json
 from arlib.languages.iam.syntax import Condition, Policy
@@ -76,7 +76,7 @@ def _grade_absent(blocks: Sequence[str]) -> Grader:
         said = read_row(json_part(answer), NAMES, truth, '"yes" or "no"')
         for name, block, yes in zip(NAMES, blocks, said, strict=True):
             policy = policy_with(block)
-            found = decision(policy, ASKED)
+            found = evaluate(policy, ASKED)
             if yes != (found.outcome == "allow"):
                 (condition,) = policy.statements[0].conditions
                 word = "allows" if found.outcome == "allow" else "does not allow"
@@ -90,7 +90,7 @@ def _grade_absent(blocks: Sequence[str]) -> Grader:
 def _vary_absent(choose: Random) -> Exercise:
     left = [*BLOCKS, *OTHER_BLOCKS]
     drawn = [left.pop(int(choose.random() * len(left))) for _ in NAMES]
-    key = ["yes" if decision(policy_with(each), ASKED).outcome == "allow" else "no" for each in drawn]
+    key = ["yes" if evaluate(policy_with(each), ASKED).outcome == "allow" else "no" for each in drawn]
     return replace(
         absent,
         question=listed(QUESTION, _blocks_text(drawn)),
@@ -148,7 +148,7 @@ def _grade_witness(first: str, second: str) -> Grader:
 
     def grade(answer: object) -> Feedback:
         request = read_request_answer(answer)
-        one, other = (decision(read_policy(text), request) for text in (first, second))
+        one, other = (evaluate(read_policy(text), request) for text in (first, second))
         if one.outcome != "allow":
             return Feedback(False, f"the first policy does not allow it: {one}.")
         if other.outcome == "allow":

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from arlib.exercises.base import Unreadable
 from arlib.exercises.kinds.programs import listed
-from arlib.languages.iam.evaluation import Decision, evaluate
+from arlib.languages.iam.evaluation import evaluate
 from arlib.languages.iam.requests import Request, request_text
 from arlib.languages.iam.syntax import Policy
 from arlib.policies.questions import no_more_permissive
 from arlib.verdict import Proved, Refuted, Unknown
-
-
-def decision(policy: Policy, request: Request) -> Decision:
-    """What a policy decides; raises ``Unsupported`` where the pages of AWS leave it open."""
-    return evaluate(policy, request)
 
 
 def more(first: Policy, second: Policy, said: str) -> str:
@@ -29,4 +24,4 @@ def more(first: Policy, second: Policy, said: str) -> str:
 
 def on_request(said: str, policy: Policy, request: Request) -> str:
     """A sentence, the decision of a policy on a request, and the request below it."""
-    return listed(f"{said}: {decision(policy, request)}.", request_text(request))
+    return listed(f"{said}: {evaluate(policy, request)}.", request_text(request))
