@@ -1,9 +1,9 @@
 """The question whether a policy allows no more than another as a text that solvers read (SMT-LIB 2.6).
 
 The unknown request has a principal, an action, a resource and, of each key that is mentioned, whether it is there and
-its value: a text, a rational, a truth value, or an address of 32 or of 128 bits. What needs more raises ``LeftOut``:
-keys with several values, keys that are compared as two kinds, and variables anywhere but in a plain text that at most
-one star ends.
+its value: a text, a rational, a truth value, or an address of 32 or of 128 bits. A key that only ForAllValues and
+ForAnyValue test has a set of values, as many as there are tests: each test needs one at most. What is left raises
+``LeftOut``: keys that are compared as two kinds, and variables anywhere but in a plain text that at most one star ends.
 """
 
 from __future__ import annotations
@@ -42,21 +42,28 @@ class LeftOut(Exception):
 
 @dataclass
 class Encoding:
-    """The keys of two policies, each with a number and what kind of value it has."""
+    """The keys of two policies, each with a number, what kind of value it has, and how many."""
 
     keys: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    most: dict[str, int] = field(default_factory=dict)
 
     def query(self, first: Policy, second: Policy) -> str:
         """The text, which no request satisfies if the first policy allows no more than the second."""
+        tests = [each for policy in (first, second) for one in policy.statements for each in one.conditions]
+        for key in {each.key.lower() for each in tests}:
+            of_key = [each for each in tests if each.key.lower() == key and each.meaning.family != "null"]
+            self.most[key] = max(len(of_key), 1) if all(each.quantifier for each in of_key) else 1
         asserted = f"(assert {self.allowed(first)})\n(assert (not {self.allowed(second)}))\n"
         declared = "".join(f"(declare-const {name} String)\n" for name in ("principal", "action", "resource"))
         declared += '(assert (str.contains action ":"))\n'
         for key, at in self.keys.items():
             sort = SORTS[self.kinds.get(key, "text")]
-            declared += f"(declare-const p{at} Bool)\n(declare-const v{at} {sort})\n"
-            if self.kinds.get(key) == "address":  # v says whether it has 128 bits
-                declared += f"(declare-const a{at} (_ BitVec 32))\n(declare-const b{at} (_ BitVec 128))\n"
+            declared += f"(declare-const p{at} Bool)\n(assert (=> p{at} {some(f'm{n}' for n in self.members(key))}))\n"
+            for n in self.members(key):
+                declared = f"(declare-const m{n} Bool)\n(declare-const v{n} {sort})\n{declared}"
+                if self.kinds.get(key) == "address":  # v says whether it has 128 bits
+                    declared += f"(declare-const a{n} (_ BitVec 32))\n(declare-const b{n} (_ BitVec 128))\n"
         return declared + asserted
 
     def allowed(self, policy: Policy) -> str:
@@ -90,17 +97,29 @@ class Encoding:
 
     def condition(self, condition: Condition, variables: bool) -> str:
         """The table of "Condition operators": what holds where the key is absent, and where it is not."""
-        if condition.quantifier is not None:
-            raise LeftOut("a key with several values")
         key, meaning = condition.key.lower(), condition.meaning
         if meaning.family == "null":
             at = self.at(key, None)
             return some(f"(not p{at})" if truth(value) else f"p{at}" for value in condition.values)
         at = self.at(key, KINDS[meaning.family])
-        found = some(self.compared(condition, at, value, variables) for value in condition.values)
-        if meaning.negated:
-            return f"(or (not p{at}) (not {found}))"
-        return f"(or (not p{at}) {found})" if condition.if_exists else f"(and p{at} {found})"
+        holds: dict[str, str] = {}
+        for n in self.members(key):
+            found = some(self.compared(condition, n, value, variables) for value in condition.values)
+            holds[n] = f"(not {found})" if meaning.negated else found
+        match condition.quantifier:
+            case "ForAllValues":
+                return f"(or (not p{at}) (and true {' '.join(f'(=> m{n} {each})' for n, each in holds.items())}))"
+            case "ForAnyValue" if condition.if_exists:
+                raise LeftOut("ForAnyValue with IfExists, on which two pages disagree")
+            case "ForAnyValue":
+                return f"(and p{at} {some(f'(and m{n} {each})' for n, each in holds.items())})"
+        one = holds[f"{at}"]
+        return f"(or (not p{at}) {one})" if condition.if_exists or meaning.negated else f"(and p{at} {one})"
+
+    def members(self, key: str) -> list[str]:
+        """The names of the values that a key may have, of which the first has the number of the key."""
+        at = self.keys[key]
+        return [f"{at}", *(f"{at}_{n}" for n in range(1, self.most.get(key, 1)))]
 
     def at(self, key: str, kind: str | None) -> int:
         """The number of a key."""
@@ -108,9 +127,9 @@ class Encoding:
             raise LeftOut("a key that is compared as two kinds")
         return self.keys.setdefault(key, len(self.keys))
 
-    def compared(self, condition: Condition, at: int, value: str, variables: bool) -> str:
-        """That the value of a key, which is there, is as an operator wants it."""
-        meaning, v = condition.meaning, f"v{at}"
+    def compared(self, condition: Condition, n: str, value: str, variables: bool) -> str:
+        """That a value of a key is as an operator wants it."""
+        meaning, v = condition.meaning, f"v{n}"
         match meaning.family:
             case "number" | "date" as family:
                 bound = rational(number(value) if family == "number" else moment(value))
@@ -119,7 +138,7 @@ class Encoding:
                 return v if truth(value) else f"(not {v})"
             case "address":
                 bits, first, last = address_range(value)
-                of, has = (f"a{at}", f"(not {v})") if bits == 32 else (f"b{at}", v)
+                of, has = (f"a{n}", f"(not {v})") if bits == 32 else (f"b{n}", v)
                 low, high = (f"(_ bv{each} {bits})" for each in (first, last))
                 return f"(and {has} (bvule {low} {of}) (bvule {of} {high}))"
             case "glob":
@@ -163,6 +182,8 @@ class Encoding:
                 case Plain(text) | Fixed(text):
                     terms.append(string(text))
                 case Variable(key, default):
+                    if self.most.get(key, 1) > 1:
+                        raise LeftOut("a variable of several values")
                     at = self.at(key, "text")
                     terms.append(f"v{at}" if default is None else f"(ite p{at} v{at} {string(default)})")
                     there += [f"p{at}"] * (default is None)
