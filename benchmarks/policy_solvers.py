@@ -5,7 +5,8 @@
 A line is a pair (``a`` and ``b``), which is asked both ways, or one ``policy``: of those, random pairs are asked. Both
 solvers read the same text (``policy_smt.py``); what that cannot express is counted and left out. Times are of the
 processor: of arlib with its certificate checked or its request replayed, of solvers with their reading of the text,
-and of none with the reading of the policies. A contradiction ends with status 1.
+and of none with the reading of the policies. The limit is one of the clock: where others use the processor, a solver
+that gives up had less of it. A contradiction ends with status 1.
 """
 
 from __future__ import annotations
