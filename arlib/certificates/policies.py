@@ -102,8 +102,13 @@ class Inclusion:
 
     def __str__(self) -> str:
         count = len(self.trees)
-        listed = "" if self.actions == ACTIONS else f", for {len(self.actions)} patterns of actions"
-        return f"{count} tree{'s' * (count != 1)} of cases{listed}"
+        return f"{count} tree{'s' * (count != 1)} of cases{self.limited}"
+
+    @property
+    def limited(self) -> str:
+        """What is left out of account: all actions but those that are listed; nothing, if none are."""
+        count = len(self.actions)
+        return "" if self.actions == ACTIONS else f", for {count} pattern{'s' * (count != 1)} of actions alone"
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -117,7 +117,7 @@ def inclusion_json(found: Inclusion) -> Json:
         "format": FORMAT,
         "version": VERSION,
         "kind": KIND,
-        "says": "each request that the first policy allows, the second allows too",
+        "says": f"each request that the first policy allows, the second allows too{found.limited}",
         "first": policy_json(found.first),
         "second": policy_json(found.second),
         "actions": actions,

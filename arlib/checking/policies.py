@@ -135,7 +135,9 @@ def _invariant(inside: tuple[str, ...], outside: tuple[str, ...], states: frozen
     patterns = (*inside, *outside)
     ends = [len(steps(pattern)[0]) for pattern in patterns]
     mentioned = set("".join(patterns))
-    fresh = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in mentioned)
+    fresh = next((chr(code) for code in range(0xE000, 0x110000) if chr(code) not in mentioned), None)
+    if fresh is None:
+        return False
 
     def goes_on(state: tuple[int, ...]) -> bool:
         """Whether some end of the text could still be wrong."""

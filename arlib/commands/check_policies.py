@@ -37,7 +37,7 @@ def checked_inclusion(path: str, text: str, policy: str | None) -> Json:
             return {**shown, "verdict": "rejected", "obligation": "form", "reason": why}
     match check(certificate):
         case Accepted(rests_on):
-            says = "the first policy is no more permissive than the second"
+            says = f"the first policy is no more permissive than the second{certificate.limited}"
             return {**shown, "verdict": "accepted", "rests_on": list(rests_on), "reason": says}
         case Rejected(obligation, why):
             return {**shown, "verdict": "rejected", "obligation": obligation, "reason": why}

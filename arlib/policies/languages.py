@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from arlib.certificates.policies import Covered, Each, Invariant, NoText
 from arlib.languages.iam.globs import (
@@ -29,7 +30,7 @@ from arlib.languages.iam.globs import (
 )
 
 Union = tuple[str, ...]
-MOST_STATES = 20_000
+MOST_STATES, MOST_MOVES = 20_000, 500_000
 FRESH = "xyzwvuqjkXYZWVUQJK0123456789"
 CASED = re.compile("[\udc00-\udc29\udc2b-\udcff]")  # all wildcards but the star of any text
 
@@ -150,7 +151,7 @@ def _single(chosen: tuple[str, ...], outside: list[Index]) -> NoText | SomeText 
     if len(narrow) == 1:
         if all(map(is_plain, (*narrow, *others))):  # the generic word
             return SomeText(narrow, tuple(others))
-    elif any(map(variables, narrow)):
+    else:
         # A variable's value may be any text: several patterns may read it where none has its letter.
         narrow = _narrowest(tuple(map(widened, narrow)))
         others = [each for each in others if not variables(each)]
@@ -232,7 +233,10 @@ def product(inside: tuple[str, ...], outside: tuple[str, ...], most: int = MOST_
     count, ends = len(inside), [len(each.tokens) for each in every]
     always = [1 << end if each.stars >> end & 1 else 0 for each, end in zip(every, ends, strict=True)]
     mentioned = {letter for each in every for token in each.tokens for letter in spellings(token)}
-    fresh = next(c for c in (*FRESH, *map(chr, range(0xE000, 0xF8FF))) if c not in mentioned)
+    fresh = next((c for c in chain(FRESH, map(chr, range(0xE000, 0x110000))) if c not in mentioned), None)
+    if fresh is None:
+        return Open("patterns mention every letter")
+    moves = 0
     start = tuple(each.latest(1) for each in every)
     came: dict[tuple[int, ...], tuple[tuple[int, ...], str] | None] = {}
     queue = deque([start] if _goes_on(start, count, always) else [])
@@ -248,6 +252,9 @@ def product(inside: tuple[str, ...], outside: tuple[str, ...], most: int = MOST_
             for token in each.next(at)
             for letter in spellings(token)
         }
+        moves += len(letters)
+        if moves > MOST_MOVES:
+            return Open(f"patterns such as {shown(inside[0])[:60]} lead to more than {MOST_MOVES:,} moves")
         for letter in (fresh, *sorted(letters), ":"):
             after = tuple(each.after(at, letter) for each, at in zip(every, state, strict=True))
             if after not in came and _goes_on(after, count, always):

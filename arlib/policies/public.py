@@ -76,7 +76,7 @@ def _fixed(condition: Condition, variables: bool) -> Iterator[tuple[str, str, st
                 yield "IpAddress", key, value
         elif key == ACCESS_POINT and family in TEXTS and _one_account(value, wild):
             yield "StringLike" if wild else "StringEquals", key, value
-        elif key in FIXED and not wild and not (key == USER and value.startswith("ARO") and ":" in value):
+        elif key in FIXED and not wild and not (key == USER and value.upper().startswith("ARO") and ":" in value):
             # Of "outside the pattern AROLEID:*" this takes the stricter reading: no session of a role is fixed.
             if family == "text ignoring case":
                 yield "StringEqualsIgnoreCase", key, value

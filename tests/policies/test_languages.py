@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from arlib.certificates.policies import Covered, Each, Invariant
 from arlib.checking.policies import _no_text as accepted
 from arlib.languages.iam.globs import ANY, ONE, PART, PART_ONE, either_case, glob, matches, variable
+from arlib.policies import languages
 from arlib.policies.languages import Open, SomeText, filled, is_plain, no_text, product
 from arlib.policies.witnesses import _member, _These
 
@@ -97,6 +98,21 @@ def test_the_value_of_a_variable_may_be_any_text():
     found = no_text([(f"a{user}",), (glob("*b"),)], [(glob("a*b"),)])
     assert accepted(found, [(f"a{user}",), (glob("*b"),)], frozenset({glob("a*b")}))
     assert not accepted(Each((user,), ()), [(user,), ("abc",)], frozenset())
+    found = no_text([(glob("a?"),), (glob("?bc"),)], [(user,)])  # read as texts, in which no variable stands
+    assert accepted(found, [(glob("a?"),), (glob("?bc"),)], frozenset({user}))
     symbolic = product((user, "abc"), ())
     assert isinstance(symbolic, Invariant)
     assert not accepted(symbolic, [(user,), ("abc",)], frozenset())
+
+
+def test_patterns_may_mention_letters_of_private_use():
+    private = "".join(map(chr, range(0xE000, 0xE010)))
+    for pattern in (private, "xyzwvuqjkXYZWVUQJK0123456789" + private):
+        found = no_text([(glob(f"?*{pattern}"),)], [(glob(f"*?{pattern}"),)])
+        assert accepted(found, [(glob(f"?*{pattern}"),)], frozenset({glob(f"*?{pattern}")}))
+
+
+def test_a_long_search_is_given_up(monkeypatch):
+    assert isinstance(product((glob("a?*"),), (glob("a*?"),)), Invariant)
+    monkeypatch.setattr(languages, "MOST_MOVES", 0)
+    assert "more than 0 moves" in product((glob("a?*"),), (glob("a*?"),)).reason

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_policies import PAIRS, REQUESTS
 
+from arlib.certificates.policies_json import inclusion_json
 from arlib.checking.claims import Accepted
 from arlib.checking.policies import check_inclusion
 from arlib.languages.iam.evaluation import evaluate
@@ -153,3 +154,7 @@ def test_a_catalogue_of_actions_can_be_all_that_there_is():
     one, every = policy(allow()), policy(allow().replace("s3:GetObject", "s3:Get*"))
     assert isinstance(no_more_permissive(every, one), Refuted)
     assert isinstance(no_more_permissive(every, one, ("s3:getobject", "s3:putobject")), Proved)
+    limited = no_more_permissive(every, one, ("s3:getobject", "s3:putobject")).certificate
+    assert (
+        str(limited).endswith("for 2 patterns of actions alone") and limited.limited in inclusion_json(limited)["says"]
+    )
