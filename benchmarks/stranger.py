@@ -30,6 +30,7 @@ from arlib.rewriting.levels import LEVELS
 CHAPTERS = sorted((Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 PREDICTION = re.compile(r'predict\("([^"]+)"\)')
 CHECK = re.compile(r"(chapter\d\d\.\w+)\.check\(answer\)")
+FUNCTIONS = {"abs", "min", "max", "tdiv", "tmod", "ediv", "emod", "implies", "iff"}
 NUMBER = "print({task}.exercise.number)"
 
 
@@ -126,7 +127,7 @@ def formats(typed):
         if value.startswith("def "):
             found.append(f"{value}\nanswer = {value[4:].partition('(')[0]}")
         return found
-    inputs = ", ".join(sorted(name for name in names if len(name) == 1))
+    inputs = ", ".join(sorted(names - FUNCTIONS))
     return [*found, f"answer = lambda {inputs}: {value}", f"def mine({inputs}):\n    return {value}\nanswer = mine"]
 
 
