@@ -221,7 +221,14 @@ class _Snapshot:
                 if key in ranked and ranked[key].target != target:
                     self.reader.fail(each, "this table has two routes to the same block")
                 ranked[key] = Route(addresses, target, line)
-        return RouteTable(name, vpc, tuple(route for _, route in sorted(ranked.items())), unclear)
+        local = [route.block for route in ranked.values() if route.target == LOCAL]
+        # The local route counts before one that a gateway propagates, also before a more specific one ("Route priority").
+        routes = (
+            route
+            for (_, rank, (first, last)), route in sorted(ranked.items())
+            if rank < 2 or not any(low <= first and last <= high for low, high in local)
+        )
+        return RouteTable(name, vpc, tuple(routes), unclear)
 
     def _target(self, route: Object) -> Name:
         if self.reader.optional(route, "State") == BLACKHOLE:

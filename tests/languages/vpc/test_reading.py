@@ -79,6 +79,14 @@ def test_a_public_address_may_be_listed_with_its_gateway_alone():
     assert read_network(text(whole)).interfaces["eni-nat"].addresses == {0x0A010105: 0x34000005}
 
 
+def test_the_local_route_counts_before_what_a_gateway_propagates():
+    for state, origin, count in (("active", "EnableVgwRoutePropagation", 2), ("blackhole", "CreateRoute", 3)):
+        whole = snapshot()
+        route = {"DestinationCidrBlock": "10.1.2.0/24", "GatewayId": "vgw-1", "State": state, "Origin": origin}
+        part(whole, "RouteTables", "rtb-public")["Routes"].append(route)
+        assert len(read_network(text(whole)).tables["rtb-public"].routes) == count
+
+
 def test_an_instance_has_no_name_of_another_part():
     for name in ("nat-1", "vpc-peer", "internet"):
         whole = snapshot()
