@@ -222,7 +222,7 @@ class _Snapshot:
                     self.reader.fail(each, "this table has two routes to the same block")
                 ranked[key] = Route(addresses, target, line)
         local = [route.block for route in ranked.values() if route.target == LOCAL]
-        # The local route counts before one that a gateway propagates, also before a more specific one ("Route priority").
+        # The local route counts before those that a gateway propagates, also if they are longer ("Route priority").
         routes = (
             route
             for (_, rank, (first, last)), route in sorted(ranked.items())
