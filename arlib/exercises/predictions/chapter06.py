@@ -197,7 +197,7 @@ PATHS_KEY: Json = {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/r-ab12/ou-ab12-1111111
 ASKS = (
     Ask(
         "6.1p",
-        "Who may read the photos, besides Ann?",
+        "Ann may not read the photos. Who may?",
         ("nobody", "the others of Ann's account", "all others who have signed in", "all others, signed in or not"),
         _who_reads,
         "Who thinks of colleagues completes the sentence: all but Ann, of us. The policy does not say of us.",
