@@ -175,6 +175,7 @@ WRONG = [
     (deny, {**DENY, "NotResource": "arn:aws:s3:::reports/draft*"}, "arn:aws:s3:::reports/draftexample"),
     (deny, {**DENY, "Effect": "Allow"}, "This statement allows"),
     (deny, [DENY, DENY], "This has 2 statements, and one is asked for"),
+    (deny, {"NotAction": "s3:Get*", "NotResource": DENY["NotResource"]}, "a statement has an Effect"),
     (deny, {**DENY, "Effekt": "Deny"}, "Effekt"),
     (deny, '{"Effect": "Deny", "Action": "s3:*", "Resource": }', "this cannot be read"),
     (deny, [DENY] * 100, "a short answer exists"),

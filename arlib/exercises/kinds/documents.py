@@ -16,6 +16,8 @@ from arlib.verdict import Refuted
 
 MOST_LETTERS, MOST_STATEMENTS, MOST_PATTERNS = 10_000, 12, 60
 VERSION = "2012-10-17"
+ELEMENTS = ("Effect", "Action", "NotAction", "Resource", "NotResource")  # each makes an object a statement
+NAMES = ("Statement", *ELEMENTS)
 
 
 def json_text(answer: object) -> str:
@@ -60,10 +62,9 @@ def read_policy_answer(answer: object) -> Policy:
     if isinstance(answer, Policy):
         answer = policy_text(answer)
     text = json_text(answer)
-    alone = (
-        text.startswith("[")
-        or (isinstance(answer, Mapping) and "Effect" in answer and "Statement" not in answer)
-        or (isinstance(answer, str) and text.startswith("{") and '"Effect"' in text and '"Statement"' not in text)
+    names = answer if isinstance(answer, Mapping) else [each for each in NAMES if f'"{each}"' in text]
+    alone = text.startswith("[") or (
+        text.startswith("{") and "Statement" not in names and any(each in names for each in ELEMENTS)
     )
     policy = read_policy(f'{{"Version": "{VERSION}", "Statement": {text}}}' if alone else text)
     _refuse_large(policy)
