@@ -145,13 +145,22 @@ def test_every_level(open_notebook, tmp_path):  # noqa: F811
     notebook.run_all()
     for level in LEVELS:
         control(notebook, "Level").select_option(index=level.number - 1)
-        for step in shortest(level.begin(), level.par).steps:
-            place = part(step.before, step.position)
-            node = f'button[title="{place}"], button[title="{place}, chosen"]'
-            output(notebook).locator(node).first.click()
-            output(notebook).locator(".widget-gridbox").get_by_role("button", name=step.rule.name).first.click()
+        play = level.begin()
+        for step in shortest(play, level.par).steps:
+            node(notebook, to_text(step.before)).wait_for()
+            node(notebook, part(step.before, step.position)).click()
+            offers = play.offers(step.position)
+            (move,) = (each for each in offers if (each.rule, each.after) == (step.rule, step.after))
+            place = [each for each in offers if each.rule == step.rule].index(move)
+            offered = output(notebook).locator(".widget-gridbox").get_by_role("button", name=step.rule.name, exact=True)
+            offered.nth(place).click()
+            play = play.take(move)
         wait_for(notebook, f"Par is {level.par}: ★★★")
     assert notebook.execute("print(widget.progress.stars)") == f"{dict.fromkeys(range(1, 13), 3)}\n"
+
+
+def node(notebook, text):
+    return output(notebook).locator(f'button[title="{text}"], button[title="{text}, chosen"]').first
 
 
 def part(term, position):
