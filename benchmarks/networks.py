@@ -1,6 +1,6 @@
 """How answers about networks grow: with the rules of an access list, and with interfaces; times are of the processor.
 
-    python benchmarks/networks.py
+    python benchmarks/networks.py [--chart OUT.svg]
 
 An access list becomes the set of all packets that it lets through. Random rules have blocks of all lengths and ranges
 of ports; rules that cross are the worst: every second allows a block, every other denies a range of ports.
@@ -8,9 +8,11 @@ of ports; rules that cross are the worst: every second allows a block, every oth
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from arlib.checking import Accepted
@@ -90,7 +92,8 @@ def network(hosts: int, entries: list[Json]) -> str:
     )
 
 
-def main() -> None:
+def rules_grow() -> Iterator[tuple[str, int, float, float]]:
+    """What is measured, the number of rules, and seconds: for all packets, and for a question about them."""
     for name, make in (("random", random_rules), ("crossing", crossing_rules)):
         for count in (20, 40, 200, 1000, 2000):
             text = network(1, make(count))
@@ -108,6 +111,11 @@ def main() -> None:
                 f" ({boxes:,} boxes), internet -> host, any port {took:6.3f} s, {type(verdict).__name__}",
                 flush=True,
             )
+            yield name, count, built - read, took
+
+
+def hosts_grow() -> Iterator[tuple[int, float, float]]:
+    """The number of hosts, and seconds: for one question, and for all that is exposed."""
     allow = [{"RuleNumber": 1, "CidrBlock": "0.0.0.0/0", "Protocol": "-1", "RuleAction": "allow"}]
     for hosts in (2, 20, 50, 100, 200):
         found = read_network(network(hosts, allow))
@@ -125,6 +133,39 @@ def main() -> None:
             f" all that is exposed {every:6.2f} s ({len(open_.findings)} found, {len(open_.closed)} certificates)",
             flush=True,
         )
+        yield hosts, one, every
+
+
+def draw(rules: list[tuple[str, int, float, float]], hosts: list[tuple[int, float, float]], path: str) -> None:
+    """Two charts in one picture: a straight line of slope 1 grows as fast as what it is about."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(11, 4.5), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    for name, style in (("random", "o"), ("crossing", "s")):
+        counts = [count for kind, count, _, _ in rules if kind == name]
+        left.plot(
+            counts, [each for kind, _, each, _ in rules if kind == name], f"{style}-", label=f"{name}: all packets"
+        )
+        left.plot(
+            counts, [each for kind, _, _, each in rules if kind == name], f"{style}:", label=f"{name}: a question"
+        )
+    right.plot([count for count, _, _ in hosts], [one for _, one, _ in hosts], "o-", label="one question")
+    right.plot([count for count, _, _ in hosts], [every for _, _, every in hosts], "s:", label="all that is exposed")
+    for axes, what in ((left, "ordered rules in each direction"), (right, "interfaces")):
+        axes.set(xscale="log", yscale="log", xlabel=what, ylabel="seconds of the processor")
+        axes.grid(alpha=0.3)
+        axes.legend()
+    figure.savefig(path)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--chart", metavar="OUT.svg", help="draw the times as well (needs matplotlib)")
+    chosen = options.parse_args()
+    rules, hosts = list(rules_grow()), list(hosts_grow())
+    if chosen.chart:
+        draw(rules, hosts, chosen.chart)
 
 
 if __name__ == "__main__":
