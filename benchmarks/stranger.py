@@ -151,7 +151,7 @@ def test_every_level(open_notebook, tmp_path):  # noqa: F811
             node(notebook, part(step.before, step.position)).click()
             offers = play.offers(step.position)
             (move,) = (each for each in offers if (each.rule, each.after) == (step.rule, step.after))
-            place = [each for each in offers if each.rule == step.rule].index(move)
+            place = [each for each in offers if each.rule.name == step.rule.name].index(move)
             offered = output(notebook).locator(".widget-gridbox").get_by_role("button", name=step.rule.name, exact=True)
             offered.nth(place).click()
             play = play.take(move)
