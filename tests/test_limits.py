@@ -71,9 +71,9 @@ def here(tmp_path, monkeypatch):
 def test_flat_deep_and_long_claims(here, claim, statuses):
     for command in (["prove"], ["prove", "--type", "uint8"], ["exhaust", "--type", "uint4"]):
         done = arlib(*command, claim, "--seconds", "1")
-        allowed = (
-            statuses | ({REFUTED} if "9" * 99 in claim else set()) | ({UNKNOWN} if "type" in str(command) else set())
-        )
+        allowed = statuses | ({REFUTED} if "9" * 99 in claim else set())
+        if "type" in str(command) or statuses != {UNREADABLE}:
+            allowed |= {UNKNOWN}  # a second is little on a busy machine
         assert done.returncode in allowed, (done.stdout[-300:], done.stderr[-300:])
         assert "Traceback" not in done.stderr and "RecursionError" not in done.stdout + done.stderr
 
@@ -268,7 +268,8 @@ def test_a_closed_pipe_keeps_the_status(here, claim, status):
         (["terminates", "none.py"], UNREADABLE),
         (["terminates", "f.py", "--integers", "wrap"], USAGE),
         (["check", "f.py", "f.py"], UNREADABLE),
-        (["check", "f.json"], USAGE),
+        (["check"], USAGE),
+        (["check", "f.json"], UNREADABLE),
         (["bench", "termination", "none.jsonl"], UNREADABLE),
         (["bench", "halting", "none.jsonl"], USAGE),
     ],
