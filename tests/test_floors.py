@@ -293,12 +293,12 @@ COMMANDS = [
     "commands.exhaust",
     "commands.prove",
     "commands.terminates",
+    "commands.policy_files",
     "commands.policy_evaluate",
     "commands.policy_questions",
     "commands.policy",
     "commands.network",
-    "commands.check_networks",
-    "commands.check_policies",
+    "commands.check_complete",
     "commands.check",
     "commands.plain_yaml",
     "commands.tasks",
@@ -405,6 +405,13 @@ def test_the_package_imports_nothing_heavy():
     code += "\nassert not heavy, heavy"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_who_asks_about_numbers_loads_no_policies_and_networks():
+    code = "import sys, arlib.proving, arlib.termination\nprint([m for m in sys.modules if m.startswith('arlib.')])"
+    loaded = ast.literal_eval(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout)
+    assert "arlib.checking.termination" in loaded
+    assert [m for m in loaded if {"iam", "vpc", "policies", "networks"} & set(m.split("."))] == []
 
 
 def test_no_file_is_long():

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias
+
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.claims import Derivation, Enumeration, Solved
-from arlib.certificates.networks import Reached, Unreachable
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
-from arlib.certificates.policies import Inclusion
 from arlib.certificates.tables import Residues, TruthTable
 from arlib.certificates.termination import TerminationProof
 from arlib.checking.acceleration import check_accelerated_run
 from arlib.checking.claims import Accepted, Rejected, check_claim
-from arlib.checking.networks import check_reached, check_unreachable
-from arlib.checking.policies import check_inclusion
 from arlib.checking.tables import check_residues, check_truth_table
 from arlib.checking.termination import check_lasso, check_recurrence_set, check_termination, check_undefined_run
 
-Certificate = (
+if TYPE_CHECKING:
+    from arlib.certificates.networks import Reached, Unreachable
+    from arlib.certificates.policies import Inclusion
+
+OnNumbers = (
     Enumeration
     | Derivation
     | Residues
@@ -27,10 +29,8 @@ Certificate = (
     | Lasso
     | UndefinedRun
     | AcceleratedRun
-    | Unreachable
-    | Reached
-    | Inclusion
 )
+Certificate: TypeAlias = "OnNumbers | Unreachable | Reached | Inclusion"
 
 
 def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Rejected:
@@ -47,12 +47,12 @@ def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Reje
     Rejected(obligation='partition', countermodel='case 3 was not tried')
     """
     try:
-        return _check(certificate, seconds)
+        return _check(certificate, seconds) if isinstance(certificate, OnNumbers) else _check_room(certificate, seconds)
     except RecursionError:
         return Rejected("form", "this is nested too deeply to be checked")
 
 
-def _check(certificate: Certificate, seconds: float) -> Accepted | Rejected:
+def _check(certificate: OnNumbers, seconds: float) -> Accepted | Rejected:
     match certificate:
         case Residues():
             return check_residues(certificate, seconds=seconds)
@@ -68,6 +68,18 @@ def _check(certificate: Certificate, seconds: float) -> Accepted | Rejected:
             return check_undefined_run(certificate)
         case AcceleratedRun():
             return check_accelerated_run(certificate)
+        case _:
+            return check_claim(certificate, seconds=seconds)
+
+
+def _check_room(certificate: Unreachable | Reached | Inclusion, seconds: float) -> Accepted | Rejected:
+    """Policies and networks have languages of their own, which who asks about numbers need not load."""
+    from arlib.certificates.networks import Reached, Unreachable
+    from arlib.certificates.policies import Inclusion
+    from arlib.checking.networks import check_reached, check_unreachable
+    from arlib.checking.policies import check_inclusion
+
+    match certificate:
         case Unreachable():
             return check_unreachable(certificate, seconds=seconds)
         case Reached():
@@ -75,4 +87,4 @@ def _check(certificate: Certificate, seconds: float) -> Accepted | Rejected:
         case Inclusion():
             return check_inclusion(certificate)
         case _:
-            return check_claim(certificate, seconds=seconds)
+            raise TypeError(f"not a certificate: {certificate!r}")

@@ -12,8 +12,6 @@ from pathlib import Path
 from arlib.certificates.serialisation import FORMAT
 from arlib.integers import IntegerModel, integer_model
 from arlib.languages.c.functions import c_program
-from arlib.languages.iam.syntax import Policy
-from arlib.languages.iam.templates import Named, Refused, policies_in
 from arlib.languages.python.functions import python_program
 from arlib.programs.syntax import Program, Reading
 from arlib.verdict import Unsupported
@@ -115,25 +113,3 @@ def program_in(argument: str, reading: Reading | None, function: str = "") -> Pr
     if reading not in (None, "unbounded"):
         raise ValueError("Python's integers are unbounded; a machine's are a question about a C function")
     return python_program(text_of(path), function)
-
-
-def policy_in(argument: str) -> Policy:
-    """The policy that FILE or FILE::NAME names. Raises ``Unsupported``, and ValueError if the name is missing."""
-    path, _, name = argument.partition("::")
-    return policy_of(text_of(path), path, name)
-
-
-def policy_of(text: str, path: str, name: str) -> Policy:
-    """The policy of a text: a document, or one of a template or a plan, named by its resource. Raises as above."""
-    found = policies_in(text)
-    named = [each for each in found if not name or name in (each.name, f"{each.name}: {each.where}")]
-    match named:
-        case [Named(policy=policy)]:
-            return policy
-        case [Refused() as refused]:
-            raise Unsupported(str(refused))
-        case []:
-            raise Unsupported(f"there is no policy {name}".rstrip())
-        case _:
-            names = ", ".join(f'"{each.name}: {each.where}"' for each in named)
-            raise ValueError(f"which policy of {path}? Add :: and one of {names}")

@@ -16,8 +16,7 @@ from arlib.certificates.serialisation import Certificate, from_json, header
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, Rejected, check
 from arlib.commands.arguments import READINGS, positive, program_in, text_of
-from arlib.commands.check_networks import checked_evidence, is_about_networks
-from arlib.commands.check_policies import checked_inclusion, is_about_policies
+from arlib.commands.check_complete import checked_complete, is_complete
 from arlib.commands.limit import GRACE, Asked, Overtime, stopped_after
 from arlib.verdict import Unsupported
 
@@ -70,30 +69,27 @@ def execute(options: argparse.Namespace) -> int:
         if options.program:
             raise ValueError("a folder has its programs beside its certificates")
         return _folder(options)
-    if not options.program and not _is_complete(text_of(options.certificate)):
-        raise ValueError("which program is the certificate about?")
     found = checked(options.certificate, options.program, options.seconds)
     print(json.dumps(found) if options.json else "\n".join(lines(found)))
     return _status(found)
 
 
-def _is_complete(text: str) -> bool:
-    """Whether what a certificate is about stands in it."""
-    return is_about_networks(text) or is_about_policies(text)
-
-
 def checked(path: str, program: str | None, seconds: float) -> Json:
-    """What the checker says of a file, as a JSON object; raises ``Unsupported`` if it cannot be read."""
+    """What the checker says of a file, as a JSON object.
+
+    Raises ``Unsupported`` if it cannot be read, and ValueError if it needs a program and none is named.
+    """
     begun = time.perf_counter()
     shown: Json = {"certificate": path} if program is None else {"certificate": path, "program": program}
     try:
         with stopped_after(seconds + GRACE):
-            if is_about_networks(text := text_of(path)):
-                shown |= checked_evidence(path, text, program, seconds)
-            elif is_about_policies(text):
-                shown |= checked_inclusion(path, text, program)
+            text = text_of(path)
+            if is_complete(text):
+                shown |= checked_complete(path, text, program, seconds)
+            elif program is None:
+                raise ValueError("which program is the certificate about?")
             else:
-                shown |= _checked(path, str(program), seconds)
+                shown |= _checked(path, text, program, seconds)
     except Overtime:
         shown |= {"verdict": "unknown", "reason": "out of time"}
     shown["seconds"] = round(time.perf_counter() - begun, 6)
@@ -101,8 +97,8 @@ def checked(path: str, program: str | None, seconds: float) -> Json:
     return shown
 
 
-def _checked(path: str, program: str, seconds: float) -> Json:
-    certificate = read(path, program)
+def _checked(path: str, text: str, program: str, seconds: float) -> Json:
+    certificate = _read(path, text, program)
     shown: Json = {
         "kind": type(certificate).__name__,
         "function": certificate.program.name,
@@ -119,9 +115,8 @@ def _checked(path: str, program: str, seconds: float) -> Json:
     return shown
 
 
-def read(path: str, program: str) -> Certificate:
-    """The certificate in a file; raises ``Unsupported`` for a file that has none, or one about another program."""
-    text = text_of(path)
+def _read(path: str, text: str, program: str) -> Certificate:
+    """The certificate in a text; raises ``Unsupported`` for one that has none, or one about another program."""
     try:
         data = parse(text)
         _, function, reading = header(data)
@@ -189,7 +184,7 @@ def _each(folder: Path, seconds: float) -> Iterator[Json]:
         beside = [path.with_name(path.stem + ending) for ending in ENDINGS]
         program = next((each for each in beside if each.exists()), beside[-1])
         try:
-            own = not program.exists() and is_about_networks(text_of(path))
+            own = not program.exists() and is_complete(text_of(path))
             yield checked(str(path), None if own else str(program), seconds)
         except Unsupported as error:
             engines = [name for name in ENGINES if name in sys.modules]

@@ -7,8 +7,9 @@ import json
 import time
 from collections.abc import Callable
 
-from arlib.commands.arguments import policy_of, positive, text_of
+from arlib.commands.arguments import positive, text_of
 from arlib.commands.limit import Asked
+from arlib.commands.policy_files import policy_of
 from arlib.exhaustive import humanize
 from arlib.languages.iam.account import AccountDecision, decide
 from arlib.languages.iam.account_reading import is_account, read_policies

@@ -11,13 +11,14 @@ from pathlib import Path
 from arlib.certificates.json_parts import Json
 from arlib.certificates.policies import Inclusion
 from arlib.certificates.policies_json import inclusion_json
-from arlib.commands.arguments import policy_of, positive, text_of, write
+from arlib.commands.arguments import positive, write
 from arlib.commands.limit import Asked
+from arlib.commands.policy_files import policy_in
 from arlib.exhaustive import humanize
 from arlib.languages.iam.requests import Request, request_json
 from arlib.languages.iam.syntax import Policy
 from arlib.policies import Finding, Findings, no_more_permissive, not_public, who_can
-from arlib.verdict import Proved, Refuted, Unknown, Unsupported
+from arlib.verdict import Proved, Refuted, Unknown
 
 YES, NO, UNKNOWN = 0, 1, 2
 FILE = "P.json[::NAME]"
@@ -71,7 +72,7 @@ def _asked(options: argparse.Namespace) -> Asked:
 def _execute(options: argparse.Namespace) -> int:
     begun = time.perf_counter()
     names = _named(options)
-    policies = [_policy(name) for name in names]
+    policies = [policy_in(name) for name in names]
     found: Answer = options.ask(policies)
     seconds = time.perf_counter() - begun
     certificate = _certificate(found)
@@ -90,15 +91,6 @@ def _execute(options: argparse.Namespace) -> int:
             return NO
         case _:
             return UNKNOWN
-
-
-def _policy(argument: str) -> Policy:
-    path, _, name = argument.partition("::")
-    text = text_of(path)
-    try:
-        return policy_of(text, path, name)
-    except Unsupported as error:
-        raise Unsupported(f"{path}: {error}") from None
 
 
 def _certificate(found: Answer) -> Inclusion | None:

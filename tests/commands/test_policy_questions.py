@@ -66,6 +66,17 @@ def test_at_most_and_its_certificate(capsys, files):
     assert status == 65 and "trees is a list" in err
 
 
+def test_a_folder_of_evidence_needs_no_policies_beside_it(capsys, files):
+    (files / "evidence").mkdir()
+    kept = files / "evidence" / "c.json"
+    assert run(capsys, "policy", "at-most", "vpc.json", "open.json", "--certificate", str(kept))[0] == 0
+    status, out, _ = run(capsys, "check", "evidence")
+    assert status == 0 and out.startswith("1 accepted")
+    kept.write_text('{"format": "arlib certificate", "kind": "Lasso"}')
+    status, _, err = run(capsys, "check", str(kept))
+    assert status == 64 and "which program is the certificate about?" in err
+
+
 def test_who_can(capsys):
     status, out, _ = run(capsys, "policy", "who-can", "vpc.json")
     assert status == 0

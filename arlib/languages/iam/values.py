@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from datetime import UTC, datetime
 from fractions import Fraction
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import NamedTuple
@@ -41,9 +42,6 @@ def moment(text: str) -> Fraction:
     >>> moment("2020-01-01T00:00:01Z") - moment("2020-01-01"), moment("1970-01-01T01:00:00.5+01:00")
     (Fraction(1, 1), Fraction(1, 2))
     """
-    # Not at the head of the file, since that of datetime does not load where a program has changed built-ins.
-    from datetime import UTC, datetime
-
     if EPOCH.fullmatch(text) and len(text) != 4 and len(text) <= MOST_DIGITS:
         return Fraction(text)
     found = MOMENT.fullmatch(text)
