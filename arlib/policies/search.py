@@ -26,17 +26,8 @@ class Search:
 
     def trees(self, first: Boxes, second: Boxes, actions: tuple[str, ...]) -> tuple[Tree, ...] | Request | Open:
         """A tree for each obligation, or a request that the first allows and the second does not."""
-        found: list[Tree] = []
-        undecided: Open | None = None
-        for start, covers in obligations(first, second, actions):
-            match self._obligation(box(start), covers):
-                case Request() as request:
-                    return request
-                case Open() as reason:
-                    undecided = undecided or reason
-                case tree:
-                    found.append(tree)
-        return undecided or tuple(found)
+        asked = obligations(first, second, actions)
+        return _together(self._obligation(box(start), covers) for start, covers in asked)
 
     def _obligation(self, here: Box, covers: Covers) -> Tree | Request | Open:
         for dimension, predicates in here.items():
@@ -54,21 +45,15 @@ class Search:
         )
         if union is None:
             return self._escape(here, [(each, covers[each]) for each in known.near(_only(asked))])
-        cases: list[Tree] = []
-        undecided: Open | None = None
-        for pattern in union.globs:
-            there = {**here, ACTION: (*asked, texts((pattern,), True))}
-            if len(asked) > 1 and isinstance(closed := some_value(True, there[ACTION]), NoValue):
-                cases.append(Closed(ACTION, closed.why))
-                continue
-            match self._escape(there, [(each, covers[each]) for each in known.near(pattern)]):
-                case Request() as request:
-                    return request
-                case Open() as reason:
-                    undecided = undecided or reason
-                case tree:
-                    cases.append(tree)
-        return undecided or Choice(ACTION, union.globs, tuple(cases))
+        cases = _together(self._case(here, pattern, covers, known) for pattern in union.globs)
+        return Choice(ACTION, union.globs, cases) if isinstance(cases, tuple) else cases
+
+    def _case(self, here: Box, pattern: str, covers: Covers, known: _Statements) -> Tree | Request | Open:
+        """The tree for the actions that one pattern of a union reads, or a request with such an action."""
+        there = {**here, ACTION: (*here[ACTION], texts((pattern,), True))}
+        if len(here[ACTION]) > 1 and isinstance(closed := some_value(True, there[ACTION]), NoValue):
+            return Closed(ACTION, closed.why)
+        return self._escape(there, [(each, covers[each]) for each in known.near(pattern)])
 
     def _cover(self, here: Box, number: int, literals: Literals) -> Tree | None:
         """The tree with one statement that applies on the whole box."""
@@ -103,24 +88,36 @@ class Search:
         self, here: Box, number: int, literals: Literals, rest: list[tuple[int, Literals]]
     ) -> Tree | Request | Open:
         """The requests outside of each predicate of a statement are for the others to cover."""
-        cases: list[Tree] = []
-        undecided: Open | None = None
+        cases = _together(self._outsides(here, literals, rest))
+        return Split(number, cases) if isinstance(cases, tuple) else cases
+
+    def _outsides(
+        self, here: Box, literals: Literals, rest: list[tuple[int, Literals]]
+    ) -> Iterator[Tree | Request | Open]:
         for dimension, predicate in literals:
             before = here.get(dimension, ())
             outside = (*before, negation(predicate))
             closed = some_value(dimension in ELEMENTS, outside)
             if isinstance(closed, NoValue):
-                cases.append(Closed(dimension, closed.why, closed.member))
+                yield Closed(dimension, closed.why, closed.member)
             else:
-                match self._escape({**here, dimension: outside}, rest):
-                    case Request() as request:
-                        return request
-                    case Open() as reason:
-                        undecided = undecided or reason
-                    case tree:
-                        cases.append(tree)
+                yield self._escape({**here, dimension: outside}, rest)
             here = {**here, dimension: (*before, predicate)}
-        return undecided or Split(number, tuple(cases))
+
+
+def _together(answers: Iterable[Tree | Request | Open]) -> tuple[Tree, ...] | Request | Open:
+    """The trees of all cases, the first request, which ends the search, or else why the first that is open is."""
+    trees: list[Tree] = []
+    undecided: Open | None = None
+    for answer in answers:
+        match answer:
+            case Request():
+                return answer
+            case Open():
+                undecided = undecided or answer
+            case tree:
+                trees.append(tree)
+    return undecided or tuple(trees)
 
 
 def _ways_out(here: Box, literals: Literals) -> int | None:

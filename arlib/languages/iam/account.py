@@ -11,7 +11,7 @@ and across accounts (RCP and R) and (SCP and I and boundary and session). What i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,7 +19,7 @@ from arlib.languages.iam.evaluation import Decision, Outcome, applies, evaluate
 from arlib.languages.iam.globs import glob, matches
 from arlib.languages.iam.principals import ROLE, ROOT, account_of, is_session, principal_patterns
 from arlib.languages.iam.requests import Request
-from arlib.languages.iam.syntax import EVERYONE, Policy, Principal, Principals, Statement
+from arlib.languages.iam.syntax import EVERYONE, Effect, Policy, Principal, Principals, Statement
 from arlib.verdict import NoTruthValue, Unsupported
 
 Layer = Literal[
@@ -124,21 +124,14 @@ def decide(policies: Policies, request: Request) -> AccountDecision:
 
 def _denial(policies: Policies, request: Request) -> AccountDecision | None:
     """The first explicit deny, wherever it is."""
-    doubt: Unsupported | None = None
-    for layer, policy in policies.layers():
-        if layer == "service control policy" and account_of(request.principal) is None:
-            continue  # these bind the principals of their account
-        denying = replace(policy, statements=tuple(each for each in policy.statements if each.effect == "Deny"))
-        try:
-            found = evaluate(denying, request)
-        except Unsupported as open_question:
-            doubt = doubt or open_question
-            continue
-        if found.outcome == "explicit deny":
-            return AccountDecision("explicit deny", layer, found.statement)
-    if doubt is not None:
-        raise doubt
-    return None
+    binding = [
+        (layer, policy)
+        for layer, policy in policies.layers()
+        # Service control policies bind the principals of their account.
+        if layer != "service control policy" or account_of(request.principal) is not None
+    ]
+    found = _first("Deny", [policy for _, policy in binding], request)
+    return None if found is None else AccountDecision("explicit deny", binding[found[0]][0], found[1].statement)
 
 
 def _within(policies: Policies, request: Request, granted: dict[Naming, list[Statement]]) -> AccountDecision:
@@ -195,16 +188,25 @@ def _limit(policies: Policies, request: Request) -> Layer | None:
 
 def _allowed(level: tuple[Policy, ...], request: Request) -> Decision | None:
     """What allows by one of several policies, none of which denies."""
+    found = _first("Allow", level, request)
+    return None if found is None else found[1]
+
+
+def _first(effect: Effect, policies: Sequence[Policy], request: Request) -> tuple[int, Decision] | None:
+    """The number of the first policy of which a statement of this effect applies, and what that decides.
+
+    One that is open counts only if no other has such a statement: then its ``Unsupported`` is raised.
+    """
     doubt: Unsupported | None = None
-    for policy in level:
-        allowing = replace(policy, statements=tuple(each for each in policy.statements if each.effect == "Allow"))
+    for number, policy in enumerate(policies):
+        these = replace(policy, statements=tuple(each for each in policy.statements if each.effect == effect))
         try:
-            found = evaluate(allowing, request)
+            found = evaluate(these, request)
         except Unsupported as open_question:
             doubt = doubt or open_question
             continue
-        if found.outcome == "allow":
-            return found
+        if found.statement is not None:
+            return number, found
     if doubt is not None:
         raise doubt
     return None
