@@ -19,6 +19,7 @@ from arlib.checking import Accepted
 from arlib.checking.networks import check_unreachable
 from arlib.languages.vpc.matching import Filters
 from arlib.languages.vpc.reading import read_network
+from arlib.languages.vpc.syntax import address_text
 from arlib.networks import can_reach, exposed
 from arlib.verdict import Proved
 
@@ -31,10 +32,9 @@ def random_rules(count: int) -> list[Json]:
     for number in range(1, count + 1):
         length, address = choose.randint(6, 32), choose.getrandbits(32)
         first, last = sorted(choose.randrange(65536) for _ in range(2))
-        block = ".".join(str(address >> shift & 255) for shift in (24, 16, 8, 0))
         rule: Json = {
             "RuleNumber": number,
-            "CidrBlock": f"{block}/{length}",
+            "CidrBlock": f"{address_text(address)}/{length}",
             "Protocol": choose.choice(["6", "6", "17"]),
         }
         found.append({**rule, "PortRange": {"From": first, "To": last}, "RuleAction": choose.choice(["allow", "deny"])})

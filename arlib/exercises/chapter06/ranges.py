@@ -13,6 +13,7 @@ from arlib.exercises.variants import between, one_of
 from arlib.languages.iam.requests import Request
 from arlib.languages.iam.syntax import EVERYONE, Condition, Patterns, Policy, Principals, Statement
 from arlib.languages.iam.values import address_range
+from arlib.languages.vpc.syntax import address_text
 from arlib.policies.questions import no_more_permissive
 from arlib.verdict import Proved, Refuted, Unknown
 
@@ -121,7 +122,7 @@ def _vary_union(choose: Random) -> Exercise:
 
 
 def _text(address: int, length: int) -> str:
-    return ".".join(str(address >> shift & 255) for shift in (24, 16, 8, 0)) + f"/{length}"
+    return f"{address_text(address)}/{length}"
 
 
 union = Exercise(

@@ -10,7 +10,7 @@ from arlib.exercises.base import Exercise, Feedback, Solution
 from arlib.exercises.kinds.documents import json_part, read_request_answer
 from arlib.exercises.kinds.programs import Grader, listed
 from arlib.exercises.kinds.words import read_row, truth
-from arlib.exercises.variants import one_of
+from arlib.exercises.variants import between, one_of
 from arlib.languages.iam.evaluation import evaluate
 from arlib.languages.iam.reading import read_policy
 from arlib.languages.iam.requests import Request, request_json
@@ -89,7 +89,7 @@ def _grade_absent(blocks: Sequence[str]) -> Grader:
 
 def _vary_absent(choose: Random) -> Exercise:
     left = [*BLOCKS, *OTHER_BLOCKS]
-    drawn = [left.pop(int(choose.random() * len(left))) for _ in NAMES]
+    drawn = [left.pop(between(choose, 0, len(left) - 1)) for _ in NAMES]
     key = ["yes" if evaluate(policy_with(each), ASKED).outcome == "allow" else "no" for each in drawn]
     return replace(
         absent,
