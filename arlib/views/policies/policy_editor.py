@@ -6,9 +6,6 @@ waits for it, after each pause in the typing or at the press of Check.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 try:
@@ -17,11 +14,10 @@ except ModuleNotFoundError:
     raise ImportError("the policy editor needs ipywidgets: pip install 'arlib-course[lab]'") from None
 
 from arlib.halting.apart import awaited
-from arlib.halting.bounded import Interrupted
 from arlib.views.page import panel
+from arlib.views.page.asking import Asking
 from arlib.views.page.controls import WRAP, Press, button
-from arlib.views.page.html import MONO, ORANGE, Html
-from arlib.views.page.panel import note
+from arlib.views.page.html import MONO, Html
 from arlib.views.policies.own_policy import EXAMPLES, REQUEST, Answer, Question, answer_values
 
 QUESTIONS: tuple[tuple[str, Question], ...] = (
@@ -40,7 +36,7 @@ BEGIN = "Change the policy, or press Check. Tab leaves the text."
 STALE = "The text has changed; the answer comes after a pause."
 
 
-class PolicyEditor:
+class PolicyEditor(Asking):
     """A policy to type, a question, and the answer with its request and the statement that decides.
 
     ``answer`` is what was said of the policy as it stands there, or None, and ``table()`` shows it on a page. ``other``
@@ -61,7 +57,6 @@ class PolicyEditor:
         seconds: float = SECONDS,
     ):
         self.answer: Answer | None = None
-        self.task: asyncio.Task[Any] | None = None
         self.limit = seconds
         self._others = {"at most": EXAMPLES["photos for one account"], "request": REQUEST}
         if question in self._others and other:
@@ -77,29 +72,11 @@ class PolicyEditor:
         """Ask the question about the policy, as the Check button does; None if it was stopped."""
         asked = self.source.value, self.question.value, self.other.value
         self.message.value = panel.line("Asking. Stop ends it.")
-        with self._working(), awaited(answer_values, seconds=self.limit) as ask:
+        with self._working(self._clear, "there was an answer"), awaited(answer_values, seconds=self.limit) as ask:
             markup, text, read, listing = await ask(asked)
             self.answer = Answer(str(markup), str(text), bool(read), str(listing))
             self._show(self.answer)
         return self.answer
-
-    def stop(self) -> None:
-        """End what is going on, as the Stop button does."""
-        if self.task is not None:
-            self.task.cancel()
-
-    @contextmanager
-    def _working(self) -> Iterator[None]:
-        """Say why there is no answer, should there be none; an interrupt of the kernel means Stop."""
-        self.stop_button.button_style = "primary"
-        try:
-            yield
-        except Interrupted as error:
-            self._clear(note("?", "stopped", str(error), ORANGE))
-        except (KeyboardInterrupt, asyncio.CancelledError):
-            self._clear(note("?", "stopped", "before there was an answer", ORANGE))
-        finally:
-            self.stop_button.button_style = ""
 
     # ---- what it shows -----------------------------------------------------------------------
 
@@ -183,18 +160,12 @@ class PolicyEditor:
 
     def _press(self) -> None:
         self._pressed.now()
-        self._start(panel.SETTLE)
+        self._ask(panel.SETTLE)
 
-    def _start(self, pause: float) -> None:
+    def _ask(self, pause: float) -> None:
         """Ask after a pause, unless something else happens before."""
-        self.stop()
-
-        async def later() -> None:
-            await asyncio.sleep(pause)
-            await self.check()
-
         try:
-            self.task = asyncio.get_running_loop().create_task(later())
+            self._start(self.check, pause)
         except RuntimeError:  # nobody could wait, as in a script
             self.task = None
 
@@ -208,7 +179,7 @@ class PolicyEditor:
         self.other.description = OTHERS.get(question, "Other")
         self.other.value = self._others.get(question, "")
         self._clear()
-        self._start(panel.SETTLE)
+        self._ask(panel.SETTLE)
 
     def _changed(self, _change: object) -> None:
         # The list of examples never names another policy than the one that is asked about.
@@ -220,4 +191,4 @@ class PolicyEditor:
             self.page.add_class("arlib-stale")
             self.listing.add_class("arlib-stale")
         self.message.value = panel.line(STALE)
-        self._start(panel.SETTLE if self._pressed.lately else PAUSE)
+        self._ask(panel.SETTLE if self._pressed.lately else PAUSE)

@@ -7,8 +7,8 @@ kernel's event loop waits for it, so that cells and other widgets go on working.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -18,12 +18,11 @@ except ModuleNotFoundError:
     raise ImportError("the termination panel needs ipywidgets: pip install 'arlib-course[lab]'") from None
 
 from arlib.halting.apart import awaited
-from arlib.halting.bounded import Interrupted
 from arlib.termination.prover import Verdict
 from arlib.views.page import panel
+from arlib.views.page.asking import Asking
 from arlib.views.page.controls import WRAP, Press, button
-from arlib.views.page.html import MONO, ORANGE, Html
-from arlib.views.page.panel import note
+from arlib.views.page.html import MONO, Html
 from arlib.views.page.sheets import plain, sheet
 from arlib.views.termination.own_argument import SECONDS as EACH
 from arlib.views.termination.own_argument import Row, after, rows_table, stepwise
@@ -49,7 +48,7 @@ OFFER = (
 )
 
 
-class TerminationPanel:
+class TerminationPanel(Asking):
     """A program to type, its verdict with the steps and the control graph, and fields for an argument of one's own.
 
     ``answer`` is what was said of the program as it stands there, or None, and ``verdict`` the same with its evidence;
@@ -75,7 +74,6 @@ class TerminationPanel:
     ):
         self.answer: Answer | None = None
         self.rows: list[Row] = []
-        self.task: asyncio.Task[Any] | None = None
         self._whole = plain("")
         self._build(program, integers, ranking, invariant, seconds)
         self._connect()
@@ -88,7 +86,8 @@ class TerminationPanel:
         self._clear()
         asked = self.source.value, self.integers.value, self.seconds.value
         limit = self.seconds.value + MARGIN
-        with self._working(self.message, "the answer"), awaited(answer_values, seconds=limit) as ask:
+        say = partial(setattr, self.message, "value")
+        with self._working(say, "the answer"), awaited(answer_values, seconds=limit) as ask:
             words = f"Searching, for at most {self.seconds.value:g} seconds"
             self.answer = Answer(*await self._ticking(ask(asked), self.message, words))
             self._show()
@@ -99,7 +98,8 @@ class TerminationPanel:
         self._clear_argument()
         asked = self.source.value, self.integers.value, self.ranking.value, self.invariant.value, EACH
         limit = self.seconds.value + MARGIN
-        with self._working(self.whole, "the whole argument was judged"), awaited(stepwise(), seconds=limit) as ask:
+        say = partial(setattr, self.whole, "value")
+        with self._working(say, "the whole argument was judged"), awaited(stepwise(), seconds=limit) as ask:
             step = await self._ticking(ask(asked), self.whole, "Reading your argument")
             while step:
                 self.rows, self._whole = after(self.rows, step)
@@ -108,11 +108,6 @@ class TerminationPanel:
                 await asyncio.sleep(PAUSE if not self._whole else 0)
                 step = await ask(asked)
         return self.rows
-
-    def stop(self) -> None:
-        """End what is going on, as the Stop button does."""
-        if self.task is not None:
-            self.task.cancel()
 
     async def _ticking(self, answer: Awaitable[Any], place: Any, words: str) -> Any:
         """The answer; until it comes, how long it was waited for."""
@@ -126,19 +121,6 @@ class TerminationPanel:
             return waiting.result()
         finally:
             waiting.cancel()
-
-    @contextmanager
-    def _working(self, place: Any, before: str) -> Iterator[None]:
-        """Say at a place why there is no answer, should there be none; an interrupt of the kernel means Stop."""
-        self.stop_button.button_style = "primary"
-        try:
-            yield
-        except Interrupted as error:
-            place.value = note("?", "stopped", str(error), ORANGE)
-        except (KeyboardInterrupt, asyncio.CancelledError):
-            place.value = note("?", "stopped", f"before {before}", ORANGE)
-        finally:
-            self.stop_button.button_style = ""
 
     # ---- what it shows -----------------------------------------------------------------------
 
@@ -264,15 +246,6 @@ class TerminationPanel:
     def _press(self, pressed: Press, what: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         pressed.now()
         self._start(what)
-
-    def _start(self, what: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-        self.stop()
-
-        async def settled() -> None:
-            await asyncio.sleep(panel.SETTLE)
-            await what()
-
-        self.task = asyncio.get_running_loop().create_task(settled())
 
     def _take_example(self, change: dict[str, Any]) -> None:
         self.source.value = change["new"] or self.source.value
