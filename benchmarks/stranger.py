@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from browser.conftest import browser, open_notebook, server, window  # noqa: F401
-from lab import control, output, press, wait_for
+from lab import cell, control, node, output, press, wait_for
 from shortest import shortest
 from views.test_predictions import RIGHT, wrong
 from wrong_answers import WRONG_ANSWERS
@@ -34,12 +34,8 @@ FUNCTIONS = {"abs", "min", "max", "tdiv", "tmod", "ediv", "emod", "implies", "if
 NUMBER = "print({task}.exercise.number)"
 
 
-def source(cell):
-    return "".join(cell["source"])
-
-
-def cell_at(notebook, i):
-    return notebook.page.locator(f'.jp-Cell[data-windowed-list-index="{i}"]')
+def source(each):
+    return "".join(each["source"])
 
 
 @pytest.mark.parametrize("reader", ["wrong", "right"])
@@ -53,7 +49,7 @@ def test_session(path, reader, open_notebook):  # noqa: F811
         if each["cell_type"] != "code" or not source(each).strip():
             continue
         if i in hidden:
-            outputs = cell_at(notebook, i).locator(".jp-OutputArea-output")
+            outputs = cell(notebook, i).locator(".jp-OutputArea-output")
             assert not outputs.first.is_visible(), f"cell {i} is a spoiler"
         if CHECK.search(source(each)):
             tasks.append((i, CHECK.search(source(each))[1]))
@@ -80,16 +76,16 @@ def test_session(path, reader, open_notebook):  # noqa: F811
 
 def keep(notebook, i, name, said):
     """Answer as a person does: choose or type, say how sure, press the button."""
-    cell = cell_at(notebook, i)
-    cell.scroll_into_view_if_needed()
+    here = cell(notebook, i)
+    here.scroll_into_view_if_needed()
     if ASKS[name].choices:
-        cell.get_by_label(str(said), exact=True).click()
+        here.get_by_label(str(said), exact=True).click()
     else:
-        cell.get_by_label("Answer, a number").fill(str(said))
+        here.get_by_label("Answer, a number").fill(str(said))
         press(notebook, "Tab")
-    cell.get_by_label("How sure are you?").select_option("90 %")
-    cell.get_by_role("button", name="Keep my answer").click()
-    cell.get_by_text(re.compile("and you are 90 % sure")).wait_for()
+    here.get_by_label("How sure are you?").select_option("90 %")
+    here.get_by_role("button", name="Keep my answer").click()
+    here.get_by_text(re.compile("and you are 90 % sure")).wait_for()
 
 
 def exercises(notebook, tasks):
@@ -154,13 +150,10 @@ def test_every_level(open_notebook, tmp_path):  # noqa: F811
             place = [each for each in offers if each.rule.name == step.rule.name].index(move)
             offered = output(notebook).locator(".widget-gridbox").get_by_role("button", name=step.rule.name, exact=True)
             offered.nth(place).click()
+            notebook.execute("print()")  # once it is answered, the tree on the page is the new one
             play = play.take(move)
         wait_for(notebook, f"Par is {level.par}: ★★★")
     assert notebook.execute("print(widget.progress.stars)") == f"{dict.fromkeys(range(1, 13), 3)}\n"
-
-
-def node(notebook, text):
-    return output(notebook).locator(f'button[title="{text}"], button[title="{text}, chosen"]').first
 
 
 def part(term, position):

@@ -30,6 +30,16 @@ def control(notebook: Any, label: str) -> Any:
     return output(notebook).get_by_label(label, exact=True)
 
 
+def cell(notebook: Any, i: int) -> Any:
+    """The i-th cell of the notebook."""
+    return notebook.page.locator(f'.jp-Cell[data-windowed-list-index="{i}"]')
+
+
+def node(notebook: Any, text: str) -> Any:
+    """The first node of a drawn term's tree for the place with this text."""
+    return output(notebook).locator(f'button[title="{text}"], button[title="{text}, chosen"]').first
+
+
 def press(notebook: Any, *keys: str) -> None:
     """Press these keys, one after the other, wherever the focus is."""
     for key in keys:

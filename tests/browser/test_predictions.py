@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from lab import DARK, fits, press, theme, wait_for
+from lab import DARK, cell, fits, press, theme, wait_for
 
 pytest.importorskip("playwright.sync_api")
 
@@ -18,10 +18,6 @@ def place_of(notebook, start):
 
 def run(notebook, i):
     notebook.run_cell(i, "".join(notebook.cells()[i]["source"]))
-
-
-def cell(notebook, i):
-    return notebook.page.locator(f'.jp-Cell[data-windowed-list-index="{i}"]')
 
 
 def shown(notebook, i):

@@ -1,7 +1,7 @@
 """The rewriting widgets and a derivation's notation in JupyterLab, by keyboard, as a learner meets them."""
 
 import pytest
-from lab import DARK, LIGHT, button, control, fits, in_sight, output, press, press_button, theme, wait_for
+from lab import DARK, LIGHT, button, control, fits, in_sight, node, output, press, press_button, theme, wait_for
 
 expect = pytest.importorskip("playwright.sync_api").expect
 
@@ -63,11 +63,6 @@ def test_a_derivation_by_keyboard(opened):
         press_button(notebook, "Next")
         expect(button(notebook, "Next")).to_be_focused()
     notebook.screenshot("derivation_widget_ends")
-
-
-def node(notebook, text):
-    """The node of the tree at the place with this text."""
-    return output(notebook).locator(f'button[title="{text}"], button[title="{text}, chosen"]').first
 
 
 def test_the_game_by_keyboard_and_by_mouse(opened):
