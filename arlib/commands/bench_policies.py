@@ -21,7 +21,8 @@ from arlib.policies import no_more_permissive, not_public
 from arlib.policies.collection import all_pairs
 from arlib.policies.order import Answers, Order, order_of
 from arlib.policies.questions import Verdict
-from arlib.verdict import Proved, Refuted, Unknown, Unsupported
+from arlib.reports import NAMES, status
+from arlib.verdict import Proved, Unknown, Unsupported
 
 SOLVED, WRONG, UNKNOWN = 0, 1, 2
 ANSWERS = {"proved": "proved", "refuted": "refuted", "public": "refuted", "not public": "proved"}
@@ -41,14 +42,9 @@ class Tally:
 
     def add(self, name: str, found: Verdict, expected: str | None) -> None:
         """Count an answer."""
-        match found:
-            case Proved():
-                answer = "proved"
-            case Refuted():
-                answer = "refuted"
-            case Unknown(reason):
-                answer = "unknown"
-                self.unknown[name] = reason
+        answer = NAMES[status(found)]
+        if isinstance(found, Unknown):
+            self.unknown[name] = found.reason
         self.answers[answer] += 1
         self.expected += expected == answer
         if expected is not None and answer not in (expected, "unknown"):

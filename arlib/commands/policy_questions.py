@@ -11,16 +11,16 @@ from pathlib import Path
 from arlib.certificates.json_parts import Json
 from arlib.certificates.policies import Inclusion
 from arlib.certificates.policies_json import inclusion_json
-from arlib.commands.arguments import positive, write
+from arlib.commands.arguments import positive, remove_certificate, write
 from arlib.commands.limit import Asked
 from arlib.commands.policy_files import policy_in
 from arlib.exhaustive import humanize
 from arlib.languages.iam.requests import Request, request_json
 from arlib.languages.iam.syntax import Policy
 from arlib.policies import Finding, Findings, no_more_permissive, not_public, who_can
+from arlib.reports import status
 from arlib.verdict import Proved, Refuted, Unknown
 
-YES, NO, UNKNOWN = 0, 1, 2
 FILE = "P.json[::NAME]"
 Answer = Proved[Inclusion] | Proved[Findings] | Refuted[Request] | Unknown
 
@@ -70,6 +70,8 @@ def _asked(options: argparse.Namespace) -> Asked:
 
 
 def _execute(options: argparse.Namespace) -> int:
+    if options.certificate is not None:
+        remove_certificate(options.certificate)
     begun = time.perf_counter()
     names = _named(options)
     policies = [policy_in(name) for name in names]
@@ -84,13 +86,7 @@ def _execute(options: argparse.Namespace) -> int:
     else:
         print("\n".join([", ".join(names), *(f"  {line}" for line in _lines(found, options.words))]))
         print(f"  in {humanize(seconds)}")
-    match found:
-        case Proved():
-            return YES
-        case Refuted():
-            return NO
-        case _:
-            return UNKNOWN
+    return status(found)
 
 
 def _certificate(found: Answer) -> Inclusion | None:

@@ -15,14 +15,13 @@ from arlib.languages.iam.requests import Request
 from arlib.languages.iam.syntax import (
     EVERYONE,
     Condition,
-    Patterns,
     Policy,
     Principal,
     Principals,
     Quantifier,
     Statement,
 )
-from arlib.policies.public import NOTHING
+from arlib.policies.public import EVERYBODY, NOTHING, everything
 from arlib.policies.questions import no_more_permissive
 from arlib.verdict import Proved, Refuted, Unknown, Unsupported
 
@@ -48,7 +47,7 @@ class Finding:
     @property
     def statement(self) -> Statement:
         """The statement that allows all to whom the finding is about."""
-        return Statement("Allow", Patterns(("*",)), None, Principals((self.principal,)), self.conditions)
+        return everything("Allow", Principals((self.principal,)), *self.conditions)
 
     def __str__(self) -> str:
         where = " and ".join(f"{each.key} {each} {each.values[0]}" for each in self.conditions)
@@ -82,7 +81,7 @@ def who_can(policy: Policy) -> Proved[Findings] | Unknown:
         return Unknown(f"the policy names more than {MOST_ATOMS} principals and values")
     found: list[Finding] = []
     while len(found) < MOST_FINDINGS:
-        known = Policy(tuple(each.statement for each in found) or NOTHING)
+        known = Policy(tuple(each.statement for each in found) or (NOTHING,))
         match no_more_permissive(policy, known):
             case Proved(certificate):
                 return Proved(Findings(tuple(found), certificate))
@@ -98,7 +97,7 @@ def _atoms(policy: Policy) -> Iterator[Statement]:
     who = [each for statement in policy.statements if statement.principals for each in statement.principals.listed]
     for principal in sorted(who, key=lambda each: each.name.endswith(":root")):
         if principal != EVERYONE:
-            yield _deny(Principals((principal,)))
+            yield everything("Deny", Principals((principal,)))
     for statement in policy.statements:
         for each in statement.conditions:
             if each.meaning.family in POSITIVE:
@@ -106,11 +105,7 @@ def _atoms(policy: Policy) -> Iterator[Statement]:
                     if "${" not in value:
                         quantifier: Quantifier | None = "ForAnyValue" if each.quantifier else None
                         name = POSITIVE[each.meaning.family]
-                        yield _deny(Principals((EVERYONE,)), Condition(name, each.key, (value,), quantifier))
-
-
-def _deny(principals: Principals, *conditions: Condition) -> Statement:
-    return Statement("Deny", Patterns(("*",)), None, principals, conditions)
+                        yield everything("Deny", EVERYBODY, Condition(name, each.key, (value,), quantifier))
 
 
 def _general(policy: Policy, known: Policy, request: Request, atoms: Sequence[Statement]) -> Finding:

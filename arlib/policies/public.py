@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from arlib.languages.iam.syntax import EVERYONE, Condition, Kind, Patterns, Policy, Principals, Statement
+from arlib.languages.iam.syntax import EVERYONE, Condition, Effect, Kind, Patterns, Policy, Principals, Statement
 from arlib.languages.iam.values import address_range
 from arlib.policies.questions import Verdict, no_more_permissive
 
@@ -26,8 +26,8 @@ FIXED = {
 }
 SOURCE, ACCESS_POINT, USER = "aws:sourceip", "s3:dataaccesspointarn", "aws:userid"
 SHORTEST = {32: 24, 128: 96}  # bits that are free in the widest range that counts: /8 and /32
-NOTHING = (Statement("Deny", Patterns(("*",)), None, Principals((EVERYONE,))),)
 TEXTS = {"text", "glob", "arn"}
+EVERYBODY = Principals((EVERYONE,))
 
 
 def not_public(policy: Policy) -> Verdict:
@@ -52,15 +52,19 @@ def trusted(policy: Policy) -> Policy:
     who = (each for statement in policy.statements if statement.principals for each in statement.principals.listed)
     fixed = dict.fromkeys(each for each in who if each != EVERYONE and each.kind != "Federated")
     listed = tuple(sorted(fixed, key=lambda each: get_args(Kind).index(each.kind)))
-    found = [_allow(Principals(listed))] if listed else []
+    found = [everything("Allow", Principals(listed))] if listed else []
     conditions = [each for statement in policy.statements for each in statement.conditions]
     every = dict.fromkeys(one for each in conditions for one in _fixed(each, policy.has_variables))
-    found += [_allow(Principals((EVERYONE,)), Condition(name, key, (value,))) for name, key, value in every]
-    return Policy(tuple(found) or NOTHING, "2008-10-17")  # in which no value is a variable
+    found += [everything("Allow", EVERYBODY, Condition(name, key, (value,))) for name, key, value in every]
+    return Policy(tuple(found) or (NOTHING,), "2008-10-17")  # in which no value is a variable
 
 
-def _allow(principals: Principals, *conditions: Condition) -> Statement:
-    return Statement("Allow", Patterns(("*",)), None, principals, conditions)
+def everything(effect: Effect, principals: Principals, *conditions: Condition) -> Statement:
+    """A statement about every action on every resource."""
+    return Statement(effect, Patterns(("*",)), None, principals, conditions)
+
+
+NOTHING = everything("Deny", EVERYBODY)
 
 
 def _fixed(condition: Condition, variables: bool) -> Iterator[tuple[str, str, str]]:

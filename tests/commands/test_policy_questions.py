@@ -66,6 +66,14 @@ def test_at_most_and_its_certificate(capsys, files):
     assert status == 65 and "trees is a list" in err
 
 
+def test_no_older_evidence_stays(capsys, files):
+    assert run(capsys, "policy", "at-most", "vpc.json", "open.json", "--certificate", "c.json")[0] == 0
+    assert run(capsys, "policy", "at-most", "two.json", "vpc.json", "--certificate", "c.json")[0] == 2
+    assert not (files / "c.json").exists()
+    status, _, err = run(capsys, "policy", "public", "vpc.json", "--certificate", "open.json")
+    assert status == 64 and "open.json exists and is no certificate" in err
+
+
 def test_a_folder_of_evidence_needs_no_policies_beside_it(capsys, files):
     (files / "evidence").mkdir()
     kept = files / "evidence" / "c.json"
