@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "arlib"
 
 # In reading order, the lowest floor first. A folder of one floor lists its files in order;
 # siblings of floor 3 do not import one another.
-WORDS = ["verdict", "seconds", "integers", "terms", "printing", "polynomials", "residues"]
+WORDS = ["verdict", "seconds", "integers", "terms", "printing", "polynomials", "residues", "clauses"]
 MEANING = [
     "intervals",
     "smt.numbers",
@@ -129,6 +129,8 @@ EVIDENCE = [
     "certificates.acceleration",
     "certificates.policies",
     "certificates.networks",
+    "certificates.refutation",
+    "certificates.sequents",
     "certificates.json_values",
     "certificates.json_parts",
     "certificates.serialisation",
