@@ -201,7 +201,8 @@ POLICIES = [
     "policies",
 ]
 NETWORKS = ["networks.reach", "networks.blocked", "networks.exposed", "networks"]
-ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS]
+SAT = ["sat.events", "sat.trail", "sat.cdcl", "sat"]
+ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS, SAT]
 # Above the engines, since they ask them.
 PROVING = ["proving.packing", "proving.enumeration", "proving.tables", "proving.prover", "proving"]
 HALTING = [

@@ -1,0 +1,134 @@
+"""What is true so far, in the order in which it became so; two literals of each clause are watched for what follows.
+
+Nothing is copied and little is taken back: while neither watched literal is false, no clause needs a look (Moskewicz,
+Madigan, Zhao, Zhang and Malik 2001). Lists have a cell for each literal, since Python counts ``-v`` from the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from arlib.clauses import CNF, Literal
+
+
+class Trail:
+    """The clauses by number, from 1 on, the values of literals, and why each literal of the trail is true.
+
+    ``limits`` tells where each level begins: with a literal that was supposed, and has no reason.
+    """
+
+    def __init__(self, formula: CNF):
+        cells = 2 * formula.variables + 1
+        self.formula = formula
+        self.clauses: list[list[Literal]] = [[]]
+        self.values: list[bool | None] = [None] * cells
+        self.positions = [0] * cells
+        self.reasons = [0] * cells
+        self.trail: list[Literal] = []
+        self.limits: list[int] = []
+        self.head = 0
+        self.falsified = 0
+        self.binary: list[list[tuple[Literal, int]]] = [[] for _ in range(cells)]
+        self.watches: list[list[tuple[Literal, int]]] = [[] for _ in range(cells)]
+        for clause in formula.clauses:
+            self.add(clause)
+
+    def add(self, clause: Iterable[Literal]) -> int:
+        """Give a clause the next number and watch its first two literals; at level 0, make a single one true."""
+        literals = list(dict.fromkeys(clause))
+        number = len(self.clauses)
+        self.clauses.append(literals)
+        match literals:
+            case []:
+                self.falsified = self.falsified or number
+            case [literal]:
+                if self.values[literal] is False:
+                    self.falsified = self.falsified or number
+                elif self.values[literal] is None and not self.limits:
+                    self.assign(literal, number)
+            case _ if any(-literal in literals for literal in literals):
+                pass  # a clause that is always true
+            case [first, second]:
+                self.binary[first].append((second, number))
+                self.binary[second].append((first, number))
+            case [first, second, *_]:
+                self.watches[first].append((second, number))
+                self.watches[second].append((first, number))
+        return number
+
+    def assign(self, literal: Literal, reason: int) -> None:
+        """Make a literal true, by the clause with this number, or 0 where it is supposed."""
+        self.values[literal], self.values[-literal] = True, False
+        self.positions[literal] = len(self.trail)
+        self.reasons[literal] = reason
+        self.trail.append(literal)
+
+    def suppose(self, literal: Literal) -> None:
+        """Begin a level with a literal."""
+        self.limits.append(len(self.trail))
+        self.assign(literal, 0)
+
+    def backjump(self, level: int) -> list[Literal]:
+        """Take back what is above the level, and return it."""
+        begin = self.limits[level]
+        taken = self.trail[begin:]
+        del self.trail[begin:], self.limits[level:]
+        for literal in taken:
+            self.values[literal] = self.values[-literal] = None
+        self.head = begin
+        return taken
+
+    def propagate(self) -> int:
+        """Make true what must be; the number of a clause that is then false, or 0."""
+        values, positions, reasons, trail = self.values, self.positions, self.reasons, self.trail
+        clauses, binary, watches = self.clauses, self.binary, self.watches
+        head, length = self.head, len(trail)
+        while head < length:
+            false = -trail[head]
+            head += 1
+            for other, number in binary[false]:
+                value = values[other]
+                if value is None:
+                    values[other], values[-other] = True, False
+                    positions[other] = length
+                    reasons[other] = number
+                    trail.append(other)
+                    length += 1
+                elif not value:
+                    return number
+            watching = watches[false]
+            watches[false] = kept = []
+            pending = iter(watching)
+            for watch in pending:
+                if values[watch[0]]:
+                    kept.append(watch)
+                    continue
+                number = watch[1]
+                clause = clauses[number]
+                first = clause[0]
+                if first == false:
+                    first = clause[0] = clause[1]
+                    clause[1] = false
+                value = values[first]
+                if value:
+                    kept.append((first, number))
+                    continue
+                for place in range(2, len(clause)):
+                    other = clause[place]
+                    if values[other] is not False:
+                        clause[1], clause[place] = other, false
+                        watches[other].append((first, number))
+                        break
+                else:
+                    kept.append(watch)
+                    if value is None:
+                        values[first], values[-first] = True, False
+                        positions[first] = length
+                        reasons[first] = number
+                        trail.append(first)
+                        length += 1
+                    else:
+                        kept.extend(pending)
+                        return number
+        self.head = head
+        return 0
