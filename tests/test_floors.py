@@ -201,7 +201,7 @@ POLICIES = [
     "policies",
 ]
 NETWORKS = ["networks.reach", "networks.blocked", "networks.exposed", "networks"]
-SAT = ["sat.events", "sat.trail", "sat.cdcl", "sat"]
+SAT = ["sat.events", "sat.trail", "sat.cdcl", "sat.stepping", "sat"]
 ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS, SAT]
 # Above the engines, since they ask them.
 PROVING = ["proving.packing", "proving.enumeration", "proving.tables", "proving.prover", "proving"]

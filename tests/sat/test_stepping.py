@@ -1,4 +1,4 @@
-"""Conflict-driven learning: its answers against all rows, and each event against the clauses that it names."""
+"""The events of a search that learns: its answers against all rows, and each event against the clauses it names."""
 
 from itertools import product
 
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arlib.clauses import CNF, Assignment, cnf, satisfies
-from arlib.sat.cdcl import events
+from arlib.sat.stepping import events
 from arlib.sat.events import Backjump, Conflict, Decision, Learned, Model, Propagation, Restart
 
 LITERALS = st.integers(1, 6).flatmap(lambda letter: st.sampled_from((letter, -letter)))
