@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
+from arlib.views.plots.figures import COLOURS, figure_axes, finished, looks
 from arlib.views.plots.scale import (
     ESSAY_RATE,
     ESSAY_SECONDS,
@@ -26,10 +26,6 @@ from arlib.views.plots.scale import (
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-# Okabe and Ito (2008), without the yellow that vanishes on white.
-COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000")
-DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (1, 1)))
-MARKERS = ("o", "s", "^", "v", "P", "X", "*")
 MARKED_BITS = (8, 16, 24, 32, 40, 48, 56, 64)
 
 
@@ -40,9 +36,9 @@ def time_against_bits(rates: Mapping[str, float], inputs: int = 2) -> Figure:
     >>> [line.get_label() for line in figure.axes[0].get_lines() if line.get_marker() != "None"][:2]
     ['numpy: 2 billion a second', 'Python: 20 million a second']
     """
-    axes = _axes(8.8, 5.4)
+    axes = figure_axes(8.8, 5.4)
     bits = range(1, 65)
-    for (name, rate), look in zip(_fastest_first(rates), _looks(), strict=False):
+    for (name, rate), look in zip(_fastest_first(rates), looks(), strict=False):
         axes.plot(
             bits,
             [seconds_for_all(width, inputs, rate) for width in bits],
@@ -70,7 +66,7 @@ def time_against_bits(rates: Mapping[str, float], inputs: int = 2) -> Figure:
     axes.set_xlabel("bits for each input")
     axes.set_title(f"Time to try all cases of {_inputs(inputs)}", loc="left", fontweight="bold", fontsize=11.5)
     axes.legend(loc="lower right", fontsize=9, framealpha=1, edgecolor="#cccccc", handlelength=4.5)
-    return _finished(axes, describe_time_against_bits(rates, inputs))
+    return finished(axes, describe_time_against_bits(rates, inputs))
 
 
 def describe_time_against_bits(rates: Mapping[str, float], inputs: int = 2) -> str:
@@ -98,7 +94,7 @@ def miss_probability(cases: int, bad: int, most_tests: int) -> Figure:
     'log'
     """
     _check_sample(cases, bad)
-    axes = _axes(8.8, 3.6)
+    axes = figure_axes(8.8, 3.6)
     points = 400
     tests = [most_tests ** (n / points) for n in range(points + 1)]
     axes.plot(tests, [missed_by(cases, bad, test) for test in tests], color=COLOURS[0], linewidth=2.2)
@@ -117,7 +113,7 @@ def miss_probability(cases: int, bad: int, most_tests: int) -> Figure:
     axes.set_xlabel("random tests")
     axes.set_ylabel("probability that all pass")
     axes.set_title(f"Missing {bad:,} of {cases:,} cases", loc="left", fontweight="bold", fontsize=11.5)
-    return _finished(axes, describe_miss_probability(cases, bad, most_tests))
+    return finished(axes, describe_miss_probability(cases, bad, most_tests))
 
 
 def missed_by(cases: int, bad: int, tests: float) -> float:
@@ -173,20 +169,6 @@ def _inputs(inputs: int) -> str:
     return {1: "one input", 2: "two inputs", 3: "three inputs"}.get(inputs, f"{inputs} inputs")
 
 
-def _looks() -> Iterable[dict[str, Any]]:
-    for colour, dashes, marker in zip(cycle(COLOURS), cycle(DASHES), cycle(MARKERS), strict=False):
-        yield {"color": colour, "linestyle": dashes, "marker": marker, "markersize": 5.5, "linewidth": 1.7}
-
-
-def _axes(width: float, height: float) -> Any:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width, height), dpi=96, layout="constrained", facecolor="white")
-    axes = figure.add_subplot()
-    axes.spines[["top", "right"]].set_visible(False)
-    return axes
-
-
 def _label_time(axes: Any, durations: Iterable[float]) -> None:
     """A logarithmic axis of time whose ticks are words."""
     low, high = min([1e-6, *durations]), max([ESSAY_SECONDS, *durations])
@@ -197,10 +179,3 @@ def _label_time(axes: Any, durations: Iterable[float]) -> None:
     axes.set_yticks([], minor=True)
     axes.grid(axis="y", color="#e4e4e4", linewidth=0.6)
     axes.set_axisbelow(True)
-
-
-def _finished(axes: Any, summary: str) -> Figure:
-    """The figure, with its summary as alt text."""
-    figure: Figure = axes.figure
-    figure.set_label(summary)
-    return figure
