@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
-from arlib.clauses import CNF
+from arlib.clauses import CNF, Literal
 from arlib.sat.cdcl import Search, Step
 from arlib.sat.events import Backjump, Conflict, Decision, Event, Forgotten, Learned, Model, Propagation, Restart
 
 
-def events(formula: CNF) -> Iterator[Event]:
-    """All that happens until a model or the empty clause is found.
+class Guided(Search):
+    """A search whose first suppositions are given; those that have a value by then are left out."""
+
+    def __init__(self, formula: CNF, decisions: Iterable[Literal]):
+        super().__init__(formula)
+        self.given = deque(decisions)
+        for literal in self.given:
+            if not 0 < abs(literal) <= formula.variables:
+                raise ValueError(f"the letters are 1 to {formula.variables}, and {literal} cannot be supposed")
+
+    def _choice(self) -> Literal:
+        while self.given:
+            literal = self.given.popleft()
+            if self.values[literal] is None:
+                return literal
+        return super()._choice()
+
+
+def events(formula: CNF, decisions: Iterable[Literal] = ()) -> Iterator[Event]:
+    """All that happens until a model or the empty clause is found, if ``decisions`` are supposed first, in their order.
 
     >>> from arlib.clauses import cnf
     >>> for event in events(cnf([[1, 2], [1, -2], [-1, 2], [-1, -2]])):
@@ -27,7 +46,7 @@ def events(formula: CNF) -> Iterator[Event]:
     clause 4 is false
     learn the empty clause as clause 7
     """
-    search = Search(formula)
+    search = Guided(formula, decisions)
     shown = proved = 0
     for step in search.run():
         # What was learned makes the last literal of the trail true.

@@ -2,15 +2,19 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from arlib.clauses import CNF, Assignment, cnf, satisfies
-from arlib.sat.stepping import events
 from arlib.sat.events import Backjump, Conflict, Decision, Learned, Model, Propagation, Restart
+from arlib.sat.stepping import events
 
 LITERALS = st.integers(1, 6).flatmap(lambda letter: st.sampled_from((letter, -letter)))
-FORMULAS = st.lists(st.lists(LITERALS, min_size=1, max_size=4), max_size=30).map(cnf)
+FORMULAS = st.lists(st.lists(LITERALS, min_size=1, max_size=4), max_size=30).map(
+    lambda rows: CNF(6, tuple(map(tuple, rows)))
+)
+DECISIONS = st.lists(LITERALS, max_size=8)
 
 
 def satisfiable(formula: CNF) -> bool:
@@ -18,20 +22,20 @@ def satisfiable(formula: CNF) -> bool:
     return any(satisfies(Assignment(row), formula) for row in rows)
 
 
-@given(FORMULAS)
-def test_the_events_end_with_a_model_or_the_empty_clause(formula):
-    *_, last = events(formula)
+@given(FORMULAS, DECISIONS)
+def test_the_events_end_with_a_model_or_the_empty_clause(formula, decisions):
+    *_, last = events(formula, decisions)
     if satisfiable(formula):
         assert isinstance(last, Model) and satisfies(last.assignment, formula)
     else:
         assert isinstance(last, Learned) and last.clause == ()
 
 
-@given(FORMULAS)
-def test_every_event_follows_from_those_before(formula):
+@given(FORMULAS, DECISIONS)
+def test_every_event_follows_from_those_before(formula, decisions):
     clauses = dict(enumerate(map(set, formula.clauses), 1))
     trail: list[tuple[int, int]] = []
-    for event in events(formula):
+    for event in events(formula, decisions):
         true = {literal for literal, _ in trail}
         match event:
             case Decision(literal, level):
@@ -50,3 +54,25 @@ def test_every_event_follows_from_those_before(formula):
                 trail = [each for each in trail if each[1] <= level]
             case Restart():
                 trail = [each for each in trail if each[1] == 0]
+
+
+@given(FORMULAS, DECISIONS)
+def test_what_is_given_is_supposed_first_unless_it_has_a_value(formula, decisions):
+    wanted, true = list(decisions), set()
+    for event in events(formula, decisions):
+        match event:
+            case Decision(literal):
+                while wanted and {wanted[0], -wanted[0]} & true:
+                    wanted.pop(0)
+                assert not wanted or literal == wanted.pop(0)
+                true.add(literal)
+            case Propagation(literal):
+                true.add(literal)
+            case Conflict():
+                return  # from here on values are taken back
+
+
+@pytest.mark.parametrize("literal", [0, 3, -3])
+def test_a_letter_that_is_not_there_is_not_supposed(literal):
+    with pytest.raises(ValueError, match="the letters are 1 to 2"):
+        list(events(cnf([[1, 2]]), [literal]))
