@@ -117,6 +117,12 @@ MEANING = [
     "languages.vpc.one_packet",
     "languages.vpc.gaps",
     "languages.text",
+    "circuits.gates",
+    "circuits.tseitin",
+    "circuits.arithmetic",
+    "circuits.words",
+    "circuits.blasting",
+    "circuits",
 ]
 EVIDENCE = [
     "rules",
