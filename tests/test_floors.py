@@ -123,6 +123,8 @@ MEANING = [
     "circuits.words",
     "circuits.blasting",
     "circuits",
+    "languages.lines",
+    "languages.dimacs",
 ]
 EVIDENCE = [
     "rules",
@@ -136,6 +138,7 @@ EVIDENCE = [
     "certificates.policies",
     "certificates.networks",
     "certificates.refutation",
+    "languages.lrat",
     "certificates.sequents",
     "certificates.json_values",
     "certificates.json_parts",
@@ -150,6 +153,7 @@ EVIDENCE = [
     "checking.acceleration",
     "checking.policies",
     "checking.networks",
+    "checking.refutation",
     "checking.checker",
     "checking",
 ]

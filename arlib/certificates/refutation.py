@@ -2,7 +2,8 @@
 
 Each step adds a clause and names, as hints, the clauses that lead to it by unit propagation: suppose that the clause
 is false; each hint but the last then has one literal left, which is made true, and the last has none. The format is
-LRAT (Cruz-Filipe, Heule, Hunt, Kaufmann and Schneider-Kamp 2017), without its RAT steps.
+LRAT (Cruz-Filipe, Heule, Hunt, Kaufmann and Schneider-Kamp 2017). Ours are without its RAT steps; the checker knows
+what other solvers write: RAT steps, deletions, and DRAT (Wetzler, Heule and Hunt 2014), which leaves out the hints.
 """
 
 from __future__ import annotations
@@ -23,6 +24,32 @@ class Addition:
     def __str__(self) -> str:
         """The step as a line of LRAT."""
         return " ".join(map(str, (self.number, *self.clause, 0, *self.hints, 0)))
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """Clauses that no later step names, by their numbers: a checker can forget them after the step ``number``."""
+
+    number: int
+    clauses: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """The step as a line of LRAT."""
+        return " ".join(map(str, (self.number, "d", *self.clauses, 0)))
+
+
+@dataclass(frozen=True)
+class Lemma:
+    """A step of DRAT that adds a clause; what it follows from, the checker finds by unit propagation."""
+
+    clause: Clause
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """A step of DRAT after which a clause is not used any more."""
+
+    clause: Clause
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from arlib.checking.termination import check_lasso, check_recurrence_set, check_
 if TYPE_CHECKING:
     from arlib.certificates.networks import Reached, Unreachable
     from arlib.certificates.policies import Inclusion
+    from arlib.certificates.refutation import Refutation
 
 OnNumbers = (
     Enumeration
@@ -30,7 +31,7 @@ OnNumbers = (
     | UndefinedRun
     | AcceleratedRun
 )
-Certificate: TypeAlias = "OnNumbers | Unreachable | Reached | Inclusion"
+Certificate: TypeAlias = "OnNumbers | Unreachable | Reached | Inclusion | Refutation"
 
 
 def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Rejected:
@@ -72,12 +73,14 @@ def _check(certificate: OnNumbers, seconds: float) -> Accepted | Rejected:
             return check_claim(certificate, seconds=seconds)
 
 
-def _check_room(certificate: Unreachable | Reached | Inclusion, seconds: float) -> Accepted | Rejected:
-    """Policies and networks have languages of their own, which who asks about numbers need not load."""
+def _check_room(certificate: Unreachable | Reached | Inclusion | Refutation, seconds: float) -> Accepted | Rejected:
+    """Policies, networks and clauses have languages of their own, which who asks about numbers need not load."""
     from arlib.certificates.networks import Reached, Unreachable
     from arlib.certificates.policies import Inclusion
+    from arlib.certificates.refutation import Refutation
     from arlib.checking.networks import check_reached, check_unreachable
     from arlib.checking.policies import check_inclusion
+    from arlib.checking.refutation import check_refutation
 
     match certificate:
         case Unreachable():
@@ -86,5 +89,7 @@ def _check_room(certificate: Unreachable | Reached | Inclusion, seconds: float) 
             return check_reached(certificate)
         case Inclusion():
             return check_inclusion(certificate)
+        case Refutation():
+            return check_refutation(certificate, seconds=seconds)
         case _:
             raise TypeError(f"not a certificate: {certificate!r}")

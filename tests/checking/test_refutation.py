@@ -1,0 +1,206 @@
+"""Refutations: those of CaDiCaL are accepted, and of broken ones none but those whose steps are all true."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from cadical import pigeons, random_formula, write_proof
+
+from arlib.certificates.refutation import Addition, Deletion, Refutation
+from arlib.checking import Accepted, Rejected, check
+from arlib.checking.refutation import check_refutation, check_steps
+from arlib.clauses import CNF, cnf
+from arlib.languages.lines import lines_of, unpacked
+from arlib.languages.lrat import lrat_steps
+
+SQUARE = cnf([[1, 2], [1, -2], [-1, 2], [-1, -2]])
+PROOF = (Addition(5, (1,), (1, 2)), Addition(6, (), (5, 3, 4)))
+GENEROUS = 600.0
+
+
+def steps_in(path):
+    with unpacked(path) as file:
+        return tuple(lrat_steps(lines_of(file)))
+
+
+def cadical_steps(formula, path):
+    assert write_proof(formula, path) is False
+    return steps_in(path)
+
+
+def said(formula, *steps):
+    found = check_steps(formula, steps, seconds=GENEROUS)
+    return "accepted" if isinstance(found, Accepted) else f"{found.obligation}: {found.countermodel}"
+
+
+def test_a_proof_by_hand():
+    assert check(Refutation(SQUARE, PROOF), seconds=GENEROUS) == Accepted()
+    assert said(SQUARE, *PROOF, Addition(6, (9,), (77,))) == "accepted"  # what follows the empty clause is not read
+
+
+@pytest.mark.parametrize(
+    ("steps", "why"),
+    [
+        ((), "the end: no step adds the empty clause"),
+        (PROOF[:1], "the end: no step adds the empty clause"),
+        (PROOF[1:], "step 6: there is no clause 5"),
+        ((replace(PROOF[0], clause=(2,)), PROOF[1]), "step 5: hint 2 has 2 literals left"),
+        ((replace(PROOF[0], hints=(1,)), PROOF[1]), "step 5: its hints lead to no contradiction"),
+        ((replace(PROOF[0], number=4), PROOF[1]), "step 4: its number is that of another clause"),
+        ((replace(PROOF[0], hints=(5,)), PROOF[1]), "step 5: there is no clause 5"),  # not by itself
+        ((replace(PROOF[0], hints=(0, 1, 2)), PROOF[1]), "step 5: there is no clause 0"),
+        ((replace(PROOF[0], hints=()), PROOF[1]), "step 5: its hints lead to no contradiction"),
+        ((PROOF[0], replace(PROOF[1], hints=(3, 4))), "step 6: hint 3 has 2 literals left"),
+        ((PROOF[0], Deletion(5, (5,)), PROOF[1]), "step 6: there is no clause 5"),
+        ((PROOF[0], Deletion(5, (1, 1, 99)), PROOF[1]), "accepted"),
+        ((Addition(5, (), (-1, -2)),), "step 5: its hints lead to no contradiction"),  # no RAT step is empty
+    ],
+)
+def test_what_is_wrong_is_said(steps, why):
+    assert said(SQUARE, *steps) == why
+
+
+def test_clauses_with_repeated_literals_and_complements():
+    doubled = cnf([[1, 1], [-1, -1, -1]])
+    assert said(doubled, Addition(3, (), (1, 2))) == "accepted"
+    trivial = cnf([[1, -1], [2]])
+    assert said(trivial, Addition(3, (), (1, 2))) == "step 3: hint 1 has 2 literals left"
+    assert said(trivial, Addition(3, (5, -5), ()), Addition(4, (), (3, 1, 2))) == "step 4: hint 3 has 2 literals left"
+    assert said(CNF(0, ((),)), Addition(2, (), (1,))) == "accepted"
+    assert said(CNF(0, ()), Addition(1, (), ())) == "step 1: its hints lead to no contradiction"
+
+
+def test_resolution_asymmetric_tautologies():
+    """A name for "both 1 and 2", which no clause had, is RAT; each clause with the complement needs its hints."""
+    definition = [Addition(5, (9, -1, -2), (-1,)), Addition(6, (-9, 1), (-5,)), Addition(7, (-9, 2), (-5, -77))]
+    rest = [Addition(8, (1,), (1, 2)), Addition(9, (), (8, 3, 4))]
+    assert said(SQUARE, *definition, *rest) == "accepted"
+    assert said(cnf([[1]]), Addition(2, (-1,), (-1,)), Addition(3, (), (2, 1))).startswith("step 2: ")
+    assert said(cnf([[1], [1, 5]]), Addition(3, (-1,), (-2,)), Addition(4, (), (3, 1))).startswith("step 3: ")
+    # The pivot is the first literal: on the other one this would be no RAT.
+    only = cnf([[-2, 3], [2, -3], [-2, -3], [2, 3, 4]])
+    assert said(only, Addition(5, (2, 4), (-1, -3))).startswith("step 5: ")
+    assert said(only, Addition(5, (4, 2), (-9,))) == "the end: no step adds the empty clause"
+
+
+def test_limits():
+    assert isinstance(check_steps(SQUARE, PROOF, seconds=-1), Rejected)
+    assert check_steps(SQUARE, PROOF, seconds=-1).obligation == "time"
+
+
+def test_memory_is_bounded(monkeypatch):
+    monkeypatch.setattr("arlib.checking.refutation.MOST_LITERALS", 50)
+    endless = (step for n in range(5, 10**9) for step in (Addition(n, (1, 2, 3), (1,)), Deletion(n, (n - 3,))))
+    assert said(SQUARE, *(next(endless) for _ in range(100))).startswith("the end")
+    endless = (Addition(n, (1, 2, 3), (1,)) for n in range(5, 10**9))
+    assert check_steps(SQUARE, endless, seconds=GENEROUS).obligation == "memory"
+
+
+@pytest.mark.parametrize("formula", [pigeons(4), pigeons(6), random_formula(60, 360, 3), random_formula(100, 600, 5)])
+def test_proofs_of_cadical_are_accepted(formula, tmp_path):
+    steps = cadical_steps(formula, tmp_path / "proof.lrat")
+    assert any(isinstance(step, Deletion) for step in steps)
+    assert check_steps(formula, steps, seconds=GENEROUS) == Accepted()
+    additions = tuple(step for step in steps if isinstance(step, Addition))
+    assert check_refutation(Refutation(formula, additions), seconds=GENEROUS) == Accepted()
+    assert said(formula, *additions[:-1]).startswith("the end")
+
+
+# ---- Broken proofs ---------------------------------------------------------------------------
+
+LETTERS = 7
+ROWS = 2**LETTERS
+TABLES = {n: sum(1 << row for row in range(ROWS) if row >> (n - 1) & 1) for n in range(1, LETTERS + 1)}
+EVERY = (1 << ROWS) - 1
+
+
+def table(clause):
+    """In which rows of the truth table a clause is true, as the bits of a number."""
+    found = 0
+    for literal in clause:
+        found |= TABLES[literal] if literal > 0 else EVERY & ~TABLES[-literal]
+    return found
+
+
+def each_step_is_true(formula, steps):
+    """Whether each clause up to the empty one is true in all rows in which those are that its hints name.
+
+    A hint after the contradiction is not used, and may name anything.
+    """
+    tables = {number: table(clause) for number, clause in enumerate(formula.clauses, 1)}
+    for step in steps:
+        if isinstance(step, Deletion):
+            for number in step.clauses:
+                tables.pop(number, None)
+            continue
+        rows = EVERY
+        for hint in step.hints:
+            rows &= tables.get(hint, EVERY)
+        if step.number in tables or rows & ~table(step.clause):
+            return False
+        if not step.clause:
+            return True
+        tables[step.number] = table(step.clause)
+    return False
+
+
+def mutant(source, steps):
+    """The steps with one thing changed."""
+    at = source.randrange(len(steps))
+    step, before, after = steps[at], steps[:at], steps[at + 1 :]
+    if isinstance(step, Deletion) or source.random() < 0.2:
+        other = source.randrange(len(steps))
+        swapped = [*steps]
+        swapped[at], swapped[other] = swapped[other], swapped[at]
+        return source.choice([before + after, (*before, step, step, *after), tuple(swapped)])
+    clause, hints = [*step.clause], [*step.hints]
+    part = source.choice([clause, hints])
+    highest = LETTERS if part is clause else step.number
+    place = source.randrange(len(part) + 1)
+    match source.choice(["leave out", "insert", "change", "negate", "number"]):
+        case "leave out":
+            part[place : place + 1] = []
+        case "insert":
+            part.insert(place, source.randint(1, highest))
+        case "change":
+            part[place : place + 1] = [source.randint(1, highest)]
+        case "negate":
+            part[place : place + 1] = [-literal for literal in part[place : place + 1]]
+        case _:
+            return (*before, replace(step, number=source.randint(1, step.number + 2)), *after)
+    return (*before, replace(step, clause=tuple(clause), hints=tuple(hints)), *after)
+
+
+def test_broken_proofs_are_rejected_unless_each_step_is_true(tmp_path):
+    source, counts = random.Random(15), Counter()
+    for seed in range(40):
+        formula = random_formula(LETTERS, 60, seed)
+        steps = cadical_steps(formula, tmp_path / f"{seed}.lrat")
+        assert check_steps(formula, steps, seconds=GENEROUS) == Accepted() and each_step_is_true(formula, steps)
+        for _ in range(60):
+            broken = mutant(source, steps)
+            accepted = check_steps(formula, broken, seconds=GENEROUS) == Accepted()
+            assert not accepted or each_step_is_true(formula, broken), broken
+            counts[accepted] += broken != steps
+    assert counts[False] > 1000 and counts[True] > 50
+
+
+def test_no_proof_refutes_a_formula_with_a_model(tmp_path):
+    """Also by RAT steps of any kind: they may change the models, and never lose all."""
+    source = random.Random(4)
+    for seed in range(3000):
+        formula = random_formula(4, 8, seed, width=2)
+        rows = EVERY
+        for clause in formula.clauses:
+            rows &= table(clause)
+        if not rows:
+            continue
+        steps = [random_step(source, number) for number in range(9, 14)]
+        assert check_steps(formula, [*steps, Addition(99, (), tuple(range(1, 14)))], seconds=GENEROUS) != Accepted()
+
+
+def random_step(source, number):
+    clause = tuple(source.choice((-1, 1)) * source.randint(1, 5) for _ in range(source.randint(0, 2)))
+    hints = tuple(source.choice((-1, 1)) * source.randint(1, number - 1) for _ in range(source.randint(0, 5)))
+    return Addition(number, clause, hints)
