@@ -33,7 +33,7 @@ def check_steps(formula: CNF, steps: Iterable[Addition | Deletion], *, seconds: 
     """
     deadline = time.monotonic() + seconds
     clauses = dict(enumerate(map(frozenset, formula.clauses), 1))
-    size = sum(map(len, formula.clauses))
+    size = sum(map(len, clauses.values()))
     for step in steps:
         if time.monotonic() > deadline:
             return Rejected("time", f"the limit of {seconds:g} seconds was reached before step {step.number}")
@@ -46,9 +46,8 @@ def check_steps(formula: CNF, steps: Iterable[Addition | Deletion], *, seconds: 
             return Rejected(f"step {step.number}", why)
         if not step.clause:
             return Accepted()
-        clauses[step.number] = added = frozenset(step.clause)
-        size += len(added)
-        if size > MOST_LITERALS:
+        clauses[step.number] = frozenset(step.clause)
+        if (size := size + len(clauses[step.number])) > MOST_LITERALS:
             return Rejected("memory", f"more than {MOST_LITERALS:,} literals at step {step.number}")
     return Rejected("the end", "no step adds the empty clause")
 
@@ -84,8 +83,7 @@ def _gap(step: Addition, clauses: Clauses) -> str | None:
 
 def _groups(hints: tuple[int, ...]) -> dict[int, list[int]]:
     """The hints after each negated number; those before the first are for the step itself."""
-    groups: dict[int, list[int]] = {}
-    here = list[int]()
+    here, groups = list[int](), dict[int, list[int]]()
     for hint in hints:
         if hint < 0:
             here = groups.setdefault(-hint, [])
