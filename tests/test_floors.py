@@ -117,6 +117,7 @@ MEANING = [
     "languages.vpc.one_packet",
     "languages.vpc.gaps",
     "languages.text",
+    "languages.propositions",
     "circuits.gates",
     "circuits.tseitin",
     "circuits.arithmetic",
@@ -154,6 +155,7 @@ EVIDENCE = [
     "checking.policies",
     "checking.networks",
     "checking.refutation",
+    "checking.sequents",
     "checking.checker",
     "checking",
 ]
@@ -212,7 +214,8 @@ POLICIES = [
 ]
 NETWORKS = ["networks.reach", "networks.blocked", "networks.exposed", "networks"]
 SAT = ["sat.events", "sat.trail", "sat.cdcl", "sat.stepping", "sat"]
-ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS, SAT]
+SEQUENTS = ["sequents.rules", "sequents.search", "sequents"]
+ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS, SAT, SEQUENTS]
 # Above the engines, since they ask them.
 PROVING = ["proving.packing", "proving.enumeration", "proving.tables", "proving.prover", "proving"]
 HALTING = [

@@ -1,11 +1,14 @@
-"""The evidence of Wang's method (1960): a tree of sequents, each of which follows from those above it by one rule."""
+"""The evidence of Wang's method (1960): a tree of sequents, each of which follows from those above it by one rule.
+
+Against a sequent, the evidence is a valuation in which it is false.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from arlib.printing import to_text
-from arlib.terms import Formula
+from arlib.printing import assignment_text, to_text
+from arlib.terms import Formula, evaluate
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Inference:
     """The conclusion follows from what the premises conclude, by the rule with this name.
 
     The rules are Wang's: P1 closes a branch whose two sides share a letter; P2a to P6b take a connective away, on the
-    right (a) or on the left (b).
+    right (a) or on the left (b). The rule ``truth`` closes one with True on the right or False on the left.
     """
 
     rule: str
@@ -48,3 +51,27 @@ class Inference:
             count += 1
             todo += todo.pop().premises
         return count
+
+
+@dataclass(frozen=True)
+class Valuation:
+    """Each letter with its value: a row of a truth table.
+
+    >>> from arlib.terms import And, Prop
+    >>> row = Valuation((("p", True), ("q", False)))
+    >>> print(row, row.refutes(Sequent((Prop("p"),), (And(Prop("p"), Prop("q")),))), sep="; ")
+    p = True, q = False; True
+    """
+
+    values: tuple[tuple[str, bool], ...]
+
+    def __str__(self) -> str:
+        return assignment_text(dict(self.values), "no letters")
+
+    def makes_true(self, formula: Formula) -> bool:
+        """Whether the formula is true in this row; raises KeyError for a letter that the row leaves out."""
+        return bool(evaluate(formula, dict(self.values)))
+
+    def refutes(self, sequent: Sequent) -> bool:
+        """Whether all on the left is true in this row, and nothing on the right."""
+        return all(map(self.makes_true, sequent.left)) and not any(map(self.makes_true, sequent.right))

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.claims import Derivation, Enumeration, Solved
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
+from arlib.certificates.sequents import Inference
 from arlib.certificates.tables import Residues, TruthTable
 from arlib.certificates.termination import TerminationProof
 from arlib.checking.acceleration import check_accelerated_run
 from arlib.checking.claims import Accepted, Rejected, check_claim
+from arlib.checking.sequents import check_sequents
 from arlib.checking.tables import check_residues, check_truth_table
 from arlib.checking.termination import check_lasso, check_recurrence_set, check_termination, check_undefined_run
 
@@ -31,7 +33,7 @@ OnNumbers = (
     | UndefinedRun
     | AcceleratedRun
 )
-Certificate: TypeAlias = "OnNumbers | Unreachable | Reached | Inclusion | Refutation"
+Certificate: TypeAlias = "OnNumbers | Inference | Refutation | Unreachable | Reached | Inclusion"
 
 
 def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Rejected:
@@ -48,6 +50,8 @@ def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Reje
     Rejected(obligation='partition', countermodel='case 3 was not tried')
     """
     try:
+        if isinstance(certificate, Inference):
+            return check_sequents(certificate)
         return _check(certificate, seconds) if isinstance(certificate, OnNumbers) else _check_room(certificate, seconds)
     except RecursionError:
         return Rejected("form", "this is nested too deeply to be checked")

@@ -27,6 +27,7 @@ ENGINES = (
     "arlib.policies",
     "arlib.proving",
     "arlib.rewriting",
+    "arlib.sequents",
     "arlib.termination",
 )
 ENDINGS = (".py", ".c")  # of the programs that stand beside the certificates of a folder
