@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     # The meaning: how source text is read.
     from arlib.languages.python.claims import claim, parse  # isort: skip
     from arlib.languages.c.claims import c_claim  # isort: skip
+    from arlib.languages.propositions import proposition  # isort: skip
     from arlib.programs.syntax import Program  # isort: skip
     from arlib.languages.python.functions import python_program  # isort: skip
     from arlib.languages.c.functions import c_program  # isort: skip
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from arlib.exhaustive import Exhaustion, exhaust, explore, extrapolate, humanize  # isort: skip
     from arlib.rewriting import simplify  # isort: skip
     from arlib.termination import terminates  # isort: skip
-    from arlib.proving import UnsoundRule, prove  # isort: skip
+    from arlib.sequents import prove_sequent, wang  # isort: skip
+    from arlib.proving import UnsoundRule, find_model, prove, satisfiable, valid  # isort: skip
 
 _NAMES = {
     "arlib.verdict": ("Proved", "Refuted", "Unknown", "Unsupported"),
@@ -50,6 +52,7 @@ _NAMES = {
     "arlib.printing": ("to_text",),
     "arlib.languages.python.claims": ("claim", "parse"),
     "arlib.languages.c.claims": ("c_claim",),
+    "arlib.languages.propositions": ("proposition",),
     "arlib.programs.syntax": ("Program",),
     "arlib.languages.python.functions": ("python_program",),
     "arlib.languages.c.functions": ("c_program",),
@@ -64,7 +67,8 @@ _NAMES = {
     "arlib.exhaustive": ("Exhaustion", "exhaust", "explore", "extrapolate", "humanize"),
     "arlib.rewriting": ("simplify",),
     "arlib.termination": ("terminates",),
-    "arlib.proving": ("UnsoundRule", "prove"),
+    "arlib.sequents": ("prove_sequent", "wang"),
+    "arlib.proving": ("UnsoundRule", "find_model", "prove", "satisfiable", "valid"),
 }
 
 
@@ -125,18 +129,24 @@ __all__ = [
     "exhaust",
     "explore",
     "extrapolate",
+    "find_model",
     "free_variables",
     "humanize",
     "integer_model",
     "parse",
+    "proposition",
     "prove",
+    "prove_sequent",
     "python_program",
     "replay",
     "rule",
     "run",
+    "satisfiable",
     "simplify",
     "substitute",
     "terminates",
     "to_text",
     "transition_system",
+    "valid",
+    "wang",
 ]

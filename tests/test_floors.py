@@ -141,6 +141,7 @@ EVIDENCE = [
     "certificates.refutation",
     "languages.lrat",
     "certificates.sequents",
+    "certificates.propositions",
     "certificates.json_values",
     "certificates.json_parts",
     "certificates.serialisation",
@@ -156,6 +157,7 @@ EVIDENCE = [
     "checking.networks",
     "checking.refutation",
     "checking.sequents",
+    "checking.propositions",
     "checking.checker",
     "checking",
 ]
@@ -217,7 +219,14 @@ SAT = ["sat.events", "sat.trail", "sat.cdcl", "sat.stepping", "sat"]
 SEQUENTS = ["sequents.rules", "sequents.search", "sequents"]
 ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS, SAT, SEQUENTS]
 # Above the engines, since they ask them.
-PROVING = ["proving.packing", "proving.enumeration", "proving.tables", "proving.prover", "proving"]
+PROVING = [
+    "proving.packing",
+    "proving.enumeration",
+    "proving.tables",
+    "proving.propositions",
+    "proving.prover",
+    "proving",
+]
 HALTING = [
     "halting.turing_machines",
     "halting.loops",

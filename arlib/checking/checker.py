@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.claims import Derivation, Enumeration, Solved
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
+from arlib.certificates.propositions import Contradiction, EveryRow, Model
 from arlib.certificates.sequents import Inference
 from arlib.certificates.tables import Residues, TruthTable
 from arlib.certificates.termination import TerminationProof
 from arlib.checking.acceleration import check_accelerated_run
 from arlib.checking.claims import Accepted, Rejected, check_claim
+from arlib.checking.propositions import check_contradiction, check_every_row, check_model
 from arlib.checking.sequents import check_sequents
 from arlib.checking.tables import check_residues, check_truth_table
 from arlib.checking.termination import check_lasso, check_recurrence_set, check_termination, check_undefined_run
@@ -33,7 +35,8 @@ OnNumbers = (
     | UndefinedRun
     | AcceleratedRun
 )
-Certificate: TypeAlias = "OnNumbers | Inference | Refutation | Unreachable | Reached | Inclusion"
+OnLetters = Inference | EveryRow | Model | Contradiction
+Certificate: TypeAlias = "OnNumbers | OnLetters | Refutation | Unreachable | Reached | Inclusion"
 
 
 def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Rejected:
@@ -50,8 +53,8 @@ def check(certificate: Certificate, *, seconds: float = 10.0) -> Accepted | Reje
     Rejected(obligation='partition', countermodel='case 3 was not tried')
     """
     try:
-        if isinstance(certificate, Inference):
-            return check_sequents(certificate)
+        if isinstance(certificate, OnLetters):
+            return _check_letters(certificate, seconds)
         return _check(certificate, seconds) if isinstance(certificate, OnNumbers) else _check_room(certificate, seconds)
     except RecursionError:
         return Rejected("form", "this is nested too deeply to be checked")
@@ -75,6 +78,18 @@ def _check(certificate: OnNumbers, seconds: float) -> Accepted | Rejected:
             return check_accelerated_run(certificate)
         case _:
             return check_claim(certificate, seconds=seconds)
+
+
+def _check_letters(certificate: OnLetters, seconds: float) -> Accepted | Rejected:
+    match certificate:
+        case Inference():
+            return check_sequents(certificate)
+        case EveryRow():
+            return check_every_row(certificate, seconds=seconds)
+        case Model():
+            return check_model(certificate)
+        case Contradiction():
+            return check_contradiction(certificate, seconds=seconds)
 
 
 def _check_room(certificate: Unreachable | Reached | Inclusion | Refutation, seconds: float) -> Accepted | Rejected:

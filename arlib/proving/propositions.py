@@ -1,0 +1,93 @@
+"""Questions about formulas over letters: is it true in every row, in some row, and in which?
+
+A ladder again: a truth table while there are few letters, Wang's method for a while, and then a solver that learns.
+Each answer rests on the checker alone.
+"""
+
+from __future__ import annotations
+
+import time
+
+from arlib.certificates.propositions import Contradiction, EveryRow, Model
+from arlib.certificates.sequents import Inference, Sequent, Valuation
+from arlib.checking import Accepted, Rejected, check
+from arlib.checking.propositions import MOST_LETTERS
+from arlib.languages.propositions import proposition
+from arlib.seconds import time_limit
+from arlib.sequents import prove_sequent
+from arlib.terms import Formula, Not, free_variables
+from arlib.verdict import Proved, Refuted, Unknown
+
+FEW_INFERENCES = 10_000  # of Wang's method, before the clauses are asked
+Everywhere = EveryRow | Inference | Contradiction
+
+
+def valid(formula: str | Formula, *, seconds: float = 10.0) -> Proved[Everywhere] | Refuted[Valuation] | Unknown:
+    """Whether a formula is true in every row of its truth table: a tautology.
+
+    Proved by the table, by a tree of sequents, or by a refutation of the clauses of its negation; refuted by a row.
+    Raises ``Unsupported`` for what cannot be read.
+
+    >>> print(valid("p or not p"), valid("p -> p & q"), sep="; ")
+    proved by a truth table of 2 rows, in p; refuted by p = True, q = False
+    """
+    return _valid(proposition(formula), time_limit(seconds))
+
+
+def satisfiable(formula: str | Formula, *, seconds: float = 10.0) -> Proved[Model] | Refuted[Everywhere] | Unknown:
+    """Whether a formula is true in some row: proved by that row, refuted by evidence that its negation is valid.
+
+    >>> print(satisfiable("(p | q) & ~p"), satisfiable("p & ~p"), sep="; ")
+    proved by p = False, q = True; refuted by a truth table of 2 rows, in p
+    """
+    read = proposition(formula)
+    match _valid(Not(read), time_limit(seconds)):
+        case Proved(evidence):
+            return Refuted(evidence)
+        case Refuted(row):
+            model = Model(read, row)
+            match check(model):
+                case Accepted():
+                    return Proved(model)
+                case rejected:
+                    return Unknown(f"the checker rejects the row: {rejected}")
+        case unknown:
+            return unknown
+
+
+def find_model(formula: str | Formula, *, seconds: float = 10.0) -> Valuation | None | Unknown:
+    """A row in which a formula is true, or None if it is shown that there is none.
+
+    >>> print(find_model("(rain -> umbrella) & ~umbrella"), find_model("p & ~p"))
+    rain = False, umbrella = False None
+    """
+    match satisfiable(formula, seconds=seconds):
+        case Proved(model):
+            return model.row
+        case Refuted():
+            return None
+        case unknown:
+            return unknown
+
+
+def _valid(formula: Formula, seconds: float) -> Proved[Everywhere] | Refuted[Valuation] | Unknown:
+    deadline = time.perf_counter() + seconds
+    if len(free_variables(formula)) <= MOST_LETTERS:
+        return _by_table(formula, seconds)
+    return prove_sequent(
+        Sequent((), (formula,)), close="early", seconds=deadline - time.perf_counter(), inferences=FEW_INFERENCES
+    )
+
+
+def _by_table(formula: Formula, seconds: float) -> Proved[EveryRow] | Refuted[Valuation] | Unknown:
+    """By the table, which the checker fills in; a row in which it rejects is tried by the evaluator."""
+    table = EveryRow(formula)
+    match check(table, seconds=seconds):
+        case Accepted():
+            return Proved(table)
+        case Rejected(_, _, dict() as values):
+            row = Valuation(tuple((name, bool(value)) for name, value in values.items()))
+            assert not row.makes_true(formula)
+            return Refuted(row)
+        case Rejected(_, reason):
+            return Unknown(reason)
