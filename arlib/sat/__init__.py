@@ -1,1 +1,6 @@
-"""The ladder of methods for clauses: from rows of a truth table to a solver that learns."""
+"""Has a formula of clauses a model? A ladder of methods, from rows of a truth table to a solver that learns."""
+
+from arlib.sat.solver import ENGINES, refute
+from arlib.sat.trimming import trimmed, used
+
+__all__ = ["ENGINES", "refute", "trimmed", "used"]

@@ -8,7 +8,7 @@ restarts after Luby's sequence, and clauses forgotten by the number of their lev
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from enum import Enum, auto
 from heapq import heapify, heappop, heappush
 
@@ -19,6 +19,8 @@ from arlib.sat.trail import Trail
 RESTART = 100  # conflicts, times Luby's sequence
 FORGET, LATER = 500, 20  # forget after so many conflicts, and each time so many more
 DECAY = 0.95
+MOST_LITERALS = 3_000_000  # of the formula: with its lists about a gigabyte
+MOST_NUMBERS = 20_000_000  # literals and hints of the proof: about 200 megabytes
 
 
 class Step(Enum):
@@ -40,6 +42,7 @@ class Search(Trail):
         super().__init__(formula)
         letters = formula.variables
         self.proof: list[tuple[Clause, tuple[int, ...]]] = []
+        self.size = 0
         self.units = {clause[0]: number for number, clause in enumerate(self.clauses) if len(clause) == 1}
         self.settled = 0
         self.conflict = self.falsified
@@ -119,6 +122,7 @@ class Search(Trail):
 
     def _prove(self, clause: Clause, hints: tuple[int, ...]) -> None:
         self.proof.append((clause, hints))
+        self.size += len(clause) + len(hints)
 
     def _settle(self) -> None:
         """Note what is true at level 0 as clauses of one literal, so that no later proof repeats why."""
@@ -250,3 +254,17 @@ def luby(number: int) -> int:
     if number == 2**size - 1:
         return 1 << (size - 1)
     return luby(number - 2 ** (size - 1) + 1)
+
+
+def learning(formula: CNF) -> Generator[Step, None, Assignment | tuple[Addition, ...] | str]:
+    """Search, and return a model, the steps of a refutation, or why neither."""
+    if sum(map(len, formula.clauses)) > MOST_LITERALS:
+        return f"the clauses have more than {MOST_LITERALS:,} literals"
+    search = Search(formula)
+    for step in search.run():
+        if step is Step.MODEL:
+            return search.assignment()
+        if step is Step.LEARNED and search.size > MOST_NUMBERS:
+            return f"the proof has more than {MOST_NUMBERS:,} literals and hints"
+        yield step
+    return tuple(search.steps())

@@ -98,4 +98,38 @@ class Model:
         return f"a model: {self.assignment}"
 
 
-Event: TypeAlias = Decision | Propagation | Conflict | Learned | Forgotten | Backjump | Restart | Model
+@dataclass(frozen=True)
+class Eliminated:
+    """A letter is gone: its clauses were resolved with one another, and so many are left."""
+
+    letter: int
+    clauses: int
+
+    def __str__(self) -> str:
+        return f"letter {self.letter} is gone, {self.clauses:,} clauses are left"
+
+
+@dataclass(frozen=True)
+class Flip:
+    """A letter changes its value, and so many clauses are false then."""
+
+    literal: Literal
+    false: int
+
+    def __str__(self) -> str:
+        return f"flip to {self.literal}, {self.false:,} clauses are false"
+
+
+@dataclass(frozen=True)
+class GaveUp:
+    """Neither a model nor the empty clause was found, and why."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"give up: {self.reason}"
+
+
+Event: TypeAlias = (
+    Decision | Propagation | Conflict | Learned | Forgotten | Backjump | Restart | Model | Eliminated | Flip | GaveUp
+)
