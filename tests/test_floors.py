@@ -215,7 +215,22 @@ POLICIES = [
     "policies",
 ]
 NETWORKS = ["networks.reach", "networks.blocked", "networks.exposed", "networks"]
-SAT = ["sat.events", "sat.trail", "sat.cdcl", "sat.stepping", "sat"]
+SAT = [
+    "sat.events",
+    "sat.rows",
+    "sat.davis_putnam",
+    "sat.dpll",
+    "sat.trail",
+    "sat.watched",
+    "sat.cdcl",
+    "sat.stepping",
+    "sat.walk",
+    "sat.trimming",
+    "sat.cadical",
+    "sat.industrial",
+    "sat.solver",
+    "sat",
+]
 SEQUENTS = ["sequents.rules", "sequents.search", "sequents"]
 ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS, SAT, SEQUENTS]
 # Above the engines, since they ask them.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 
+
 def main(formula: str, proof: str) -> None:
     """Solve the formula in one file, and write the proof into another; that part of python-sat has no public name."""
     import pysolvers

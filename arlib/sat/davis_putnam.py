@@ -15,6 +15,7 @@ Clauses = dict[frozenset[Literal], int]
 def davis_putnam(formula: CNF) -> Iterator[Event]:
     """Take the letter with the fewest resolvents, resolve its clauses with one another, and drop them.
 
+    A clause that another one is part of says nothing more, and is left out.
     Without the empty clause, the letters get their values backwards: one is true where a dropped clause needs it.
 
     >>> from arlib.clauses import cnf
@@ -42,11 +43,12 @@ def davis_putnam(formula: CNF) -> Iterator[Event]:
         for one, first in positive.items():
             for other, second in negative.items():
                 found = resolvent(one, other, letter)
-                if found is None or found in left:
+                if found is None or any(each <= found for each in left):
                     continue
                 yield Learned(following, tuple(sorted(found, key=abs)), (first, second))
                 if not found:
                     return
+                left = {each: n for each, n in left.items() if not found < each}
                 left[found] = following
                 following += 1
                 if following > MOST:

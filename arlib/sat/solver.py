@@ -1,4 +1,4 @@
-"""Has a formula of clauses a model? One of the methods of the ladder answers, and a checker that shares no code judges."""
+"""Has a formula of clauses a model? A rung of the ladder answers, and a checker that shares no code judges."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def refute(formula: CNF, *, engine: str = "cdcl", seconds: float = 10.0) -> Answ
 
     >>> from arlib.clauses import cnf
     >>> print(refute(cnf([[1, 2], [1, -2], [-1, 2], [-1, -2]])))
-    proved by a refutation of 2 steps of 4 clauses
+    proved by a refutation of 3 steps of 4 clauses
     >>> print(refute(cnf([[1, 2], [1, -2], [-1, 2]])))
     refuted by 1 2
     >>> print(refute(cnf([[1], [-1]]), engine="walk", seconds=0.1))

@@ -1,25 +1,16 @@
 """The events of a search that learns: its answers against all rows, and each event against the clauses it names."""
 
-from itertools import product
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small_formulas import formulas, literals, satisfiable
 
-from arlib.clauses import CNF, Assignment, cnf, satisfies
+from arlib.clauses import cnf, satisfies
 from arlib.sat.events import Backjump, Conflict, Decision, Learned, Model, Propagation, Restart
 from arlib.sat.stepping import events
 
-LITERALS = st.integers(1, 6).flatmap(lambda letter: st.sampled_from((letter, -letter)))
-FORMULAS = st.lists(st.lists(LITERALS, min_size=1, max_size=4), max_size=30).map(
-    lambda rows: CNF(6, tuple(map(tuple, rows)))
-)
-DECISIONS = st.lists(LITERALS, max_size=8)
-
-
-def satisfiable(formula: CNF) -> bool:
-    rows = product(*((-letter, letter) for letter in range(1, formula.variables + 1)))
-    return any(satisfies(Assignment(row), formula) for row in rows)
+FORMULAS = formulas()
+DECISIONS = st.lists(literals(6), max_size=8)
 
 
 @given(FORMULAS, DECISIONS)
