@@ -20,7 +20,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar, cast
 
 from arlib.halting.bounded import Interrupted
@@ -34,6 +34,9 @@ Result = TypeVar("Result")
 STOPPABLE = hasattr(os, "fork") and sys.platform not in ("emscripten", "wasi")
 SECONDS = 5.0
 TURN = 0.02  # seconds between two looks at whether the answer has come
+STOOD_STILL = 0.1  # seconds, the most that the time between two looks counts
+WAKING = 10.0  # seconds, after which a copy that has not begun is taken for dead
+AWAKE = b"awake"
 MOST_WRITTEN = 1 << 20  # bytes, in any file
 
 
@@ -57,7 +60,7 @@ def apart(
         yield function
         return
     limit = SECONDS if seconds is None else seconds
-    with tempfile.TemporaryFile() as written, _copy(function, written.fileno(), limit) as (ours, child):
+    with tempfile.TemporaryFile() as written, closing(_Copy(function, written.fileno(), limit)) as copy:
         stopped: list[str] = []
         shown = 0
 
@@ -66,10 +69,12 @@ def apart(
             if stopped:
                 raise Interrupted(stopped[0])
             try:
-                return cast(Result, _answer(ours, argument, limit))
+                for _ in copy.ask(argument):
+                    copy.pipe.poll(TURN)
+                return cast(Result, copy.answer())
             except Interrupted as error:
                 stopped.append(str(error))
-                _kill(child)
+                copy.close()
                 raise
             finally:
                 new = os.pread(written.fileno(), MOST_WRITTEN, shown)  # the place in the file is the copy's too
@@ -101,73 +106,87 @@ def awaited(
 
         yield call
         return
-    with tempfile.TemporaryFile() as written, _copy(function, written.fileno(), seconds) as (ours, _):
+    with tempfile.TemporaryFile() as written, closing(_Copy(function, written.fileno(), seconds)) as copy:
 
         async def ask(argument: Argument) -> Result:
-            end = time.monotonic() + seconds
-            try:
-                _send(ours, argument)
-                while not ours.poll():
-                    if time.monotonic() > end:
-                        break
-                    await asyncio.sleep(TURN)
-            except ConnectionError:
-                pass  # which is said in a moment
-            return cast(Result, _received(ours, seconds))
+            for _ in copy.ask(argument):
+                await asyncio.sleep(TURN)
+            return cast(Result, copy.answer())
 
         yield ask
 
 
-@contextmanager
-def _copy(function: Callable[[Any], Any], file: int, seconds: float) -> Iterator[tuple[Connection, int]]:
-    """A copy of this process, which answers until the block ends, and the pipe to it."""
-    from multiprocessing import Pipe
+class _Copy:
+    """A copy of this process, which answers until it is closed, and the pipe to it."""
 
-    ours, theirs = Pipe()
-    with ours:
+    def __init__(self, function: Callable[[Any], Any], file: int, seconds: float):
+        self._function, self._file, self._seconds = function, file, seconds
+        self._begin()
+
+    def _begin(self) -> None:
+        from multiprocessing import Pipe
+
+        self._awake = False
+        self.pipe, theirs = Pipe()
         with warnings.catch_warnings():
             # Of threads that hold a lock for ever in the copy: it takes none of theirs, and it is stopped in any case.
             warnings.simplefilter("ignore", DeprecationWarning)
-            child = os.fork()
-        if not child:
-            ours.close()
-            _serve(function, theirs, file, seconds)
+            self._child = os.fork()
+        if not self._child:
+            self.pipe.close()
+            _serve(self._function, theirs, self._file, self._seconds)
         theirs.close()
+
+    def ask(self, question: Any) -> Iterator[None]:
+        """Ask it, and wait: turn by turn, until there is an answer or the time is up."""
+        yield from self._waking()
+        with suppress(ConnectionError):  # which is said with the answer
+            self.pipe.send_bytes(marshal.dumps(question))
+        yield from self._turns(self._seconds)
+
+    def answer(self) -> object:
+        """The answer that has come; raises ``Interrupted`` with the reason why there is none."""
         try:
-            yield ours, child
-        finally:
-            _kill(child)
+            if not self.pipe.poll():
+                raise Interrupted(f"it did not come back within {self._seconds:g} seconds")
+            return marshal.loads(self.pipe.recv_bytes())
+        except (EOFError, ConnectionError):
+            raise Interrupted("its process ended before it came back") from None
+
+    def close(self) -> None:
+        """End it; its number is not given to another process before it was waited for."""
+        if not self.pipe.closed:
+            self.pipe.close()
+            with suppress(ProcessLookupError):
+                os.kill(self._child, signal.SIGKILL)
             with suppress(ChildProcessError):
-                os.waitpid(child, 0)
+                os.waitpid(self._child, 0)
 
+    def _waking(self) -> Iterator[None]:
+        """Wait until it has begun. One that has not is ended, and another made in its place, once."""
+        for again in (True, False):
+            if self._awake:
+                return
+            yield from self._turns(WAKING)
+            with suppress(EOFError, ConnectionError):
+                self._awake = self.pipe.poll() and self.pipe.recv_bytes() == AWAKE
+            if again and not self._awake:
+                self.close()
+                self._begin()
+        if not self._awake:
+            raise Interrupted("its process did not begin")
 
-def _answer(pipe: Connection, question: Any, seconds: float) -> object:
-    try:
-        _send(pipe, question)
-        pipe.poll(seconds)
-    except ConnectionError:
-        pass  # which is said in a moment
-    return _received(pipe, seconds)
+    def _turns(self, seconds: float) -> Iterator[None]:
+        """Turns of waiting, until something has come or the time is over; none goes by while this process stands still.
 
-
-def _send(pipe: Connection, question: Any) -> None:
-    pipe.send_bytes(marshal.dumps(question))
-
-
-def _received(pipe: Connection, seconds: float) -> object:
-    """The answer that has come, or why there is none."""
-    try:
-        if not pipe.poll():
-            raise Interrupted(f"it did not come back within {seconds:g} seconds")
-        return marshal.loads(pipe.recv_bytes())
-    except (EOFError, ConnectionError):
-        raise Interrupted("its process ended before it came back") from None
-
-
-def _kill(child: int) -> None:
-    # Its number is not given to another process before it was waited for.
-    with suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
+        A laptop that was closed, or a machine with too much to do, says nothing about the answer.
+        """
+        left, before = seconds, time.monotonic()
+        while left > 0 and not self.pipe.poll():
+            yield
+            now = time.monotonic()
+            left -= min(now - before, STOOD_STILL)
+            before = now
 
 
 def _serve(function: Callable[[Any], Any], pipe: Connection, file: int, seconds: float) -> NoReturn:
@@ -178,9 +197,10 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, file: int, seconds:
         out = io.TextIOWrapper(io.FileIO(file, "w", closefd=False), "utf-8", "backslashreplace", write_through=True)
         sys.stdout = sys.stderr = out
         builtins.input = _nobody
+        pipe.send_bytes(AWAKE)
         while True:
             question = marshal.loads(pipe.recv_bytes())
-            signal.setitimer(signal.ITIMER_REAL, 2 * seconds + 1)
+            signal.setitimer(signal.ITIMER_REAL, 4 * seconds + 30)  # should nobody be left to end it
             answer = marshal.dumps(function(question))
             out.flush()
             pipe.send_bytes(answer)

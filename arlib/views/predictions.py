@@ -17,6 +17,7 @@ from arlib.exercises.predictions import ASKS, Ask, Guess, off_by, read, sure_of
 from arlib.exercises.progress import Progress, place, who
 from arlib.views.exercises import NOT_YET, PASSED, told
 from arlib.views.page.html import BLUE, RULE, Html
+from arlib.views.page.one_thread import in_one_thread
 
 SURE = (50, 60, 70, 80, 90, 100)
 ROW = {"description_width": "initial"}
@@ -41,6 +42,7 @@ class PredictionControl(w.VBox):  # type: ignore[misc]
         self.state = w.HTML()
         self.keep.on_click(lambda _: self.commit(self.said.value, self.sure.value))
         super().__init__([self.note, self.said, self.sure, self.keep, self.state])
+        in_one_thread(self)
 
     def commit(self, said: object, sure: object) -> None:
         """Keep the guess. One that comes after the next cell has run is answered at once, and not counted."""
@@ -88,6 +90,7 @@ class Answer(w.VBox):  # type: ignore[misc]
         self.line.layout.width = "95%"
         self.line.observe(lambda change: progress.explained(name, change["new"]), "value")
         super().__init__([w.HTML(markup), self.line])
+        in_one_thread(self)
 
     def __repr__(self) -> str:
         return self.words

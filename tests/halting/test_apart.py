@@ -8,6 +8,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,43 @@ def test_without_processes_it_is_asked_here(monkeypatch):
         ask("a")
     assert seen == ["a"]
     assert confront(lambda source: "yes").verdict == "wrong"
+
+
+@pytest.mark.parametrize("first", [lambda: os._exit(1), lambda: time.sleep(10**6)], ids=["ends", "hangs"])
+def test_a_process_that_does_not_begin_is_made_once_more(monkeypatch, first):
+    fork, made = os.fork, []
+
+    def forked():
+        child = fork()
+        made.append(child)
+        if not child and len(made) <= dead:
+            first()
+        return child
+
+    async def asked():
+        with awaited(len, seconds=30) as ask:
+            return await ask("abc")
+
+    monkeypatch.setitem(USED, "WAKING", 1.5)
+    monkeypatch.setattr(os, "fork", forked)
+    dead = 1
+    assert asyncio.run(asked()) == 3 and len(made) == 2
+    with apart(len, seconds=30) as ask:
+        assert (ask("ab"), ask("abcd")) == (2, 4) and len(made) == 3
+    monkeypatch.setitem(USED, "WAKING", 0.2)
+    made.clear()
+    dead = 2
+    with pytest.raises(Interrupted, match="its process did not begin"):
+        asyncio.run(asked())
+    assert len(made) == 2
+
+
+def test_what_the_machine_sleeps_is_not_counted(monkeypatch):
+    """A clock that is a minute later at each look."""
+    looks = count(0, 60)
+    monkeypatch.setattr(time, "monotonic", lambda: next(looks))
+    with apart(lambda n: (time.sleep(0.2), n)[1], seconds=30) as ask:
+        assert ask(7) == 7
 
 
 def test_an_event_loop_goes_on_while_it_waits_and_may_end_it():

@@ -24,7 +24,7 @@ from arlib.languages.python.claims import claim as read_claim
 from arlib.verdict import Unknown, Unsupported
 from arlib.views.exhaustive.chart import describe_timing_chart, timing_chart
 from arlib.views.page import panel
-from arlib.views.page.controls import WRAP
+from arlib.views.page.controls import WRAP, box
 from arlib.views.page.html import Html, timing_table
 from arlib.views.page.panel import still_running
 from arlib.views.plots.scale import duration
@@ -254,17 +254,14 @@ class TimingWidget:
         self.message, self.status, self.chart, self.caption = (w.HTML() for _ in range(4))
         self.controls = [self.claim, self.examples, self.integers, self.engine, self.seconds]
         wrap = w.Layout(**WRAP)
-        self.box = w.VBox(
-            [
-                w.HBox([self.claim, self.examples], layout=wrap),
-                w.HBox([self.integers, self.engine, self.seconds], layout=wrap),
-                self.message,
-                w.HBox([self.run_button, self.stop_button, self.progress], layout=wrap),
-                self.status,
-                self.chart,
-                self.caption,
-            ],
-            layout=w.Layout(width="100%", max_width="900px", overflow="hidden", padding="4px 0"),
+        self.box = box(
+            w.HBox([self.claim, self.examples], layout=wrap),
+            w.HBox([self.integers, self.engine, self.seconds], layout=wrap),
+            self.message,
+            w.HBox([self.run_button, self.stop_button, self.progress], layout=wrap),
+            self.status,
+            self.chart,
+            self.caption,
         )
 
     def _connect(self) -> None:

@@ -5,8 +5,8 @@ It owns no reasoning: ``confront`` builds the program, asks and runs. A reader's
 
 from __future__ import annotations
 
+import asyncio
 import io
-import time
 from collections.abc import Callable
 from html import escape
 from typing import Any, TextIO
@@ -30,10 +30,11 @@ from arlib.views.halting.confrontations import (
     program_html,
     steps_html,
 )
-from arlib.views.halting.table_widget import BOX, FITS, TableWidget
+from arlib.views.halting.table_widget import FITS, TableWidget
 from arlib.views.page import panel
-from arlib.views.page.controls import WRAP, Press, button
+from arlib.views.page.controls import WRAP, Press, box, button
 from arlib.views.page.html import INK, MONO, ORANGE, Html
+from arlib.views.page.one_thread import interruptible
 from arlib.views.page.panel import note
 
 __all__ = ["DiagonalMachine", "TableWidget"]
@@ -66,7 +67,7 @@ class DiagonalMachine:
     # ---- its parts --------------------------------------------------------------------------
 
     def _build(self, names: list[str], begin: str) -> None:
-        self._pressed = Press()
+        self._pressed, self._due = Press(), False
         self.decider = w.Dropdown(
             options=names,
             value=begin,
@@ -93,7 +94,7 @@ class DiagonalMachine:
         self._new_slider(1)
         choice = w.HBox([self.decider, self.confront_button, self.says], layout=w.Layout(**WRAP))
         parts = [font, choice, self.own, self.program, self.prediction, self.printed]
-        self.box = w.VBox([*parts, self.controls, self.run, self.judgement], layout=w.Layout(**BOX))
+        self.box = box(*parts, self.controls, self.run, self.judgement)
 
     def _connect(self) -> None:
         self.confront_button.on_click(lambda _button: self._press())
@@ -113,9 +114,11 @@ class DiagonalMachine:
 
     def confront(self) -> None:
         """Ask the decider about the program and run it, as the Confront button does."""
+        self._due = False
         printed = io.StringIO()
         try:
-            self.confrontation = confront(self._chosen(printed))
+            with interruptible():
+                self.confrontation = confront(self._chosen(printed))
         except Unsupported as error:
             self._clear(panel.problem(error).replace("This cannot be tried", "This decider cannot be asked"))
             return
@@ -130,16 +133,26 @@ class DiagonalMachine:
     def _own_changed(self, _change: object) -> None:
         # What is shown was said by the decider as it was before.
         self._clear()
+        self._due = False
         if self._pressed.lately:
             self.confront()
 
     def _press(self) -> None:
-        if self.decider.value == OWN:
-            self._pressed.now()
-            # The text that was left for the button may arrive after the press, in another thread of the kernel. No
-            # task waits for it, since an interrupt ends what a message began, and not what a task does.
-            time.sleep(panel.SETTLE)
-        self.confront()
+        if self.decider.value != OWN:
+            self.confront()
+            return
+        self._pressed.now()
+        self._due = True
+        try:
+            self._task = asyncio.get_running_loop().create_task(self._confront_when_settled())
+        except RuntimeError:  # pressed by a program
+            self.confront()
+
+    async def _confront_when_settled(self) -> None:
+        # The text that was left for the button may arrive after the press.
+        await asyncio.sleep(panel.SETTLE)
+        if self._due:
+            self.confront()
 
     def _chosen(self, printed: TextIO) -> Decider | Callable[[str], object]:
         """The reader's decider, or that of the list: a fresh one, so that a second confrontation is as the first."""

@@ -13,12 +13,11 @@ except ModuleNotFoundError:
 from arlib.halting.table import Table
 from arlib.views.halting.confrontations import conclusion, diagonal_table, difference, entry
 from arlib.views.page import panel
-from arlib.views.page.controls import WRAP, button
+from arlib.views.page.controls import WRAP, box, button
 from arlib.views.page.html import INK, ORANGE, Html
 from arlib.views.page.panel import note
 
 FITS = {"description_width": "initial"}
-BOX = {"width": "100%", "max_width": "900px", "overflow": "hidden", "padding": "4px 0"}
 FIVE = Table(
     ("p0", "p1", "p2", "p3", "p4"),
     (
@@ -111,7 +110,7 @@ class TableWidget:
         layout = w.Layout(grid_template_columns=columns, grid_gap="3px 6px", width="100%", align_items="center")
         tried = w.HBox([self.row, self.put_button], layout=w.Layout(**WRAP))
         why = w.HTML(panel.line(escape(conclusion(table))))
-        self.box = w.VBox([w.GridBox(grid, layout=layout), self.message, tried, why], layout=w.Layout(**BOX))
+        self.box = box(w.GridBox(grid, layout=layout), self.message, tried, why)
 
     def _toggle(self, table: Table, row: int, column: int) -> Any:
         tooltip = f"{self.programs[row]} on input {column}" + ", on the diagonal" * (row == column)

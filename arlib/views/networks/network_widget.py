@@ -18,7 +18,7 @@ from arlib.views.networks.journeys import Journey, journey_table
 from arlib.views.networks.own_question import Reach, ask, drawn, names, protocols, stop_html
 from arlib.views.networks.pages import network_html
 from arlib.views.page import panel
-from arlib.views.page.controls import WRAP, button
+from arlib.views.page.controls import WRAP, box, button
 from arlib.views.page.html import ORANGE, Html
 from arlib.views.page.panel import note
 from arlib.views.page.sheets import sheet
@@ -159,18 +159,16 @@ class NetworkWidget:
         wrap = w.Layout(**WRAP)
         self.controls = w.HBox(layout=w.Layout(**WRAP))
         self._new_slider(1)
-        self.box = w.VBox(
-            [
-                w.HBox([self.source, self.target, self.protocol, self.port], layout=wrap),
-                self.head,
-                self.way,
-                self.controls,
-                self.here,
-                self.picture,
-                self.rows,
-                self.details,
-            ],
-            layout=w.Layout(width="100%", max_width="940px", overflow="hidden", padding="4px 0"),
+        self.box = box(
+            w.HBox([self.source, self.target, self.protocol, self.port], layout=wrap),
+            self.head,
+            self.way,
+            self.controls,
+            self.here,
+            self.picture,
+            self.rows,
+            self.details,
+            width=940,
         )
 
     def _connect(self) -> None:

@@ -1,4 +1,4 @@
-"""What the widgets' controls have in common: a button, a row that wraps where a page is narrow, and late texts."""
+"""What the widgets' controls have in common: their box, a button, a row that wraps, late texts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from typing import Any
 
 import ipywidgets as w
 
+from arlib.views.page.one_thread import in_one_thread
+
 WRAP = {"flex_flow": "row wrap", "align_items": "center", "width": "100%", "grid_gap": "2px 14px"}
+
+
+def box(*parts: Any, width: int = 900) -> Any:
+    """The parts of a widget, one under the other, which are heard in one thread."""
+    layout = w.Layout(width="100%", max_width=f"{width}px", overflow="hidden", padding="4px 0")
+    return in_one_thread(w.VBox(list(parts), layout=layout))
 
 
 def button(name: str, tooltip: str, style: str = "") -> Any:

@@ -16,7 +16,7 @@ except ModuleNotFoundError:
 from arlib.halting.apart import awaited
 from arlib.views.page import panel
 from arlib.views.page.asking import Asking
-from arlib.views.page.controls import WRAP, Press, button
+from arlib.views.page.controls import WRAP, Press, box, button
 from arlib.views.page.html import MONO, Html
 from arlib.views.policies.own_policy import EXAMPLES, REQUEST, Answer, Question, answer_values
 
@@ -39,8 +39,8 @@ STALE = "The text has changed; the answer comes after a pause."
 class PolicyEditor(Asking):
     """A policy to type, a question, and the answer with its request and the statement that decides.
 
-    ``answer`` is what was said of the policy as it stands there, or None, and ``table()`` shows it on a page. ``other``
-    is the second policy, or the request.
+    ``answer`` is what was said of the policy as it stands there, or None, and ``table()`` shows it on a page.
+    ``others`` are the fields for the second policy and for the request.
 
     >>> import asyncio
     >>> editor = PolicyEditor('{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*", "Principal": "*"}}')
@@ -58,11 +58,11 @@ class PolicyEditor(Asking):
     ):
         self.answer: Answer | None = None
         self.limit = seconds
-        self._others = {"at most": EXAMPLES["photos for one account"], "request": REQUEST}
-        if question in self._others and other:
-            self._others[question] = other
+        others: dict[str, str] = {"at most": EXAMPLES["photos for one account"], "request": REQUEST}
+        if question in others and other:
+            others[question] = other
         self._pressed = Press()
-        self._build(policy, question)
+        self._build(policy, question, others)
         self._connect()
         self._choose()
 
@@ -70,7 +70,8 @@ class PolicyEditor(Asking):
 
     async def check(self) -> Answer | None:
         """Ask the question about the policy, as the Check button does; None if it was stopped."""
-        asked = self.source.value, self.question.value, self.other.value
+        question = self.question.value
+        asked = self.source.value, question, self.others[question].value if question in OTHERS else ""
         self.message.value = panel.line("Asking. Stop ends it.")
         with self._working(self._clear, "there was an answer"), awaited(answer_values, seconds=self.limit) as ask:
             markup, text, read, listing = await ask(asked)
@@ -109,7 +110,7 @@ class PolicyEditor(Asking):
 
     # ---- its parts ---------------------------------------------------------------------------
 
-    def _build(self, policy: str, question: Question) -> None:
+    def _build(self, policy: str, question: Question, others: dict[str, str]) -> None:
         self.examples = w.Dropdown(
             options=[("choose one", ""), *EXAMPLES.items()],
             value=policy if policy in EXAMPLES.values() else "",
@@ -126,28 +127,23 @@ class PolicyEditor(Asking):
             style=FITS,
             layout=w.Layout(width="400px"),
         )
-        self.source, self.other = (
-            w.Textarea(text, description=name, rows=rows, style=FITS, layout=w.Layout(width="auto"))
-            for text, name, rows in ((policy, "Policy", ROWS), (self._others.get(question, ""), "Other", OTHER_ROWS))
-        )
-        for each in (self.source, self.other):
-            each.add_class("arlib-code")
+        self.source = _field(policy, "Policy", ROWS)
+        # A field for each, since a browser may send the text of one when the other question was asked already.
+        self.others = {each: _field(others[each], name, OTHER_ROWS) for each, name in OTHERS.items()}
         self.check_button = button("Check", "Ask the question about this policy", "primary")
         self.stop_button = button("Stop", "End what is going on")
         self.message, self.page, self.listing = (w.HTML() for _ in range(3))
         style = f".arlib-code textarea {{ {MONO}; font-size: 13px }} .arlib-stale {{ opacity: 0.4 }}"
         wrap = w.Layout(**WRAP)
-        self.box = w.VBox(
-            [
-                w.HTML(f"<style>{style}</style>", layout=w.Layout(display="none")),
-                w.HBox([self.examples, self.question], layout=wrap),
-                self.source,
-                self.other,
-                w.HBox([self.check_button, self.stop_button, self.message], layout=wrap),
-                self.page,
-                self.listing,
-            ],
-            layout=w.Layout(width="100%", max_width="960px", overflow="hidden", padding="4px 0"),
+        self.box = box(
+            w.HTML(f"<style>{style}</style>", layout=w.Layout(display="none")),
+            w.HBox([self.examples, self.question], layout=wrap),
+            self.source,
+            *self.others.values(),
+            w.HBox([self.check_button, self.stop_button, self.message], layout=wrap),
+            self.page,
+            self.listing,
+            width=960,
         )
 
     def _connect(self) -> None:
@@ -155,7 +151,7 @@ class PolicyEditor(Asking):
         self.stop_button.on_click(lambda _button: self.stop())
         self.examples.observe(self._take_example, "value")
         self.question.observe(self._choose, "value")
-        for field in (self.source, self.other):
+        for field in (self.source, *self.others.values()):
             field.observe(self._changed, "value")
 
     def _press(self) -> None:
@@ -174,21 +170,23 @@ class PolicyEditor(Asking):
 
     def _choose(self, _change: object = None) -> None:
         """Another question, with the text that it needs beside the policy."""
-        question = self.question.value
-        self.other.layout.display = "flex" if question in OTHERS else "none"
-        self.other.description = OTHERS.get(question, "Other")
-        self.other.value = self._others.get(question, "")
+        for each, field in self.others.items():
+            field.layout.display = "flex" if each == self.question.value else "none"
         self._clear()
         self._ask(panel.SETTLE)
 
     def _changed(self, _change: object) -> None:
         # The list of examples never names another policy than the one that is asked about.
         self.examples.value = self.source.value if self.source.value in EXAMPLES.values() else ""
-        if self.question.value in OTHERS:
-            self._others[self.question.value] = self.other.value
         self.answer = None
         if self.page.value:
             self.page.add_class("arlib-stale")
             self.listing.add_class("arlib-stale")
         self.message.value = panel.line(STALE)
         self._ask(panel.SETTLE if self._pressed.lately else PAUSE)
+
+
+def _field(text: str, name: str, rows: int) -> Any:
+    field = w.Textarea(text, description=name, rows=rows, style=FITS, layout=w.Layout(width="auto"))
+    field.add_class("arlib-code")
+    return field

@@ -25,7 +25,7 @@ from arlib.termination import terminates
 from arlib.termination.prover import read
 from arlib.verdict import Proved, Refuted
 from arlib.views.page import panel
-from arlib.views.page.controls import WRAP
+from arlib.views.page.controls import WRAP, box
 from arlib.views.page.html import Html
 from arlib.views.programs.run_plots import draw_run
 from arlib.views.programs.run_table import run_table
@@ -234,18 +234,15 @@ class RunWidget:
         controls += [self.choice] * has_choices(self.program)
         controls += [self.witness_button] * isinstance(self.verdict, Refuted)
         wrap = w.Layout(**WRAP)
-        self.box = w.VBox(
-            [
-                w.HTML(numbered_source(self.program.source)),
-                w.HTML(str(answer_line(self.program, self.verdict))),
-                w.HBox(controls, layout=wrap),
-                self.hint,
-                self.message,
-                self.picture,
-                self.show_table,
-                self.rows,
-            ],
-            layout=w.Layout(width="100%", max_width="900px", overflow="hidden", padding="4px 0"),
+        self.box = box(
+            w.HTML(numbered_source(self.program.source)),
+            w.HTML(str(answer_line(self.program, self.verdict))),
+            w.HBox(controls, layout=wrap),
+            self.hint,
+            self.message,
+            self.picture,
+            self.show_table,
+            self.rows,
         )
 
     def _slider(self, name: str, value: int, limits: tuple[int, int]) -> Any:

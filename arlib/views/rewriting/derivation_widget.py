@@ -13,15 +13,10 @@ except ModuleNotFoundError:
 from arlib import terms as t
 from arlib.certificates import Derivation
 from arlib.views.page import panel
-from arlib.views.page.controls import WRAP, button
+from arlib.views.page.controls import WRAP, box, button
 from arlib.views.page.html import INK, Html
 from arlib.views.page.trees import term_tree
 from arlib.views.rewriting.derivations import derivation_table, formula_html, rule_html
-
-
-def box(*parts: Any) -> Any:
-    """The parts of a widget, one under the other."""
-    return w.VBox(list(parts), layout=w.Layout(width="100%", max_width="900px", overflow="hidden", padding="4px 0"))
 
 
 def formula_markup(term: t.Term, position: tuple[int, ...] | None) -> str:

@@ -28,10 +28,10 @@ from arlib.rewriting.play import Play
 from arlib.rules import is_total
 from arlib.verdict import Refuted, Unsupported
 from arlib.views.page import panel
-from arlib.views.page.controls import WRAP, button
+from arlib.views.page.controls import WRAP, box, button
 from arlib.views.page.html import BLUE, ORANGE, VERMILLION, Html
 from arlib.views.page.panel import note
-from arlib.views.rewriting.derivation_widget import DerivationWidget, box, formula_markup
+from arlib.views.rewriting.derivation_widget import DerivationWidget, formula_markup
 from arlib.views.rewriting.derivations import derivation_table, replayed
 from arlib.views.rewriting.levels import level_options, offer_markup, reward, steps_ago, task_markup
 from arlib.views.rewriting.own_rules import SECONDS, OwnRules

@@ -21,7 +21,7 @@ from arlib.halting.apart import awaited
 from arlib.termination.prover import Verdict
 from arlib.views.page import panel
 from arlib.views.page.asking import Asking
-from arlib.views.page.controls import WRAP, Press, button
+from arlib.views.page.controls import WRAP, Press, box, button
 from arlib.views.page.html import MONO, Html
 from arlib.views.page.sheets import plain, sheet
 from arlib.views.termination.own_argument import SECONDS as EACH
@@ -214,21 +214,18 @@ class TerminationPanel(Asking):
         font = f"<style>.arlib-code :is(textarea, input) {{ {MONO}; font-size: 13px }}</style>"
         offer = w.HTML(panel.line(f"<b>{OWN}</b>: can you show that it always ends? {OFFER}"))
         wrap = w.Layout(**WRAP)
-        self.box = w.VBox(
-            [
-                w.HTML(font, layout=w.Layout(display="none")),
-                w.HBox([self.examples, self.integers, self.seconds], layout=wrap),
-                self.source,
-                w.HBox([self.check_button, self.stop_button, self.message], layout=wrap),
-                self.page,
-                self.graph_title,
-                self.graph,
-                offer,
-                w.HBox([self.ranking, self.invariant, self.judge_button], layout=wrap),
-                self.duties,
-                self.whole,
-            ],
-            layout=w.Layout(width="100%", max_width="900px", overflow="hidden", padding="4px 0"),
+        self.box = box(
+            w.HTML(font, layout=w.Layout(display="none")),
+            w.HBox([self.examples, self.integers, self.seconds], layout=wrap),
+            self.source,
+            w.HBox([self.check_button, self.stop_button, self.message], layout=wrap),
+            self.page,
+            self.graph_title,
+            self.graph,
+            offer,
+            w.HBox([self.ranking, self.invariant, self.judge_button], layout=wrap),
+            self.duties,
+            self.whole,
         )
 
     def _connect(self) -> None:

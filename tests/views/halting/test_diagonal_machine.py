@@ -1,6 +1,6 @@
 """The diagonal machine without a browser."""
 
-import threading
+import asyncio
 
 import pytest
 
@@ -75,11 +75,18 @@ def test_the_reader_writes_a_decider():
 
 
 def test_a_text_that_arrives_after_the_press_is_the_one_that_was_meant():
-    machine = DiagonalMachine(OWN)
-    late = threading.Timer(0.05, setattr, (machine.own, "value", "def decide(source):\n    return 'yes'"))
-    late.start()
-    machine.confront_button.click()
-    assert machine.confrontation.inside.answer == "yes"
+    async def pressed():
+        machine = DiagonalMachine(OWN)
+        machine.confront_button.click()
+        await asyncio.sleep(0)
+        assert machine.confrontation is None
+        machine.own.value = "def decide(source):\n    return 'yes'"
+        first = machine.confrontation
+        await machine._task
+        return machine, first
+
+    machine, first = asyncio.run(pressed())
+    assert machine.confrontation is first and first.inside.answer == "yes"
 
 
 def test_any_decider_joins_the_list():
