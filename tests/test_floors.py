@@ -119,6 +119,7 @@ MEANING = [
     "languages.text",
     "languages.propositions",
     "circuits.gates",
+    "circuits.at_most_one",
     "circuits.tseitin",
     "circuits.arithmetic",
     "circuits.words",
@@ -126,6 +127,7 @@ MEANING = [
     "circuits",
     "languages.lines",
     "languages.dimacs",
+    "languages.debian",
 ]
 EVIDENCE = [
     "rules",
@@ -232,7 +234,15 @@ SAT = [
     "sat",
 ]
 SEQUENTS = ["sequents.rules", "sequents.search", "sequents"]
-ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS, SAT, SEQUENTS]
+PROBLEMS = [
+    "problems.statement",
+    "problems.puzzles",
+    "problems.timetable",
+    "problems.packages",
+    "problems.factoring",
+    "problems",
+]
+ENGINES = [EXHAUSTIVE, REWRITING, TERMINATION, POLICIES, NETWORKS, PROBLEMS, SAT, SEQUENTS]
 # Above the engines, since they ask them.
 PROVING = [
     "proving.packing",
@@ -255,6 +265,7 @@ HALTING = [
     "halting.deciders",
     "halting.table",
     "halting.reductions",
+    "halting.cook_levin",
     "halting",
 ]
 EXERCISES = [

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,7 +22,7 @@ RELATION = re.compile(
     r"\s*(?P<name>[A-Za-z0-9][A-Za-z0-9+.-]*)(?::[a-z0-9-]+)?\s*"
     r"(?:\(\s*(?P<relation><<|<=|=|>=|>>)\s*(?P<version>[^\s()]+)\s*\))?\s*"
 )
-VERSION = re.compile(r"(?:[0-9]{1,9}:)?[0-9A-Za-z.+:~-]{1,200}")
+VERSION = re.compile(r"[0-9A-Za-z.+~-]{1,200}|[0-9]{1,9}:[0-9A-Za-z.+:~-]{1,200}")  # a colon, after an epoch
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Package:
     provides: tuple[Relation, ...] = ()
 
 
+@lru_cache(maxsize=10_000)
 def version_key(version: str) -> tuple[object, ...]:
     """What versions are ordered by: the epoch, the version, the revision (deb-version(7)).
 

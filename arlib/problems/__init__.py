@@ -4,7 +4,7 @@ The files, in reading order: what a problem is, puzzles, timetables, packages, f
 """
 
 from arlib.problems.factoring import factors
-from arlib.problems.packages import installation
+from arlib.problems.packages import installation, missing
 from arlib.problems.puzzles import pigeons, queens, sudoku, sudoku_text
 from arlib.problems.statement import Problem, Statement
 from arlib.problems.timetable import Lecture, timetable, timetable_text
@@ -15,6 +15,7 @@ __all__ = [
     "Statement",
     "factors",
     "installation",
+    "missing",
     "pigeons",
     "queens",
     "sudoku",

@@ -40,9 +40,9 @@ def sudoku(text: str, encoding: AtMostOne = pairwise) -> Problem[Cell]:
         ):
             said.one_of(f"{where} has a {digit}", *choices)
             said.at_most_one(f"{where} has one {digit}", *choices)
-    for (row, column), digit in zip(product(NINE, NINE), cells, strict=True):
-        if digit in "123456789":
-            said.one_of(f"row {row}, column {column} is given", (row, column, int(digit)))
+    for (row, column), given in zip(product(NINE, NINE), cells, strict=True):
+        if given not in "0.":
+            said.one_of(f"row {row}, column {column} is given", (row, column, int(given)))
     return said.problem()
 
 

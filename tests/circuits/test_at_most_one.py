@@ -28,7 +28,9 @@ def satisfiable(clauses, letters):
             return False
         true.add(single[0])
         clauses = [
-            tuple(literal for literal in clause if literal != -single[0]) for clause in clauses if single[0] not in clause
+            tuple(literal for literal in clause if literal != -single[0])
+            for clause in clauses
+            if single[0] not in clause
         ]
     if not clauses:
         return True
