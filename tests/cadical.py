@@ -18,6 +18,7 @@ def write_proof(formula, path, *, lrat=True, binary=False):
         for clause in formula.clauses:
             solver.add_clause(list(clause))
         found = solver.solve()
+        pysolvers.flushpr(inside.prfp)
         solver.delete()
     return found
 
