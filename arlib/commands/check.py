@@ -16,6 +16,7 @@ from arlib.certificates.serialisation import Certificate, from_json, header
 from arlib.certificates.termination import TerminationProof
 from arlib.checking import Accepted, Rejected, check
 from arlib.commands.arguments import READINGS, positive, program_in, text_of
+from arlib.commands.check_clauses import checked_proof, is_clauses
 from arlib.commands.check_complete import checked_complete, is_complete
 from arlib.commands.limit import GRACE, Asked, Overtime, stopped_after
 from arlib.verdict import Unsupported
@@ -30,24 +31,32 @@ ENGINES = (
     "arlib.sequents",
     "arlib.termination",
 )
-ENDINGS = (".py", ".c")  # of the programs that stand beside the certificates of a folder
+ENDINGS = (
+    ".py",
+    ".c",
+    ".cnf",
+    ".cnf.gz",
+    ".cnf.xz",
+)  # of the programs and clauses that stand beside the certificates of a folder
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Tell the parser the options."""
     parser.description = (
-        "Check a certificate: that a program ends or does not, or that a policy is no more permissive than another. "
-        "No engine is imported."
+        "Check a certificate: that a program ends or does not, that a policy is no more permissive than another, or "
+        "that no assignment makes every clause true; or the proof of any SAT solver, in LRAT or DRAT: arlib check "
+        "F.cnf P.lrat. No engine is imported."
     )
     parser.epilog = "exit status: 0 accepted, 1 rejected, 2 out of time, 64 usage, 65 input that cannot be read"
     parser.add_argument(
-        "certificate", metavar="CERT.json", help="a certificate, or a folder of certificates and programs"
+        "certificate", metavar="CERT.json", help="a certificate, a folder of certificates and programs, or F.cnf"
     )
     parser.add_argument(
         "program",
         metavar="FILE[::function]",
         nargs="?",
-        help="the program that it is about; none for a folder, and for policies, which stand in the certificate",
+        help="what it is about: a program, or clauses; none for a folder, and for policies, which stand in the "
+        "certificate; after F.cnf, the proof",
     )
     parser.add_argument(
         "--seconds", type=positive, default=10.0, metavar="S", help="give up each after S seconds (default: 10)"
@@ -84,18 +93,25 @@ def checked(path: str, program: str | None, seconds: float) -> Json:
     shown: Json = {"certificate": path} if program is None else {"certificate": path, "program": program}
     try:
         with stopped_after(seconds + GRACE):
-            text = text_of(path)
-            if is_complete(text):
-                shown |= checked_complete(path, text, program, seconds)
-            elif program is None:
-                raise ValueError("which program is the certificate about?")
-            else:
-                shown |= _checked(path, text, program, seconds)
+            shown |= _judged(path, program, seconds)
     except Overtime:
         shown |= {"verdict": "unknown", "reason": "out of time"}
     shown["seconds"] = round(time.perf_counter() - begun, 6)
     shown["engines"] = [name for name in ENGINES if name in sys.modules]
     return shown
+
+
+def _judged(path: str, about: str | None, seconds: float) -> Json:
+    if is_clauses(path):
+        if about is None:
+            raise ValueError(f"which proof says that no assignment makes every clause of {path} true?")
+        return checked_proof(path, about, seconds)
+    text = text_of(path)
+    if is_complete(text):
+        return checked_complete(path, text, about, seconds)
+    if about is None:
+        raise ValueError("which program is the certificate about?")
+    return _checked(path, text, about, seconds)
 
 
 def _checked(path: str, text: str, program: str, seconds: float) -> Json:
@@ -131,7 +147,7 @@ def lines(found: Json) -> list[str]:
     over = _over(found)
     head = f"{found['certificate']}: {found['verdict']}{over}"
     match found:
-        case {"verdict": "accepted", "kind": "Unreachable" | "Reached"}:
+        case {"verdict": "accepted", "kind": "Unreachable" | "Reached" | "Refutation" | "SequentProof"}:
             shown = [head, f"  {found['claim']}"]
         case {"verdict": "accepted", "kind": "Inclusion"}:
             shown = [head, f"  {found['reason']}: {found['claim']}"]

@@ -1,4 +1,4 @@
-"""``arlib check`` of evidence that holds what it is about: policies, or the snapshot of a network."""
+"""``arlib check`` of evidence that holds what it is about, or the digest of it: policies, networks, formulas."""
 
 from __future__ import annotations
 
@@ -8,12 +8,21 @@ from arlib.certificates.networks import Reached, Unreachable
 from arlib.certificates.networks_json import KINDS, evidence_of
 from arlib.certificates.policies import Inclusion
 from arlib.certificates.policies_json import KIND, inclusion_of
-from arlib.checking import Accepted, Rejected, check
+from arlib.certificates.refutation import Refutation
+from arlib.certificates.refutation_json import KIND as REFUTATION
+from arlib.certificates.refutation_json import refutation_of
+from arlib.certificates.sequents import Inference
+from arlib.certificates.sequents_json import KIND as SEQUENTS
+from arlib.certificates.sequents_json import sequents_of
+from arlib.checking import check
 from arlib.commands.arguments import text_of
+from arlib.commands.check_clauses import verdict
 from arlib.commands.policy_files import policy_of
+from arlib.languages.dimacs import read_dimacs_file
 from arlib.verdict import Unsupported
 
-COMPLETE = (KIND, *KINDS)
+COMPLETE = (KIND, *KINDS, SEQUENTS, REFUTATION)
+Evidence = Inclusion | Unreachable | Reached | Inference | Refutation
 
 
 def is_complete(text: str) -> bool:
@@ -29,11 +38,11 @@ def is_complete(text: str) -> bool:
 def checked_complete(path: str, text: str, about: str | None, seconds: float) -> Json:
     """What the checker says, as a part of a JSON object; raises ``Unsupported`` for a text that is no certificate.
 
-    If a file is named, it must be what the certificate is about: the first of two policies, or the snapshot.
+    If a file is named, it must be what the certificate is about: the first of two policies, the snapshot, or the
+    clauses, of which a certificate has the digest alone.
     """
     try:
-        data = parse(text)
-        evidence = inclusion_of(data) if Value(data).at("kind").value == KIND else evidence_of(data)
+        evidence = _evidence(parse(text), about)
     except ValueError as error:
         raise Unsupported(f"{path} is no certificate: {error}") from None
     kind, claim, says = _words(evidence)
@@ -42,25 +51,45 @@ def checked_complete(path: str, text: str, about: str | None, seconds: float) ->
         what = "policy" if isinstance(evidence, Inclusion) else "network"
         why = f"it is about another {what} than {about}"
         return {**shown, "verdict": "rejected", "obligation": "form", "reason": why}
-    match check(evidence, seconds=seconds):
-        case Accepted(rests_on):
-            return {**shown, "verdict": "accepted", "rests_on": list(rests_on), "reason": says}
-        case Rejected(obligation, why):
-            return {**shown, "verdict": "rejected", "obligation": obligation, "reason": why}
+    found = verdict(check(evidence, seconds=seconds))
+    return {**shown, **found, **({"reason": says} if found["verdict"] == "accepted" else {})}
 
 
-def _words(evidence: Inclusion | Unreachable | Reached) -> tuple[str, str, str]:
+def _evidence(data: object, about: str | None) -> Evidence:
+    match Value(data).at("kind").value:
+        case "Inclusion":
+            return inclusion_of(data)
+        case "SequentProof":
+            return sequents_of(data)
+        case "Refutation":
+            if about is None:
+                raise ValueError("it needs the file of clauses that it is about, as a second argument")
+            return refutation_of(data, read_dimacs_file(about))
+        case _:
+            return evidence_of(data)
+
+
+def _words(evidence: Evidence) -> tuple[str, str, str]:
     """The kind, the claim, and what is true if the checker accepts it."""
     if isinstance(evidence, Inclusion):
         says = f"the first policy is no more permissive than the second{evidence.limited}"
         return KIND, str(evidence), says
+    if isinstance(evidence, Inference):
+        return SEQUENTS, str(evidence), f"{evidence.conclusion} is valid"
+    if isinstance(evidence, Refutation):
+        claim = f"no assignment makes every clause true ({evidence.formula}): {evidence}"
+        return REFUTATION, claim, claim
     no = "no packet gets through: " if isinstance(evidence, Unreachable) else ""
     claim = f"{evidence.question}: {no}{evidence}"
     return type(evidence).__name__, claim, claim
 
 
-def _is_about(evidence: Inclusion | Unreachable | Reached, argument: str) -> bool:
+def _is_about(evidence: Evidence, argument: str) -> bool:
     if isinstance(evidence, Inclusion):
         file, _, name = argument.partition("::")
         return policy_of(text_of(file), file, name) == evidence.first
+    if isinstance(evidence, Refutation):
+        return True  # the digest was compared when it was read
+    if isinstance(evidence, Inference):
+        raise ValueError("a proof of a sequent has in it what it is about; no second file is needed")
     return text_of(argument) == evidence.network.text

@@ -12,10 +12,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from itertools import count
+from pathlib import Path
 from typing import Literal, NoReturn
 
 from arlib.certificates.refutation import Addition, Deletion, Erasure, Lemma, Refutation
-from arlib.languages.lines import refuse
+from arlib.languages.lines import lines_of, refuse, unpacked
 from arlib.verdict import Unsupported
 
 Format = Literal["LRAT", "DRAT", "binary DRAT"]
@@ -97,6 +98,19 @@ def renumbered(steps: Iterable[Addition | Deletion], own: set[int], clauses: int
             yield Deletion(name(step.number), tuple(map(name, step.clauses)))
         else:
             yield Addition(name(step.number), step.clause, tuple(map(name, step.hints)))
+
+
+def lrat_file(path: str | Path, clauses: int) -> Iterator[Addition | Deletion]:
+    """The steps of a file in LRAT about so many clauses; renumbered, if its first number is that of one of them."""
+    with unpacked(path) as file:
+        first = next((step for step in lrat_steps(lines_of(file)) if isinstance(step, Addition)), None)
+    own = set[int]()
+    if first is not None and first.number <= clauses:
+        with unpacked(path) as file:
+            own = own_numbers(lines_of(file))
+    with unpacked(path) as file:
+        steps = lrat_steps(lines_of(file))
+        yield from renumbered(steps, own, clauses) if own else steps
 
 
 def drat_steps(lines: Iterable[bytes]) -> Iterator[Lemma | Erasure]:
