@@ -2,9 +2,9 @@
 
 ``%load_ext arlib.views`` in a notebook shows results as tables and proofs in mathematical notation. Reading order:
 ``page`` (typography) and ``plots`` (axes and scales), then a room for each engine, with its static views and its
-widget: ``exhaustive``, ``rewriting``, ``programs``, ``termination``, ``halting``, ``policies`` and ``networks``;
-``exercises``, and ``install`` (how IPython finds them). What needs matplotlib or ipywidgets imports it when it is
-used, not here.
+widget: ``exhaustive``, ``rewriting``, ``programs``, ``termination``, ``halting``, ``policies``, ``networks`` and
+``sat``; ``exercises``, and ``install`` (how IPython finds them). What needs matplotlib or ipywidgets imports it when
+it is used, not here.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ from arlib.views.policies.verdicts import at_most_html, findings_table, public_h
 from arlib.views.programs.run_plots import plot_run
 from arlib.views.programs.run_table import run_table, system_table
 from arlib.views.rewriting.derivations import derivation_table, models_table
+from arlib.views.sat.frame_pages import implications_html
+from arlib.views.sat.growth import describe_growth, growth
 from arlib.views.termination.arguments import argument_html
 from arlib.views.termination.control_graph import control_graph
 from arlib.views.termination.own_argument import judgement_html
@@ -49,6 +51,7 @@ __all__ = [
     "decision_html",
     "derivation_latex",
     "derivation_table",
+    "describe_growth",
     "describe_miss_probability",
     "describe_time_against_bits",
     "describe_timing_chart",
@@ -56,6 +59,8 @@ __all__ = [
     "exhaustion_table",
     "exposed_html",
     "findings_table",
+    "growth",
+    "implications_html",
     "inclusion_diagram",
     "judgement_html",
     "miss_probability",

@@ -61,9 +61,14 @@ def happened(frame: Frame, name: Names = literal_name) -> Html:
             return join("Nothing was supposed, so ", bold("no row makes every clause true"), ". LRAT: ", code(line))
         case Learned(number, clause, hints):
             line = str(Addition(number, clause, hints))
-            return join("Learned: clause ", bold(str(number)), ", ", _code(clause, name), ". LRAT: ", code(line))
+            said = join("Learned: clause ", bold(str(number)), ", ", _code(clause, name), ". LRAT: ", code(line))
+            return join(said, _numbers(clause, name))
         case Backjump(level):
-            why = "one literal of the learned clause is left there" if level else "the learned clause needs nothing"
+            why = (
+                "there all literals of the learned clause but one are false"
+                if level
+                else "nothing need be supposed for it"
+            )
             return join("Back to ", bold(f"level {level}"), f": {why}.")
         case Forgotten(numbers):
             return plain(f"Forgotten: {len(numbers):,} learned clauses, which helped little.")
@@ -74,6 +79,13 @@ def happened(frame: Frame, name: Names = literal_name) -> Html:
             return join(bold("Every clause is true"), ". The row: ", code(values))
         case _:
             raise TypeError(f"no event of a search: {frame.event!r}")
+
+
+def _numbers(clause: Clause, name: Names) -> str:
+    """Which numbers stand for the letters that have names of their own."""
+    letters = sorted(map(abs, clause))
+    told = [f"{name(letter)} is {letter}" for letter in letters if name(letter) != literal_name(letter)]
+    return f", where {', '.join(told)}" if told else ""
 
 
 def _code(clause: Clause, name: Names) -> Html:
@@ -96,14 +108,14 @@ def trail_table(frame: Frame, name: Names = literal_name) -> Html:
 
 
 def clause_list(clauses: Mapping[int, Clause], frame: Frame, name: Names = literal_name) -> Html:
-    """The clauses under what is true: true, false, or how many literals are left; false literals are crossed out."""
+    """The clauses under what is true: true, false, or how many literals are left; true literals are bold."""
     true = {step.literal for step in frame.trail}
     cells, texts = [], []
     for number, clause in list(clauses.items())[:MOST_CLAUSES]:
         left = sum(1 for literal in clause if -literal not in true)
         state = "✓" if not true.isdisjoint(clause) else "✗" if not left else f"{left} left"
         shown = " ∨ ".join(
-            f"<s>{escape(name(literal))}</s>" if -literal in true
+            f'<i style="opacity:0.55">{escape(name(literal))}</i>' if -literal in true
             else f"<b>{escape(name(literal))}</b>" if literal in true
             else escape(name(literal))
             for literal in clause
@@ -145,12 +157,12 @@ def frame_page(found: Sequence[Frame], at: int, clauses: Iterable[Clause], name:
     listed = clause_list(known(clauses, found[: at + 1]), frame, name)
     parts = [
         head,
-        Html(graph, ""),
-        Html(f'<div style="font-size:12px">{escape(KEY)}</div>', ""),
+        Html(graph, summary(frame, name)),
+        Html(f'<div style="font-size:12px">{escape(KEY)}</div>', KEY),
         fold("What is true, and why", trail_table(frame, name), opened=False),
         fold("The clauses", listed, opened=False),
     ]
-    return sheet([part for part in parts if part])
+    return sheet(parts)
 
 
 def implications_html(

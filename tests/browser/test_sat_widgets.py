@@ -1,0 +1,67 @@
+"""The widgets of chapter 7 in JupyterLab, on one page: by keyboard and by mouse, light and dark."""
+
+import pytest
+from lab import DARK, LIGHT, button, control, fits, in_sight, output, press, press_button, theme, wait_for
+
+expect = pytest.importorskip("playwright.sync_api").expect
+
+pytestmark = pytest.mark.browser
+
+LAPTOP = {"width": 1366, "height": 768}
+STEPPER = (
+    "from arlib.views.sat.implication_stepper import ImplicationStepper\n\nstepper = ImplicationStepper()\nstepper"
+)
+
+
+def test_a_conflict_is_stepped_through_and_the_reader_supposes(opened):
+    notebook = opened(STEPPER)
+    notebook.page.set_viewport_size(LAPTOP)
+    in_sight(notebook)
+    wait_for(notebook, "Nothing is supposed yet")
+    for label in ("Examples", "Formula", "At this choice"):
+        expect(control(notebook, label)).to_be_visible()
+    notebook.screenshot("sat_stepper_begins")
+
+    # By keyboard: on to the conflict, and what is learned from it; the button keeps the focus.
+    button(notebook, "Go on").focus()
+    for _ in range(4):
+        press(notebook, "Enter")
+    wait_for(notebook, "Conflict: all literals of clause 7")
+    expect(button(notebook, "Go on")).to_be_focused()
+    press_button(notebook, "Next")
+    wait_for(notebook, "Learned: clause 8")
+    picture = output(notebook).get_by_role("img")
+    expect(picture).to_have_count(1)
+    expect(picture.get_by_text("the cut")).to_be_visible()
+    notebook.screenshot("sat_stepper_cut")
+    fits(notebook)
+    theme(notebook, DARK)
+    notebook.screenshot("sat_stepper_dark")
+    theme(notebook, LIGHT)
+    press_button(notebook, "Next")
+    wait_for(notebook, "Back to level 1")
+    slider = output(notebook).locator(".noUi-handle")
+    slider.focus()
+    press(notebook, "End")
+    wait_for(notebook, "Every clause is true")
+    press(notebook, "Home", "ArrowRight")
+    wait_for(notebook, "Suppose ¬a")
+    notebook.screenshot("sat_stepper_supposed")
+
+    # By mouse: something else is supposed, and another formula, which cannot be read at first.
+    control(notebook, "At this choice").select_option("¬f")
+    button(notebook, "Suppose").click()
+    wait_for(notebook, "level 2")
+    expect(output(notebook).get_by_role("table", name="what is true, and why")).to_contain_text("¬f")
+    formula = control(notebook, "Formula")
+    formula.fill("p & (q |")
+    press(notebook, "Tab")
+    wait_for(notebook, "This formula cannot be read")
+    notebook.screenshot("sat_stepper_unread")
+    control(notebook, "Examples").select_option("three pigeons, two holes")
+    wait_for(notebook, "Nothing is supposed yet")
+    output(notebook).locator(".noUi-handle").focus()
+    press(notebook, "End")
+    wait_for(notebook, "no row makes every clause true")
+    fits(notebook)
+    notebook.screenshot("sat_stepper_pigeons")
