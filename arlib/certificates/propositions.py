@@ -22,9 +22,12 @@ class EveryRow:
     formula: Formula
 
     def __str__(self) -> str:
-        letters = free_variables(self.formula)
-        count = f"{1 << len(letters):,} row{'s' * (letters != ())}"
-        return f"a truth table of {count}, in {named(letters)}"
+        return f"a truth table of {self.count:,} row{'s' * (self.count > 1)}, in {named(free_variables(self.formula))}"
+
+    @property
+    def count(self) -> int:
+        """How many rows the table has."""
+        return 1 << len(free_variables(self.formula))
 
 
 def named(letters: tuple[str, ...]) -> str:

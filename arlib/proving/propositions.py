@@ -12,13 +12,15 @@ from arlib.certificates.propositions import Contradiction, EveryRow, Model
 from arlib.certificates.sequents import Inference, Sequent, Valuation
 from arlib.checking import Accepted, Rejected, check
 from arlib.checking.propositions import MOST_LETTERS
+from arlib.circuits import tseitin
 from arlib.languages.propositions import proposition
+from arlib.sat import refute
 from arlib.seconds import time_limit
 from arlib.sequents import prove_sequent
 from arlib.terms import Formula, Not, free_variables
-from arlib.verdict import Proved, Refuted, Unknown
+from arlib.verdict import Proved, Refuted, Unknown, Unsupported
 
-FEW_INFERENCES = 10_000  # of Wang's method, before the clauses are asked
+FEW_INFERENCES = 2_000  # of Wang's method, before the clauses are asked
 Everywhere = EveryRow | Inference | Contradiction
 
 
@@ -74,9 +76,9 @@ def _valid(formula: Formula, seconds: float) -> Proved[Everywhere] | Refuted[Val
     deadline = time.perf_counter() + seconds
     if len(free_variables(formula)) <= MOST_LETTERS:
         return _by_table(formula, seconds)
-    return prove_sequent(
-        Sequent((), (formula,)), close="early", seconds=deadline - time.perf_counter(), inferences=FEW_INFERENCES
-    )
+    short = prove_sequent(Sequent((), (formula,)), close="early", seconds=seconds, inferences=FEW_INFERENCES)
+    rest = deadline - time.perf_counter()
+    return short if not isinstance(short, Unknown) or rest <= 0 else _by_clauses(Not(formula), rest)
 
 
 def _by_table(formula: Formula, seconds: float) -> Proved[EveryRow] | Refuted[Valuation] | Unknown:
@@ -91,3 +93,26 @@ def _by_table(formula: Formula, seconds: float) -> Proved[EveryRow] | Refuted[Va
             return Refuted(row)
         case Rejected(_, reason):
             return Unknown(reason)
+
+
+def _by_clauses(formula: Formula, seconds: float) -> Proved[Contradiction] | Refuted[Valuation] | Unknown:
+    """Whether a formula is true in no row, by its clauses; a row in which it is true is tried by the evaluator."""
+    deadline = time.perf_counter() + seconds
+    try:
+        encoded = tseitin(formula)
+    except Unsupported as error:  # it has more clauses than are built
+        return Unknown(error.reason)
+    rest = deadline - time.perf_counter()
+    match refute(encoded.clauses, seconds=rest) if rest > 0 else Unknown("out of time"):
+        case Proved(refutation):
+            found = Contradiction(formula, refutation)
+            match check(found, seconds=max(deadline - time.perf_counter(), 0.01)):
+                case Accepted():
+                    return Proved(found)
+                case rejected:
+                    return Unknown(f"the checker rejects the refutation: {rejected}")
+        case Refuted(assignment):
+            row = Valuation(tuple(encoded.values(assignment).items()))
+            return Refuted(row) if row.makes_true(formula) else Unknown(f"the solver's row makes it false: {row}")
+        case unknown:
+            return unknown

@@ -6,7 +6,10 @@ from collections import Counter
 import pytest
 from propositions import random_formula, rows, value
 
+from arlib.certificates.propositions import Contradiction
+from arlib.certificates.sequents import Inference
 from arlib.checking import Accepted, check
+from arlib.checking.propositions import MOST_LETTERS
 from arlib.proving import find_model, satisfiable, valid
 from arlib.terms import And, Implies, Not, Or, Prop
 from arlib.verdict import Proved, Refuted, Unknown, Unsupported
@@ -52,6 +55,39 @@ def test_many_letters():
     assert isinstance(broken, Refuted) and not broken.witness.makes_true(letters[-1])
     assert find_model(And(joined(And, steps), letters[0])).values == tuple((f"p{n}", True) for n in range(60))
     assert find_model(joined(And, [*steps, letters[0], Not(letters[-1])])) is None
+
+
+def test_many_letters_among_which_wangs_method_does_not_come_to_an_end():
+    """Five pigeons do not sit in four holes, one in each; in five holes they do."""
+    for holes, answer in ((4, False), (5, True)):
+        sits = [[Prop(f"p{i}{j}") for j in range(holes)] for i in range(5)]
+        apart = [Not(And(sits[i][j], sits[k][j])) for j in range(holes) for i in range(5) for k in range(i)]
+        more = [Or(Prop("x"), Not(Prop("x"))), Prop("y")]  # more letters than a table has
+        formula = joined(And, [*(joined(Or, row) for row in sits), *apart, *more])
+        found = satisfiable(formula, seconds=60)
+        assert isinstance(found, Proved) is answer
+        if answer:
+            assert len(found.certificate.row.values) > MOST_LETTERS and check(found.certificate) == Accepted()
+        else:
+            assert isinstance(found.witness, Contradiction) and check(found.witness) == Accepted()
+
+
+def test_random_formulas_of_many_letters_agree_with_the_table(monkeypatch):
+    """With a table for none and one inference for Wang, all is asked of the clauses."""
+    choose, seen = random.Random(5), Counter()
+    formulas = [random_formula(choose, "pqrs", choose.randrange(12)) for _ in range(300)]
+    expected = [type(valid(formula)) for formula in formulas]
+    monkeypatch.setattr("arlib.proving.propositions.MOST_LETTERS", -1)
+    monkeypatch.setattr("arlib.proving.propositions.FEW_INFERENCES", 0)
+    for formula, wanted in zip(formulas, expected, strict=True):
+        found = valid(formula)
+        seen[type(found)] += 1
+        assert type(found) is wanted
+        if isinstance(found, Proved):
+            assert isinstance(found.certificate, Contradiction | Inference)
+        else:
+            assert not value(formula, dict(found.witness.values))
+    assert min(seen.values()) > 30
 
 
 def test_a_limit_is_dont_know():
