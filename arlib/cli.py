@@ -25,6 +25,7 @@ UNKNOWN = 2
 COMMANDS = {
     "exhaust": "try a claim on every input",
     "prove": "prove a claim for all inputs, or refute it",
+    "tautology": "is a formula over letters true in every row?",
     "terminates": "does a function end, whatever its inputs are?",
     "policy": "what does a policy of AWS allow, and to whom?",
     "network": "what does a network of AWS let through?",
@@ -174,6 +175,10 @@ def _configure(command: str) -> Callable[[argparse.ArgumentParser], None]:
             return configure
         case "prove":
             from arlib.commands.prove import configure
+
+            return configure
+        case "tautology":
+            from arlib.commands.tautology import configure
 
             return configure
         case "terminates":

@@ -237,7 +237,7 @@ SAT = [
     "sat.solver",
     "sat",
 ]
-SEQUENTS = ["sequents.rules", "sequents.search", "sequents"]
+SEQUENTS = ["sequents.rules", "sequents.search", "sequents.growing", "sequents"]
 PROBLEMS = [
     "problems.statement",
     "problems.puzzles",

@@ -43,7 +43,7 @@ def _rows(proof: Inference) -> Iterator[tuple[str, str]]:
     todo = [(proof, "", "")]
     while todo:
         step, first, rest = todo.pop()
-        yield first + sequent_text(step.conclusion), step.rule
+        yield first + sequent_text(step.conclusion), step.rule or "open"
         if len(step.premises) == 1:
             todo.append((step.premises[0], rest, rest))
         for number, premise in enumerate(reversed(step.premises) if len(step.premises) > 1 else ()):

@@ -105,10 +105,10 @@ def require_letters(formula: t.Term) -> None:
 
 
 def to_symbols(formula: t.Term) -> str:
-    """The formula in the symbols of logic, with as few brackets as ``proposition`` needs to read it back.
+    """The formula in the symbols of logic; ``proposition`` reads it back, and an arrow inside an arrow has brackets.
 
     >>> to_symbols(proposition("implies(not (p or q), not p) == (p and True)"))
-    '¬(p ∨ q) → ¬p ↔ p ∧ ⊤'
+    '(¬(p ∨ q) → ¬p) ↔ p ∧ ⊤'
     """
     return _symbols(formula, IFF)
 
@@ -123,9 +123,10 @@ def _symbols(formula: t.Term, least: int) -> str:
             return f"¬{_symbols(arg, TILDE)}"
         case t.Connective(left, right) if type(formula) in SYMBOLS:
             symbol, binds = SYMBOLS[type(formula)]
-            # To the left in a chain of ∨ or ∧, to the right in one of →.
-            sides = (binds + (binds in (IFF, IMPLIES)), binds + (binds != IMPLIES))
-            text = f"{_symbols(left, sides[0])} {symbol} {_symbols(right, sides[1])}"
+            arrow = binds <= IMPLIES
+            text = (
+                f"{_symbols(left, BITOR if arrow else binds)} {symbol} {_symbols(right, BITOR if arrow else binds + 1)}"
+            )
             return text if binds >= least else f"({text})"
         case _:
             raise TypeError(f"not a formula over letters: {formula!r}")

@@ -98,11 +98,16 @@ def _proved(nodes: list[_Node], deadline: float) -> Verdict:
 
 def _refuted(sequent: Sequent, leaf: Sequent) -> Verdict:
     """The row that an open leaf shows; it is tried on the sequent itself."""
+    row = row_of(sequent, leaf)
+    if not row.refutes(sequent):
+        return Unknown(f"the row that an open branch shows does not refute it: {row}")
+    return Refuted(row)
+
+
+def row_of(sequent: Sequent, leaf: Sequent) -> Valuation:
+    """The row that an open leaf shows: the letters on its left are true, and all others of the sequent are false."""
     letters = dict.fromkeys(
         part.name for each in (*sequent.left, *sequent.right) for part in subterms(each) if isinstance(part, Prop)
     )
     true = {each.name for each in leaf.left if isinstance(each, Prop)}
-    row = Valuation(tuple((name, name in true) for name in letters))
-    if not row.refutes(sequent):
-        return Unknown(f"the row that an open branch shows does not refute it: {row}")
-    return Refuted(row)
+    return Valuation(tuple((name, name in true) for name in letters))
