@@ -84,5 +84,8 @@ def test_many_letters_by_clauses(capsys):
 
 def test_what_cannot_be_read_is_one_line_with_a_caret(capsys):
     status, _, err = run(capsys, "tautology", "p + q")
-    assert status == 65 and err == "arlib: line 1, column 3: '+' is neither a letter nor a connective\n    p + q\n      ^\n"
+    assert (
+        status == 65
+        and err == "arlib: line 1, column 3: '+' is neither a letter nor a connective\n    p + q\n      ^\n"
+    )
     assert run(capsys, "tautology", "p", "--seconds", "0")[0] == 64
