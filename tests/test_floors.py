@@ -237,12 +237,13 @@ SAT = [
     "sat.solver",
     "sat",
 ]
-SEQUENTS = ["sequents.rules", "sequents.search", "sequents.growing", "sequents"]
+SEQUENTS = ["sequents.principia", "sequents.rules", "sequents.search", "sequents.growing", "sequents"]
 PROBLEMS = [
     "problems.statement",
     "problems.puzzles",
     "problems.timetable",
     "problems.packages",
+    "problems.snapshot",
     "problems.factoring",
     "problems",
 ]

@@ -1,6 +1,6 @@
 """Problems as clauses: puzzles, timetables, packages, factors.
 
-The files, in reading order: what a problem is, puzzles, timetables, packages, factors.
+The files, in reading order: what a problem is, puzzles, timetables, packages and a snapshot of some, factors.
 """
 
 from arlib.problems.factoring import factors
