@@ -14,7 +14,7 @@ from arlib.exercises.solutions import solution
 from arlib.exercises.variants import value_of, variant_of
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-IN_WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
+IN_WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 IDS = ("ada", "s1234567", "Grace Hopper", "ünï", "0")
 
 __all__ = [

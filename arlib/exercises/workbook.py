@@ -22,6 +22,7 @@ CHAPTERS = {
     3: "Proving that loops end",
     4: "The halting problem",
     6: "Policies and networks",
+    7: "Hard problems",
 }
 
 
@@ -204,7 +205,7 @@ def standing(*, learner: str = "") -> Standing:
     """Where a learner stands in each chapter.
 
     >>> [each.chapter for each in standing(learner="ada").chapters]
-    [1, 2, 3, 4, 6]
+    [1, 2, 3, 4, 6, 7]
     """
     name = who(learner)
     progress = Progress(name, place(name))

@@ -34,8 +34,8 @@ def test_one_line_for_each_learner(folder, capsys):
     captured = capsys.readouterr()
     head, bob, ada, last = captured.out.splitlines()
     assert head.split()[0] == "learner" and head.split()[-3:] == ["stars", "hints", "opened"]
-    assert " ".join(ada.split()) == "ada 2 of 2" + " 0 of 0" * 4 + " 3 1 0"
-    assert " ".join(bob.split()) == "=bob? 1 of 2" + " 0 of 0" * 4 + " 0 0 1"
+    assert " ".join(ada.split()) == "ada 2 of 2" + " 0 of 0" * 5 + " 3 1 0"
+    assert " ".join(bob.split()) == "=bob? 1 of 2" + " 0 of 0" * 5 + " 0 0 1"
     assert last.startswith("2 learners")
     assert captured.err == ""
 
@@ -43,7 +43,7 @@ def test_one_line_for_each_learner(folder, capsys):
 def test_a_spreadsheet_has_a_line_for_each_chapter(folder, capsys):
     assert main(["progress", str(folder / "ada.json"), str(folder), "--csv"]) == 0
     rows = table(capsys.readouterr().out)
-    assert len(rows) == 10
+    assert len(rows) == 12
     first = next(row for row in rows if (row["learner"], row["chapter"]) == ("ada", "1"))
     in_all = sum(each.stars for each in chapter01.EXERCISES)
     assert first == {
