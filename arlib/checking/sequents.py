@@ -26,16 +26,14 @@ PARTS = {Prop, Truth, Not, And, Or, Implies, Iff}  # of formulas over letters, w
 
 def check_sequents(proof: Inference) -> Accepted | Rejected:
     """Check that each conclusion follows from its premises by the rule that is named, up to leaves that are closed."""
-    for formula in (*proof.conclusion.left, *proof.conclusion.right):
-        for part in subterms(formula):
-            if type(part) not in PARTS:
-                return Rejected("letters", f"{type(part).__name__} is no part of a formula over letters")
+    every = (part for each in (*proof.conclusion.left, *proof.conclusion.right) for part in subterms(each))
+    if (other := next((part for part in every if type(part) not in PARTS), None)) is not None:
+        return Rejected("letters", f"{type(other).__name__} is no part of a formula over letters")
     todo = [proof]
     while todo:
         step = todo.pop()
         if not _follows(step):
-            above = "; ".join(str(premise.conclusion) for premise in step.premises) or "nothing"
-            return Rejected(step.rule, f"{step.conclusion} does not follow from {above}")
+            return Rejected(step.rule, f"{step.conclusion} does not follow from what stands above it")
         todo += step.premises
     return Accepted()
 
@@ -46,14 +44,11 @@ def _follows(step: Inference) -> bool:
         return not step.premises and any(isinstance(each, Prop) and each in right for each in left)
     if step.rule == "truth":
         return not step.premises and (Truth(False) in left or Truth(True) in right)
-    if step.rule not in RULES:
-        return False
-    side, connective, wanted = RULES[step.rule]
-    above = tuple(premise.conclusion for premise in step.premises)
-    here = left if side == "left" else right
+    side, connective, wanted = RULES.get(step.rule, ("left", Term, ()))  # a formula's type is never Term itself
+    above = [premise.conclusion for premise in step.premises]
     return any(
-        type(each) is connective and above == tuple(_premise(step.conclusion, side, at, how) for how in wanted)
-        for at, each in enumerate(here)
+        type(each) is connective and above == [_premise(step.conclusion, side, at, how) for how in wanted]
+        for at, each in enumerate(left if side == "left" else right)
     )
 
 

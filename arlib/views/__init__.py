@@ -35,6 +35,7 @@ from arlib.views.programs.run_table import run_table, system_table
 from arlib.views.rewriting.derivations import derivation_table, models_table
 from arlib.views.sat.frame_pages import implications_html
 from arlib.views.sat.growth import describe_growth, growth
+from arlib.views.sat.sequent_tree import sequent_tree
 from arlib.views.termination.arguments import argument_html
 from arlib.views.termination.control_graph import control_graph
 from arlib.views.termination.own_argument import judgement_html
@@ -78,6 +79,7 @@ __all__ = [
     "request_table",
     "rules_table",
     "run_table",
+    "sequent_tree",
     "system_table",
     "tape_picture",
     "term_tree",

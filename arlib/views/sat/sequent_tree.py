@@ -60,7 +60,9 @@ def sequent_answer_html(answer: Proved[Inference] | Refuted[Valuation] | Unknown
     """
     match answer:
         case Proved(tree):
-            head, drawn = badge("✓", "proved", f"by {tree}", BLUE), sequent_tree(tree)
+            count = f"{tree.size:,} inference{'s' * (tree.size != 1)}"
+            head = badge("✓", "proved", f"{sequent_text(tree.conclusion)}, by {count} of Wang's rules", BLUE)
+            drawn = sequent_tree(tree)
             return Html(f'{head}<div style="padding:8px 0">{drawn}</div>', f"{head.text}\n{drawn.text}")
         case Refuted(row):
             return badge("✗", "refuted", f"false where {row}", VERMILLION)

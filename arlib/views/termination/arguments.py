@@ -1,4 +1,4 @@
-"""Which page shows which argument: on whether a program ends, what policies and networks allow, or a table."""
+"""Which page shows which argument: on whether a program ends, what policies and networks allow, a table, a tree."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any
 from arlib.certificates import Residues, TruthTable
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
+from arlib.certificates.sequents import Inference, Valuation
 from arlib.certificates.termination import TerminationProof
 from arlib.verdict import Proved, Refuted
 from arlib.views.networks.pages import NETWORK_ANSWERS, network_argument_html
 from arlib.views.page.html import Html, verdict_html
 from arlib.views.policies.verdicts import POLICY_ANSWERS, policy_argument_html
 from arlib.views.proving.tables import table_html
+from arlib.views.sat.sequent_tree import sequent_answer_html, sequent_tree
 from arlib.views.termination.acceleration import accelerated_html
 from arlib.views.termination.nontermination import lasso_html, recurrence_html, undefined_html
 from arlib.views.termination.proofs import proof_html
@@ -25,6 +27,7 @@ ARGUMENTS = (
     AcceleratedRun,
     Residues,
     TruthTable,
+    Inference,
     *POLICY_ANSWERS,
     *NETWORK_ANSWERS,
 )
@@ -50,6 +53,10 @@ def argument_html(value: Any) -> Html:
             return accelerated_html(found)
         case Residues() | TruthTable() as table:
             return table_html(table)
+        case Inference() as tree if tree is value:
+            return sequent_tree(tree)
+        case Inference() | Valuation() if isinstance(value, Proved | Refuted):
+            return sequent_answer_html(value)
         case found if isinstance(found, POLICY_ANSWERS):
             return policy_argument_html(value)
         case found if isinstance(found, NETWORK_ANSWERS):
