@@ -129,7 +129,11 @@ WRONG = [
     (order, [7, 8], "the letters are 1 to 6"),
     (conflict, [[-1, -3, -6], 3], "One literal is left at level 3, and at an earlier level as well"),
     (conflict, [[-1, -3, -6], 1], "At level 1 its literals -3 or -6 are open, so none follows yet"),
-    (conflict, [[-1, -3, -5], 2], "through 5 all of level 4 goes to the conflict, but it is not the first such"),
+    (
+        conflict,
+        [[-1, -3, -5], 2],
+        "5 is a unique implication point, and not the first one: another is nearer to the conflict",
+    ),
     (conflict, [[-1, -2, -6], 2], "a literal of an earlier level was replaced by its reason"),
     (conflict, [[-1, -2, -3, -6], 2], "you can leave out a literal"),
     (conflict, [[-3, -9, -10], 2], "one literal of level 4 should be in it, which is then true after going back"),

@@ -179,8 +179,9 @@ ASK_ROTA = (
 )
 
 
-def _ask_rota(rules: Sequence[Rule]) -> str:
-    return listed(ASK_ROTA, "\n".join(rule.words for rule in rules))
+def rules_text(rules: Sequence[Rule]) -> str:
+    """The rules in words, one on a line."""
+    return "\n".join(rule.words for rule in rules)
 
 
 def _vary_rota(choose: Random) -> Exercise:
@@ -189,7 +190,7 @@ def _vary_rota(choose: Random) -> Exercise:
     key = [list(clause) for rule in rules for clause in rule.clauses]
     return replace(
         clauses,
-        question=_ask_rota(rules),
+        question=listed(ASK_ROTA, rules_text(rules)),
         grade=_grade_rota(rules),
         key=Solution(f"answer = {key}", "Each rule gives a clause for each way to break it."),
     )
@@ -201,7 +202,7 @@ clauses = Exercise(
     "7.11",
     "clauses",
     2,
-    _ask_rota(RULES),
+    ASK_ROTA,
     "a list of clauses such as [[1, -2], [3]]",
     _grade_rota(RULES),
     (

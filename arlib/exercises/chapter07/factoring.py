@@ -86,14 +86,14 @@ def _grade(width: int) -> Grader:
 
 
 ASK = (
-    "This formula is to say that n, a number below {half}, is the product of two factors. All numbers have {width} "
-    "bits, and products wrap. From its clauses the solver proves that some numbers are prime which are not. Repair it, "
-    "without a division or a remainder."
+    "This formula is to say that n, a number below {half}, is the product of two numbers above 1. All numbers have "
+    "{width} bits, and products wrap. From its clauses the solver proves that some numbers are prime which are not. "
+    "Repair it, without a division or a remainder."
 )
 
 
 def _ask(width: int) -> str:
-    return listed(ASK.format(half=2 ** (width - 1), width=width), halves(width))
+    return ASK.format(half=2 ** (width - 1), width=width)
 
 
 def _repaired(width: int) -> str:
@@ -106,7 +106,7 @@ def _vary(choose: Random) -> Exercise:
     width = between(choose, 5, 6)
     return replace(
         factors,
-        question=_ask(width),
+        question=listed(_ask(width), halves(width)),
         grade=_grade(width),
         key=Solution(f'answer = "{_repaired(width)}"', f"The lengths of the factors add up to at most {width} bits."),
     )
@@ -123,7 +123,7 @@ factors = Exercise(
         "Which product of two numbers above 1 has a factor that needs more than half of the bits?",
         "If both factors may have many bits, their product wraps, and n is something else. How many bits may they have "
         "together?",
-        "One bound for both factors does not do. Join cases by or: if x has few bits, then y may have more.",
+        "The same bound for both factors does not do. Join cases by or: if x has few bits, then y may have more.",
     ),
     _vary,
 )

@@ -126,8 +126,8 @@ def _wrong_clause(here: Stuck, given: Clause) -> str:
     if set(given) > set(wanted):
         return "it follows, but you can leave out a literal, and it follows as well."
     if here_now[0] not in wanted:
-        said = f"through {-here_now[0]} all of level {here.last} goes to the conflict, but it is not the first such"
-        return f"{said} literal, seen from the conflict: one is nearer."
+        said = f"{-here_now[0]} is a unique implication point, and not the first one: another is nearer to the conflict"
+        return f"{said}."
     return (
         f"it follows, but a literal of an earlier level was replaced by its reason. Replace those of level {here.last}."
     )
@@ -161,13 +161,9 @@ def _grade_learned(here: Stuck) -> Grader:
 
 
 ASK = (
-    "The search has come to a conflict. Which clause is learned, at the first literal through which all of the last "
-    "level goes, and to which level does the search go back?"
+    "The search has come to a conflict. Which clause is learned at the first unique implication point, and to which "
+    "level does the search go back?"
 )
-
-
-def _ask(here: Stuck) -> str:
-    return listed(ASK, clauses_text(here.clauses), str(here))
 
 
 def _vary(choose: Random) -> Exercise:
@@ -176,7 +172,7 @@ def _vary(choose: Random) -> Exercise:
     clause, level = learned(here)
     return replace(
         conflict,
-        question=_ask(here),
+        question=listed(ASK, clauses_text(here.clauses), str(here)),
         grade=_grade_learned(here),
         key=Solution(
             f"answer = {[[*clause], level]}",
@@ -192,13 +188,13 @@ conflict = Exercise(
     "7.5",
     "conflict",
     2,
-    _ask(BASE),
+    ASK,
     "a list with the clause and the level, such as [[-4, 7], 3]",
     _grade_learned(BASE),
     (
         "Begin with the false clause. Of its literals of the last level take the one that became false last, and put "
         "the rest of its reason in its place.",
-        "Stop as soon as one literal of the last level is in the clause.",
+        "Stop as soon as a single literal of the last level is left: all of that level goes through it.",
         "The search goes back to where all literals of the clause but one are false: that is the second latest level.",
     ),
     _vary,

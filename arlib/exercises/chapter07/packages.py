@@ -97,18 +97,15 @@ def _grade(lines: Sequence[Line], wanted: Sequence[str]) -> Grader:
     return grade
 
 
-def _question(wanted: Sequence[str]) -> str:
+def _ask(wanted: Sequence[str]) -> str:
     return (
-        f"By these lines {' and '.join(wanted)} cannot be installed together. Explain it: which lines forbid it, and "
-        "none of them can be left out?"
+        f"By these lines {' and '.join(wanted)} cannot be installed together. Explain it by lines that forbid it, none "
+        "of which can be left out. Which are they?"
     )
 
 
-def _ask(lines: Sequence[Line], wanted: Sequence[str]) -> str:
-    return listed(_question(wanted), _numbered(lines))
-
-
-def _numbered(lines: Sequence[Line]) -> str:
+def numbered(lines: Sequence[Line]) -> str:
+    """The lines with their numbers."""
     return "\n".join(f"{str(number) + '.':4}{line}" for number, line in enumerate(lines, 1))
 
 
@@ -123,7 +120,7 @@ def _vary(choose: Random) -> Exercise:
     key = explained(lines, wanted)
     return replace(
         explain,
-        question=_ask(lines, wanted),
+        question=listed(_ask(wanted), numbered(lines)),
         grade=_grade(lines, wanted),
         key=Solution(f"answer = {key}", "One line after the other was left out, as long as the others forbade it."),
     )
@@ -133,7 +130,7 @@ explain = Exercise(
     "7.10",
     "explain",
     2,
-    _ask(LINES, WANTED),
+    _ask(WANTED),
     "a list of numbers of lines such as [1, 4, 7]",
     _grade(LINES, WANTED),
     (

@@ -65,7 +65,7 @@ WHOLE = Refutation(
 MISSING = 0  # the step whose hints are asked for
 
 
-def _lines(proof: Refutation) -> str:
+def lines_text(proof: Refutation) -> str:
     """The steps as lines of LRAT, without the hints that are asked for."""
     lines = [str(step) for step in proof.steps]
     asked = proof.steps[MISSING]
@@ -109,8 +109,7 @@ def _grade_hints(proof: Refutation) -> Grader:
 
 def _ask_hints(proof: Refutation) -> str:
     number = proof.steps[MISSING].number
-    question = f"These clauses are refuted in LRAT, and the hints of line {number} are lost. Which are they?"
-    return listed(question, clauses_text(proof.formula.clauses), _lines(proof))
+    return f"These clauses are refuted in LRAT, and the hints of line {number} are lost. Which are they?"
 
 
 def _vary_hints(choose: Random) -> Exercise:
@@ -118,7 +117,7 @@ def _vary_hints(choose: Random) -> Exercise:
     key = list(proof.steps[MISSING].hints)
     return replace(
         hints,
-        question=_ask_hints(proof),
+        question=listed(_ask_hints(proof), clauses_text(proof.formula.clauses), lines_text(proof)),
         grade=_grade_hints(proof),
         key=Solution(f"answer = {key}", "Each makes its last literal true, and the last one has none."),
     )
@@ -154,7 +153,8 @@ FALSE = Refutation(
 )
 
 
-def _steps_text(proof: Refutation) -> str:
+def steps_text(proof: Refutation) -> str:
+    """The steps with their clauses and hints, one on a line."""
     return "\n".join(
         f"step {str(step.number) + ':':4} {clause_text(step.clause):18} by {', '.join(map(str, step.hints))}"
         for step in proof.steps
@@ -197,10 +197,6 @@ ASK_STEP = (
 )
 
 
-def _ask_step(proof: Refutation) -> str:
-    return listed(ASK_STEP, clauses_text(proof.formula.clauses), _steps_text(proof))
-
-
 def _vary_step(choose: Random) -> Exercise:
     proof = _renamed(FALSE, choose)
     values = model(proof.formula.clauses, proof.formula.variables)
@@ -208,7 +204,7 @@ def _vary_step(choose: Random) -> Exercise:
     step = next(each.number for each in proof.steps if set(each.clause).isdisjoint(literals))
     return replace(
         false_step,
-        question=_ask_step(proof),
+        question=listed(ASK_STEP, clauses_text(proof.formula.clauses), steps_text(proof)),
         grade=_grade_step(proof),
         key=Solution(f"answer = {[step, literals]}", "Its last hint has a literal that is true, by a step before it."),
     )
@@ -218,7 +214,7 @@ false_step = Exercise(
     "7.7",
     "false_step",
     2,
-    _ask_step(FALSE),
+    ASK_STEP,
     "a list with the number of the step and the literals that are true, such as [8, [1, -2, -3, 4, 5, -6]]",
     _grade_step(FALSE),
     (

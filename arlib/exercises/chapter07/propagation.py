@@ -79,11 +79,7 @@ def _not_yet(clauses: Sequence[Clause], literal: Literal, trail: Sequence[Litera
     return f"{literal} does not follow {before}: {shown}."
 
 
-def _ask_trail(clauses: Sequence[Clause], first: Literal) -> str:
-    return listed(_question_trail(first), clauses_text(clauses))
-
-
-def _question_trail(first: Literal) -> str:
+def _ask_trail(first: Literal) -> str:
     return (
         f"The solver decides that {first} is true. Which literals follow by unit propagation, in an order in which "
         "they follow?"
@@ -96,7 +92,7 @@ def _vary_trail(choose: Random) -> Exercise:
     key = [literal for literal in propagated(clauses, [first])[0] if literal != first]
     return replace(
         trail,
-        question=_ask_trail(clauses, first),
+        question=listed(_ask_trail(first), clauses_text(clauses)),
         grade=_grade_trail(clauses, first, LETTERS),
         key=Solution(f"answer = {key}", "Each is the last literal of a clause whose other ones are false."),
     )
@@ -106,14 +102,14 @@ trail = Exercise(
     "7.3",
     "trail",
     1,
-    _ask_trail(FOLLOWING, FIRST),
+    _ask_trail(FIRST),
     "a list of literals such as [5, -7]",
     _grade_trail(FOLLOWING, FIRST, LETTERS),
     (
         "A clause makes a literal true if all its other literals are false. Which clauses have the negation of the "
         "one that is decided?",
         "Each literal that follows makes its negation false: look for that in the other clauses, one after the other.",
-        "Two clauses have two literals left in the end, or are true. All the others take part.",
+        "Two clauses have two literals left in the end. All the others take part.",
     ),
     _vary_trail,
 )
@@ -191,10 +187,6 @@ ASK_ORDER = (
 )
 
 
-def _ask_order(clauses: Sequence[Clause]) -> str:
-    return listed(ASK_ORDER, clauses_text(clauses))
-
-
 def _vary_order(choose: Random) -> Exercise:
     by = renaming(choose, OF_SPLIT)
     clauses = shuffled(choose, renamed(SPLIT, by))
@@ -203,7 +195,7 @@ def _vary_order(choose: Random) -> Exercise:
         key.reverse()
     return replace(
         order,
-        question=_ask_order(clauses),
+        question=listed(ASK_ORDER, clauses_text(clauses)),
         grade=_grade_order(clauses, OF_SPLIT),
         key=Solution(f"answer = {key}", "With values for these two, unit propagation finds a false clause each time."),
     )
@@ -213,7 +205,7 @@ order = Exercise(
     "7.4",
     "order",
     2,
-    _ask_order(SPLIT),
+    ASK_ORDER,
     "a list of letters such as [1, 2, 3]",
     _grade_order(SPLIT, OF_SPLIT),
     (
