@@ -105,7 +105,7 @@ few = Exercise(
     "few",
     2,
     _ask_at_most_one(5),
-    "a list of clauses such as [[-1, -2], [-1, 6]]",
+    "a list of clauses such as [[1, -2], [7]]",
     _grade_at_most_one(5),
     (
         "Cut the letters into two groups. What do the clauses within the groups leave open?",

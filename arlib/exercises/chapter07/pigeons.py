@@ -101,7 +101,7 @@ pigeons = Exercise(
     "pigeons",
     4,
     _ask(HOLES),
-    "a list of clauses such as [[11, 12], [-34]]",
+    "a list of clauses such as [[11, 12], [45]]",
     _grade(HOLES),
     (
         "Whoever arranges the pigeons may number the holes afterwards. What can then be said of pigeon 1?",
