@@ -35,6 +35,7 @@ from arlib.views.programs.run_table import run_table, system_table
 from arlib.views.rewriting.derivations import derivation_table, models_table
 from arlib.views.sat.frame_pages import implications_html
 from arlib.views.sat.growth import describe_growth, growth
+from arlib.views.sat.searches import searches_html
 from arlib.views.sat.sequent_tree import sequent_tree
 from arlib.views.termination.arguments import argument_html
 from arlib.views.termination.control_graph import control_graph
@@ -80,6 +81,7 @@ __all__ = [
     "rules_table",
     "run_table",
     "sequent_tree",
+    "searches_html",
     "system_table",
     "tape_picture",
     "term_tree",

@@ -8,9 +8,8 @@ expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = pytest.mark.browser
 
 LAPTOP = {"width": 1366, "height": 768}
-STEPPER = (
-    "from arlib.views.sat.implication_stepper import ImplicationStepper\n\nstepper = ImplicationStepper()\nstepper"
-)
+STEPPER = "from arlib.views.sat.implication_stepper import ImplicationStepper\n\nImplicationStepper()"
+TREES = "from arlib.views.sat.search_trees import SearchTrees\n\nSearchTrees()"
 
 
 def test_a_conflict_is_stepped_through_and_the_reader_supposes(opened):
@@ -65,3 +64,46 @@ def test_a_conflict_is_stepped_through_and_the_reader_supposes(opened):
     wait_for(notebook, "no row makes every clause true")
     fits(notebook)
     notebook.screenshot("sat_stepper_pigeons")
+
+
+def test_three_searches_stand_side_by_side(opened):
+    notebook = opened(TREES)
+    notebook.page.set_viewport_size(LAPTOP)
+    in_sight(notebook)
+    wait_for(notebook, "64 of 64 rows tried")  # it is searched at once
+    pictures = output(notebook).get_by_role("img")
+    expect(pictures).to_have_count(3)
+    tops = [picture.bounding_box()["y"] for picture in pictures.all()]
+    assert max(tops) - min(tops) < 2  # side by side
+    fits(notebook)
+    notebook.screenshot("sat_trees_begins")
+
+    # Typed by keyboard, and searched after a pause, while the field keeps the focus.
+    formula = control(notebook, "Formula")
+    formula.focus()
+    press(notebook, "Control+a")
+    notebook.page.keyboard.insert_text("(a <-> b) <-> (c <-> d)")
+    wait_for(notebook, r"1 of 16 rows tried")
+    expect(formula).to_be_focused()
+    control(notebook, "Question").select_option("Is it true in every row?")
+    wait_for(notebook, "✗ not valid")
+    notebook.screenshot("sat_trees_not_valid")
+    formula.fill("(a <-> b) <-> (c <-")
+    wait_for(notebook, "This formula cannot be read")
+    _, line, caret = output(notebook).get_by_role("alert").locator("pre").inner_text().splitlines()
+    assert line[caret.index("^")] == "<"
+    notebook.screenshot("sat_trees_unread")
+
+    # By mouse: an example, a search by the button, and what is folded.
+    control(notebook, "Question").select_option("Is there a row that makes it true?")
+    control(notebook, "Examples").select_option("is it the same?")
+    wait_for(notebook, "✗ not satisfiable: no row")
+    button(notebook, "Search").click()
+    wait_for(notebook, "8 of 8 rows tried")
+    output(notebook).get_by_text("Learning, branch by branch").click()
+    expect(output(notebook).get_by_text("learned").last).to_be_visible()
+    theme(notebook, DARK)
+    in_sight(notebook)
+    notebook.screenshot("sat_trees_dark")
+    theme(notebook, LIGHT)
+    fits(notebook)
