@@ -39,12 +39,8 @@ def tree_picture(root: Branch, name: Names, summary: str) -> str:
             axes.line([each.parent, each.at], f"stroke:{INK};stroke-width:{thick};stroke-dasharray:{dashes}")
     for each in placed:
         _end(axes, each, min(6.0, apart / 2 - 0.3, deep / 2))
-    texts = [name(each.branch.literal) for each in placed if each.branch.literal is not None]
-    if deep >= 22 and max(map(len, texts), default=0) * LETTER <= NEAR * apart:
-        for each in placed:
-            if each.parent is not None and each.branch.literal is not None:
-                x, y = (NEAR * a + (1 - NEAR) * b for a, b in zip(each.at, each.parent, strict=True))
-                axes.text(x, y + 4, name(each.branch.literal), f"font-size:11px;{HALO}", "middle")
+    if deep >= 22:
+        _words(axes, placed, name)
     if leaves > MOST_LEAVES:
         axes.text(SIDE, TOP + deep * depth + 24, f"the first {MOST_LEAVES:,} of {leaves:,} leaves")
     return picture(WIDTH, 2 * TOP + deep * depth + 14 * (leaves > MOST_LEAVES), axes.parts, summary)
@@ -77,6 +73,21 @@ def _place(root: Branch, apart: float, deep: float, leaves: int) -> list[_Placed
         placed.append(_Placed(branch, at, parents.get(id(branch))))
         parents.update((id(each), at) for each in branch.below)
     return placed
+
+
+def _words(axes: Axes, placed: list[_Placed], name: Names) -> None:
+    """The literal of each line, where it does not touch that of another line at the same height."""
+    rows: dict[float, list[tuple[float, float, str]]] = {}
+    for each in placed:
+        if each.parent is not None and each.branch.literal is not None:
+            x, y = (NEAR * a + (1 - NEAR) * b for a, b in zip(each.at, each.parent, strict=True))
+            rows.setdefault(y, []).append((x, y, name(each.branch.literal)))
+    for row in rows.values():
+        for n, (x, y, words) in enumerate(row):
+            half = len(words) * LETTER / 2
+            near = (abs(x - other) - len(text) * LETTER / 2 for m, (other, _, text) in enumerate(row) if m != n)
+            if half <= min([x, WIDTH - x, *near]):
+                axes.text(x, y + 4, words, f"font-size:11px;{HALO}", "middle")
 
 
 def _end(axes: Axes, each: _Placed, size: float) -> None:
