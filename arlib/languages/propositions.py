@@ -27,7 +27,7 @@ from arlib.languages.size import MOST_CHARACTERS, require_short
 from arlib.terms import Formula
 from arlib.verdict import Unsupported
 
-DEEPEST = 250  # levels of a formula: what walks over terms calls itself once or twice for each
+DEEPEST = 200  # levels of a formula: what shows and compares terms calls itself up to four times for each
 IFF, IMPLIES, OR, AND, NOT, EQUAL, BITOR, BITAND, TILDE, ATOM = range(10)
 
 # fmt: off
@@ -236,7 +236,7 @@ class _Reader:
                 self.require_letter(token)
                 return _Read(t.Prop(name), ATOM, token.at, 0)
         self.next -= bool(token.text)
-        self.fail("a letter is missing")
+        self.fail(f"{token.text} is no name of a letter" if token.text[:1].isalpha() else "a letter is missing")
 
     def made(self, formula: Formula, binds: int, at: int, depth: int) -> _Read:
         if depth > DEEPEST:

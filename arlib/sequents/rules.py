@@ -37,6 +37,7 @@ from arlib.certificates.sequents import Sequent
 from arlib.terms import And, Formula, Iff, Implies, Not, Or, Prop, Truth
 
 Side = Literal["left", "right"]
+CONNECTIVES = {Not, And, Or, Implies, Iff}
 Place = tuple[Side, int]  # a formula of a sequent: its side, and how many stand before it
 
 
@@ -104,7 +105,7 @@ def reduce(sequent: Sequent, place: Place) -> tuple[str, tuple[Sequent, ...]]:
 
 
 def _joined(formula: Formula) -> bool:
-    return isinstance(formula, Not | And | Or | Implies | Iff)
+    return type(formula) in CONNECTIVES
 
 
 def _of(left: tuple[object, ...], right: tuple[object, ...]) -> Sequent:

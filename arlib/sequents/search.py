@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from arlib.certificates.sequents import Inference, Sequent, Valuation
 from arlib.checking import Accepted, check
@@ -19,7 +19,7 @@ from arlib.sequents.rules import Side, closing, places, reduce
 from arlib.terms import Formula, Prop, subterms
 from arlib.verdict import Proved, Refuted, Unknown
 
-MOST_INFERENCES = 200_000  # they take about 100 MB
+MOST_INFERENCES, MOST_FORMULAS = 200_000, 5_000_000  # of a tree; as many of either take about 100 MB
 Close = Literal["last", "early"]
 Verdict = Proved[Inference] | Refuted[Valuation] | Unknown
 
@@ -60,8 +60,10 @@ def prove_sequent(
     """
     for each in (*sequent.left, *sequent.right):
         require_letters(each)
+    if first not in get_args(Side) or close not in get_args(Close):
+        raise ValueError(f'first is "left" or "right", and close "last" or "early", not {first!r} and {close!r}')
     deadline = time.perf_counter() + time_limit(seconds)
-    nodes, waiting = [_Node(sequent)], [0]
+    nodes, waiting, size = [_Node(sequent)], [0], 0
     while waiting:
         node = nodes[waiting.pop()]
         if time.perf_counter() > deadline:
@@ -77,6 +79,9 @@ def prove_sequent(
         node.rule, premises = reduce(node.sequent, place)
         if len(nodes) + len(premises) > inferences:
             return Unknown(f"{inferences:,} inferences are not enough")
+        size += sum(len(each.left) + len(each.right) for each in premises)
+        if size > MOST_FORMULAS:
+            return Unknown(f"the sequents of the tree have more than {MOST_FORMULAS:,} formulas")
         node.premises = tuple(range(len(nodes), len(nodes) + len(premises)))
         nodes += map(_Node, premises)
         waiting += reversed(node.premises)

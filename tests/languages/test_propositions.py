@@ -9,7 +9,7 @@ from propositions import formulas, random_formula, rows, value
 
 from arlib.languages.propositions import DEEPEST, proposition, to_symbols
 from arlib.printing import to_text
-from arlib.terms import And, Eq, Iff, Implies, Not, Or, Prop, Truth, Var
+from arlib.terms import And, Eq, Iff, Implies, Not, Or, Prop, Truth, Var, evaluate
 from arlib.verdict import Unsupported
 
 p, q, r = map(Prop, "pqr")
@@ -99,6 +99,7 @@ def test_text_in_pythons_syntax_means_what_python_evaluates_it_to():
         ("if -> p", "if is a word of Python's, and no letter", 0),
         ("p & 𝑝", "write p for 𝑝, which looks like it", 4),
         ("implies(p)", "implies takes two formulas, with a comma between them", 9),
+        ("p² & q", "p² is no name of a letter", 0),
         ("p\0", "a null character, which no source text has", 1),
     ],
 )
@@ -123,7 +124,8 @@ def test_what_is_nested_too_deeply_is_refused(text):
 def test_what_is_nested_as_deeply_as_can_be_is_read_and_printed():
     for text in ("~" * (DEEPEST - 1) + "p", " & ".join("p" * DEEPEST)):
         formula = proposition(text)
-        assert proposition(to_symbols(formula)) == formula
+        assert proposition(to_symbols(formula)) == proposition(to_text(formula)) == formula
+        assert hash(formula) and repr(formula) and evaluate(formula, {"p": True}) in (True, False)
 
 
 def test_a_formula_is_one_over_letters_or_refused():

@@ -91,6 +91,14 @@ def test_limits_hold_and_say_which():
     assert prove_sequent(asked, seconds=0) == Unknown("out of time")
     with pytest.raises(ValueError, match="not nan"):
         prove_sequent(asked, seconds=float("nan"))
+    with pytest.raises(ValueError, match="not 'middle' and 'last'"):
+        prove_sequent(asked, first="middle")
+
+
+def test_a_tree_of_wide_sequents_does_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr("arlib.sequents.search.MOST_FORMULAS", 10_000)
+    wide = sequent([Prop(f"p{n}") for n in range(500)], [*[Or(p, q)] * 20, *[And(p, q)] * 20])
+    assert prove_sequent(wide).reason == "the sequents of the tree have more than 10,000 formulas"
 
 
 def test_the_order_of_connectives_is_a_heuristic():
@@ -120,7 +128,7 @@ def test_equivalence_of_many_letters_grows_with_each():
 
 
 def test_deep_formulas_have_an_answer():
-    deep = "~" * 248 + "p"
+    deep = "~" * 198 + "p"
     assert isinstance(wang(f"{deep} -> p"), Proved)
     assert isinstance(wang(f"{deep} & ~p"), Refuted)
     assert isinstance(wang(Not(Not(proposition("p | ~p")))), Proved)
