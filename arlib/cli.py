@@ -29,6 +29,7 @@ COMMANDS = {
     "terminates": "does a function end, whatever its inputs are?",
     "policy": "what does a policy of AWS allow, and to whom?",
     "network": "what does a network of AWS let through?",
+    "sat": "has a formula in DIMACS a model?",
     "check": "check a certificate, without any engine",
     "bench": "answer a collection of questions, and count",
     "progress": "where learners stand, from their files",
@@ -191,6 +192,10 @@ def _configure(command: str) -> Callable[[argparse.ArgumentParser], None]:
             return configure
         case "policy":
             from arlib.commands.policy import configure
+
+            return configure
+        case "sat":
+            from arlib.commands.sat import configure
 
             return configure
         case "check":
