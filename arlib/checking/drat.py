@@ -6,6 +6,7 @@ supposed is never erased: literals may be true by it. All solvers' proofs are wr
 
 from __future__ import annotations
 
+import math
 import time
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,22 +28,25 @@ def check_drat(formula: CNF, steps: Iterable[Lemma | Erasure], *, seconds: float
     >>> check_drat(formula, [Lemma(())])
     Rejected(obligation='step 1', countermodel='unit propagation leads to no contradiction')
     """
-    deadline = time.monotonic() + seconds
-    kept = _Clauses()
-    for clause in formula.clauses:
-        if not kept.add(clause):
-            return Accepted()
-        if time.monotonic() > deadline:
-            return Rejected("time", f"the limit of {seconds:g} seconds was reached before the first step")
+    kept = _Clauses(time.monotonic() + seconds)
+    try:
+        return _check(formula, steps, kept)
+    except TimeoutError:
+        return Rejected("time", f"the limit of {seconds:g} seconds was reached")
+
+
+def _check(formula: CNF, steps: Iterable[Lemma | Erasure], kept: _Clauses) -> Accepted | Rejected:
+    if not all(map(kept.add, formula.clauses)):
+        return Accepted()
     for number, step in enumerate(steps, 1):
-        if time.monotonic() > deadline:
-            return Rejected("time", f"the limit of {seconds:g} seconds was reached before step {number:,}")
+        clause = tuple(step.clause)  # read once: what is no tuple could differ later
+        if 0 in clause or not {int}.issuperset(map(type, clause)):
+            return Rejected(f"step {number:,}", "it has a literal that is none")
         if isinstance(step, Erasure):
-            kept.erase(step.clause)
-            continue
-        if not kept.follows(step.clause):
+            kept.erase(clause)
+        elif not kept.follows(clause):
             return Rejected(f"step {number:,}", "unit propagation leads to no contradiction")
-        if not kept.add(step.clause):
+        elif not kept.add(clause):
             return Accepted()
         if kept.size > MOST_LITERALS:
             return Rejected("memory", f"more than {MOST_LITERALS:,} literals at step {number:,}")
@@ -52,7 +56,8 @@ def check_drat(formula: CNF, steps: Iterable[Lemma | Erasure], *, seconds: float
 class _Clauses:
     """Clauses, and the literals that they make false: two that are not false are watched in each other clause."""
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: float = math.inf) -> None:
+        self.deadline = deadline
         self.by_literals: defaultdict[frozenset[Literal], list[list[Literal]]] = defaultdict(list)
         self.watching: defaultdict[Literal, list[list[Literal]]] = defaultdict(list)
         self.false: set[Literal] = set()
@@ -77,6 +82,8 @@ class _Clauses:
 
     def erase(self, clause: Clause) -> None:
         """Erase a clause once; what is not there, and what literals may be true by, stays."""
+        if time.monotonic() > self.deadline:
+            raise TimeoutError
         literals = frozenset(clause)
         same = self.by_literals.get(literals)
         if same and (len(literals - self.false) > 1 or all(-literal not in self.false for literal in literals)):
@@ -122,6 +129,8 @@ class _Clauses:
 
     def _propagate(self) -> bool:
         """Make literals true in clauses that have no other left; False if a clause has none at all."""
+        if time.monotonic() > self.deadline:
+            raise TimeoutError
         false = self.false
         while self.done < len(self.trail):
             literal = self.trail[self.done]

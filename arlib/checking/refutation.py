@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from arlib.certificates.refutation import Addition, Deletion, Refutation
 from arlib.checking.claims import Accepted, Rejected
-from arlib.clauses import CNF, Literal
+from arlib.clauses import CNF, Clause, Literal
 
 MOST_LITERALS = 20_000_000  # of the clauses that are kept
+OPEN = "its hints lead to no contradiction"
 Clauses = dict[int, frozenset[Literal]]
 
 
@@ -31,28 +32,33 @@ def check_steps(formula: CNF, steps: Iterable[Addition | Deletion], *, seconds: 
 
     A deletion of what is not there does nothing: with fewer clauses, less is refuted.
     """
-    deadline = time.monotonic() + seconds
     clauses = dict(enumerate(map(frozenset, formula.clauses), 1))
+    try:
+        return _check(clauses, steps, time.monotonic() + seconds)
+    except TimeoutError:
+        return Rejected("time", f"the limit of {seconds:g} seconds was reached")
+
+
+def _check(clauses: Clauses, steps: Iterable[Addition | Deletion], deadline: float) -> Accepted | Rejected:
     size = sum(map(len, clauses.values()))
     for step in steps:
         if time.monotonic() > deadline:
-            return Rejected("time", f"the limit of {seconds:g} seconds was reached before step {step.number}")
+            raise TimeoutError
         if isinstance(step, Deletion):
             size -= sum(len(clauses.pop(number, ())) for number in step.clauses)
             continue
-        if step.number in clauses:
-            return Rejected(f"step {step.number}", "its number is that of another clause")
-        if (why := _gap(step, clauses)) is not None:
+        clause, hints = tuple(step.clause), tuple(step.hints)  # read once: what is no tuple could differ later
+        if (why := _gap(step.number, clause, hints, clauses, deadline)) is not None:
             return Rejected(f"step {step.number}", why)
-        if not step.clause:
+        if not clause:
             return Accepted()
-        clauses[step.number] = frozenset(step.clause)
+        clauses[step.number] = frozenset(clause)
         if (size := size + len(clauses[step.number])) > MOST_LITERALS:
             return Rejected("memory", f"more than {MOST_LITERALS:,} literals at step {step.number}")
     return Rejected("the end", "no step adds the empty clause")
 
 
-def _gap(step: Addition, clauses: Clauses) -> str | None:
+def _gap(number: int, clause: Clause, hints: tuple[int, ...], clauses: Clauses, deadline: float) -> str | None:
     """Why a step does not follow; None if it does.
 
     By unit propagation (RUP), the clause is true in each assignment that makes the others true. Otherwise it may be a
@@ -60,59 +66,46 @@ def _gap(step: Addition, clauses: Clauses) -> str | None:
     hints of its own, after its negated number, for the resolvent with D. Then an assignment that makes the others true
     and the clause false can be changed at that literal, and still makes each D true.
     """
-    false = set[Literal]()
-    if _assume(step.clause, false):
-        return None  # two of its literals are complements
-    ended, why = _propagate(step.hints, clauses, false)
-    if ended:
+    if number in clauses:
+        return "its number is that of another clause"
+    if 0 in clause or not {int}.issuperset(map(type, clause)):
+        return "it has a literal that is none"
+    false = set(clause)
+    if any(-literal in false for literal in clause):
+        return None  # a tautology
+    why = _propagate(hints, clauses, false, deadline)
+    if why != OPEN or not clause:
         return why
-    groups = _groups(step.hints)
-    if not step.clause or not groups:
-        return "its hints lead to no contradiction"
-    pivot = step.clause[0]
-    for number, clause in clauses.items():
-        if -pivot in clause:
-            there = set(false)
-            if _assume(clause - {-pivot}, there):
-                continue
-            ended, why = _propagate(groups.get(number, ()), clauses, there)
-            if why is not None or not ended:
-                return why or f"the resolvent with clause {number} is not shown to follow"
-    return None
-
-
-def _groups(hints: tuple[int, ...]) -> dict[int, list[int]]:
-    """The hints after each negated number; those before the first are for the step itself."""
     here, groups = list[int](), dict[int, list[int]]()
     for hint in hints:
         if hint < 0:
             here = groups.setdefault(-hint, [])
         else:
             here.append(hint)
-    return groups
+    for against, other in clauses.items():
+        if -clause[0] in other:
+            rest = other - {-clause[0]}
+            if any(-literal in false for literal in rest):
+                continue  # one of the rest is true
+            if (why := _propagate(groups.get(against, ()), clauses, false | rest, deadline)) is not None:
+                return f"{why} against clause {against}"
+    return None
 
 
-def _assume(literals: Iterable[Literal], false: set[Literal]) -> bool:
-    """Suppose that each literal is false; whether that contradicts what is false already."""
-    for literal in literals:
-        if -literal in false:
-            return True
-        false.add(literal)
-    return False
-
-
-def _propagate(hints: Iterable[int], clauses: Clauses, false: set[Literal]) -> tuple[bool, str | None]:
-    """Whether the hints before a negated one come to an end: no literal is left, or a hint is wrong, and then why."""
+def _propagate(hints: Iterable[int], clauses: Clauses, false: set[Literal], deadline: float) -> str | None:
+    """Why the hints before a negated one lead to no contradiction; None if they do."""
     for hint in hints:
         if hint < 0:
             break
         if hint not in clauses:
-            return True, f"there is no clause {hint}"
+            return f"there is no clause {hint}"
         left = clauses[hint] - false
         if not left:
-            return True, None
+            return None
         if len(left) > 1:
-            return True, f"hint {hint} has {len(left)} literals left"
+            return f"hint {hint} has {len(left)} literals left"
         (literal,) = left
         false.add(-literal)
-    return False, None
+        if time.monotonic() > deadline:
+            raise TimeoutError
+    return OPEN

@@ -23,8 +23,10 @@ def unpacked(path: str | Path) -> Iterator[io.BufferedReader]:
 
     Raises ``Unsupported`` for what cannot be read, also while it is read inside.
     """
-    broken: tuple[type[Exception], ...] = (OSError, EOFError, ValueError, zlib.error)
+    broken: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error)
     try:
+        if "\0" in str(path):
+            raise OSError("its name has a null character")
         with open(path, "rb") as file:
             begin = file.peek(len(XZ))
             if begin.startswith(GZIP):

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NoReturn
 
 from arlib.certificates.refutation import Addition, Deletion, Erasure, Lemma, Refutation
-from arlib.languages.lines import lines_of, refuse, unpacked
+from arlib.languages.lines import MOST_BYTES, MOST_IN_LINE, lines_of, refuse, unpacked
 from arlib.verdict import Unsupported
 
 Format = Literal["LRAT", "DRAT", "binary DRAT"]
@@ -35,7 +35,7 @@ def proof_format(file: io.BufferedReader, name: str = "") -> Format:
     'DRAT'
     """
     begin = file.peek(1)
-    if begin[:1] in (b"a", b"d") and b"\0" in begin:
+    if begin[:1] == b"a" or (begin[:1] == b"d" and b"\0" in begin):
         return "binary DRAT"
     for line in begin.splitlines():
         words = line.split()
@@ -167,6 +167,8 @@ def binary_drat_steps(file: io.BufferedIOBase) -> Iterator[Lemma | Erasure]:
             if number < 2 or number >> 1 > MOST_LETTER:
                 _refuse_byte(place, "here should be a literal")
             literals.append(-(number >> 1) if number & 1 else number >> 1)
+            if len(literals) > MOST_IN_LINE:
+                _refuse_byte(place, f"a clause of more than {MOST_IN_LINE:,} literals")
             here = shift = 0
         else:
             yield Lemma(tuple(literals)) if kind == ADDED else Erasure(tuple(literals))
@@ -176,8 +178,11 @@ def binary_drat_steps(file: io.BufferedIOBase) -> Iterator[Lemma | Erasure]:
 
 
 def _bytes(file: io.BufferedIOBase) -> Iterator[int]:
+    size = 0
     while piece := file.read(65_536):
         yield from piece
+        if (size := size + len(piece)) > MOST_BYTES:
+            _refuse_byte(size, f"more than {MOST_BYTES:,} bytes")
 
 
 def _refuse_byte(place: int, reason: str) -> NoReturn:

@@ -71,6 +71,12 @@ def test_resolution_asymmetric_tautologies():
     assert said(only, Lemma((4, 2))) == f"the end: {NO}"
 
 
+@pytest.mark.parametrize("literal", [0, True, 1.0, "1"])
+@pytest.mark.parametrize("kind", [Lemma, Erasure])
+def test_a_literal_that_is_none(literal, kind):
+    assert said(SQUARE, kind((literal,))) == "step 1: it has a literal that is none"
+
+
 def test_a_limit_of_time_and_one_of_memory(monkeypatch):
     assert check_drat(SQUARE, [Lemma((1,))], seconds=-1).obligation == "time"
     monkeypatch.setattr("arlib.checking.drat.MOST_LITERALS", 50)

@@ -46,11 +46,11 @@ def test_a_proof_by_hand():
         (PROOF[:1], "the end: no step adds the empty clause"),
         (PROOF[1:], "step 6: there is no clause 5"),
         ((replace(PROOF[0], clause=(2,)), PROOF[1]), "step 5: hint 2 has 2 literals left"),
-        ((replace(PROOF[0], hints=(1,)), PROOF[1]), "step 5: its hints lead to no contradiction"),
+        ((replace(PROOF[0], hints=(1,)), PROOF[1]), "step 5: its hints lead to no contradiction against clause 4"),
         ((replace(PROOF[0], number=4), PROOF[1]), "step 4: its number is that of another clause"),
         ((replace(PROOF[0], hints=(5,)), PROOF[1]), "step 5: there is no clause 5"),  # not by itself
         ((replace(PROOF[0], hints=(0, 1, 2)), PROOF[1]), "step 5: there is no clause 0"),
-        ((replace(PROOF[0], hints=()), PROOF[1]), "step 5: its hints lead to no contradiction"),
+        ((replace(PROOF[0], hints=()), PROOF[1]), "step 5: its hints lead to no contradiction against clause 3"),
         ((PROOF[0], replace(PROOF[1], hints=(3, 4))), "step 6: hint 3 has 2 literals left"),
         ((PROOF[0], Deletion(5, (5,)), PROOF[1]), "step 6: there is no clause 5"),
         ((PROOF[0], Deletion(5, (1, 1, 99)), PROOF[1]), "accepted"),
@@ -82,6 +82,24 @@ def test_resolution_asymmetric_tautologies():
     only = cnf([[-2, 3], [2, -3], [-2, -3], [2, 3, 4]])
     assert said(only, Addition(5, (2, 4), (-1, -3))).startswith("step 5: ")
     assert said(only, Addition(5, (4, 2), (-9,))) == "the end: no step adds the empty clause"
+
+
+def test_a_pure_literal_needs_no_hints():
+    """As drat-trim writes it: no clause has the complement of the first literal."""
+    assert said(SQUARE, Addition(5, (9, -1), ())) == "the end: no step adds the empty clause"
+    assert said(SQUARE, Addition(5, (-1, 9), ())) == "step 5: its hints lead to no contradiction against clause 1"
+
+
+@pytest.mark.parametrize("literal", [0, True, 1.0, float("nan"), "1", None])
+def test_a_literal_that_is_none(literal):
+    """0 is its own complement: a clause of it would be true and false."""
+    steps = [Addition(5, (literal,), ()), Addition(6, (), (5, 5))]
+    assert said(cnf([[2]]), *steps) == "step 5: it has a literal that is none"
+
+
+def test_a_clause_that_can_be_read_once_is_read_once():
+    steps = [Addition(5, (each for each in (9,)), ()), Addition(6, (), (5,))]
+    assert said(cnf([[2]]), *steps) == "step 6: its hints lead to no contradiction"
 
 
 def test_limits():
@@ -124,11 +142,12 @@ def table(clause):
 
 
 def each_step_is_true(formula, steps):
-    """Whether each clause up to the empty one is true in all rows in which those are that its hints name.
+    """Whether each clause up to the empty one is true in all rows in which those are that its hints name, or is RAT.
 
     A hint after the contradiction is not used, and may name anything.
     """
-    tables = {number: table(clause) for number, clause in enumerate(formula.clauses, 1)}
+    kept = dict(enumerate(formula.clauses, 1))
+    tables = {number: table(clause) for number, clause in kept.items()}
     for step in steps:
         if isinstance(step, Deletion):
             for number in step.clauses:
@@ -137,12 +156,23 @@ def each_step_is_true(formula, steps):
         rows = EVERY
         for hint in step.hints:
             rows &= tables.get(hint, EVERY)
-        if step.number in tables or rows & ~table(step.clause):
+        if step.number in tables or (rows & ~table(step.clause) and not is_rat(step.clause, kept, tables)):
             return False
         if not step.clause:
             return True
-        tables[step.number] = table(step.clause)
+        kept[step.number], tables[step.number] = step.clause, table(step.clause)
     return False
+
+
+def is_rat(clause, kept, tables):
+    """Whether each resolvent on the first literal is true in all rows in which the other clauses are."""
+    every = EVERY
+    for number in tables:
+        every &= tables[number]
+    against = [kept[number] for number in tables if clause and -clause[0] in kept[number]]
+    return bool(clause) and not any(
+        every & ~(table(clause) | table(literal for literal in other if literal != -clause[0])) for other in against
+    )
 
 
 def mutant(source, steps):
