@@ -3,7 +3,8 @@
 import io
 import random
 from collections import Counter
-from itertools import product
+from itertools import count, product
+from types import SimpleNamespace
 
 import pytest
 from cadical import pigeons, random_formula, write_proof
@@ -75,6 +76,14 @@ def test_resolution_asymmetric_tautologies():
 @pytest.mark.parametrize("kind", [Lemma, Erasure])
 def test_a_literal_that_is_none(literal, kind):
     assert said(SQUARE, kind((literal,))) == "step 1: it has a literal that is none"
+
+
+@pytest.mark.parametrize("seconds", [-1, 0, 3, 5, 20])
+def test_the_limit_of_time_holds_also_within_a_step(monkeypatch, seconds):
+    clock = count()  # of seconds, one each time that somebody looks
+    monkeypatch.setattr("arlib.checking.drat.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    found = check_drat(SQUARE, [Lemma((9, 1)), Erasure((9, 1)), Lemma((1,))], seconds=seconds)
+    assert found == Accepted() if seconds > 5 else found.obligation == "time"
 
 
 def test_a_limit_of_time_and_one_of_memory(monkeypatch):

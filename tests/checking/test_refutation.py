@@ -3,12 +3,14 @@
 import random
 from collections import Counter
 from dataclasses import replace
+from itertools import count
+from types import SimpleNamespace
 
 import pytest
 from cadical import pigeons, random_formula, write_proof
 
 from arlib.certificates.refutation import Addition, Deletion, Refutation
-from arlib.checking import Accepted, Rejected, check
+from arlib.checking import Accepted, check
 from arlib.checking.refutation import check_refutation, check_steps
 from arlib.clauses import CNF, cnf
 from arlib.languages.lines import lines_of, unpacked
@@ -102,9 +104,12 @@ def test_a_clause_that_can_be_read_once_is_read_once():
     assert said(cnf([[2]]), *steps) == "step 6: its hints lead to no contradiction"
 
 
-def test_limits():
-    assert isinstance(check_steps(SQUARE, PROOF, seconds=-1), Rejected)
-    assert check_steps(SQUARE, PROOF, seconds=-1).obligation == "time"
+@pytest.mark.parametrize("seconds", range(-1, 8))
+def test_the_limit_of_time_holds_also_within_a_step(monkeypatch, seconds):
+    clock = count()  # of seconds, one each time that somebody looks
+    monkeypatch.setattr("arlib.checking.refutation.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    found = check_steps(SQUARE, PROOF, seconds=seconds)
+    assert found == Accepted() if seconds > 4 else found.obligation == "time"
 
 
 def test_memory_is_bounded(monkeypatch):
@@ -216,21 +221,47 @@ def test_broken_proofs_are_rejected_unless_each_step_is_true(tmp_path):
     assert counts[False] > 1000 and counts[True] > 50
 
 
-def test_no_proof_refutes_a_formula_with_a_model(tmp_path):
-    """Also by RAT steps of any kind: they may change the models, and never lose all."""
-    source = random.Random(4)
-    for seed in range(3000):
-        formula = random_formula(4, 8, seed, width=2)
-        rows = EVERY
-        for clause in formula.clauses:
-            rows &= table(clause)
-        if not rows:
+def test_no_steps_refute_a_formula_with_a_model():
+    """Whatever is added, also by RAT, and deleted: each formula on the way has a model, as the first one has."""
+    source, counts = random.Random(4), Counter()
+    for seed in range(600):
+        formula = random_formula(4, 8, seed, width=source.choice((1, 2, 2, 3)))
+        kept, steps = dict(enumerate(formula.clauses, 1)), ()
+        if not rows_of(kept):
             continue
-        steps = [random_step(source, number) for number in range(9, 14)]
-        assert check_steps(formula, [*steps, Addition(99, (), tuple(range(1, 14)))], seconds=GENEROUS) != Accepted()
+        for number in range(9, 25):
+            if kept and source.random() < 0.2:
+                gone = (source.choice([*kept]), source.randint(1, 30))
+                steps = (*steps, Deletion(number, gone))
+                kept = {each: clause for each, clause in kept.items() if each not in gone}
+                continue
+            step = random_step(source, number, kept)
+            if check_steps(formula, (*steps, step), seconds=GENEROUS).obligation == "the end":
+                follows = not rows_of(kept) & ~table(step.clause)
+                assert follows or is_rat(step.clause, kept, {each: table(clause) for each, clause in kept.items()})
+                counts[follows] += 1
+                steps, kept[number] = (*steps, step), step.clause
+            assert rows_of(kept), (formula, steps)
+    assert min(counts.values()) > 300, counts
 
 
-def random_step(source, number):
-    clause = tuple(source.choice((-1, 1)) * source.randint(1, 5) for _ in range(source.randint(0, 2)))
-    hints = tuple(source.choice((-1, 1)) * source.randint(1, number - 1) for _ in range(source.randint(0, 5)))
-    return Addition(number, clause, hints)
+def rows_of(kept):
+    """The rows in which all clauses are true."""
+    rows = EVERY
+    for clause in kept.values():
+        rows &= table(clause)
+    return rows
+
+
+def random_step(source, number, kept):
+    """A step whose hints have a chance: some for itself, then some for each clause with the complement."""
+    clause = tuple(source.choice((-1, 1)) * source.randint(1, 5) for _ in range(source.randint(1, 3)))
+
+    def some():
+        return [source.choice([*kept]) for _ in range(source.randint(0, 3))] if kept else []
+
+    hints = some()
+    for each in kept:
+        if -clause[0] in kept[each] and source.random() < 0.9:
+            hints += [-each, *some()]
+    return Addition(number, clause, tuple(hints))
