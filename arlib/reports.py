@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from arlib.certificates import Derivation, Enumeration, Residues, TruthTable
+from arlib.certificates.blasting import BitBlasted
 from arlib.certificates.drawing import drawn, in_columns
 from arlib.exhaustive import Exhaustion, extrapolate, humanize
 from arlib.printing import count_to_text, engines_to_text, rate_to_text, to_text
@@ -108,6 +109,8 @@ def verdict_object(verdict: Verdict, seconds: float) -> dict[str, object]:
             found |= {"by": "bits", "rows": table.count}
         case Proved(Enumeration(_, _, engine, shards)):
             found |= {"by": "enumeration", "cases": sum(each.stop - each.start for each in shards), "engine": engine}
+        case Proved(BitBlasted(_, _, refutation)):
+            found |= {"by": "gates", "clauses": len(refutation.formula.clauses), "steps": len(refutation.steps)}
         case Proved():
             found["by"] = "solver"
         case Refuted(witness):
@@ -127,7 +130,7 @@ def verdict_lines(verdict: Verdict) -> list[str]:
             return ["proved, by a derivation:", *lines]
         case Proved(Residues() | TruthTable() as table):
             return [f"proved, by {table}:", *(f"  {line}" for line in in_columns(drawn(table)))]
-        case Proved(Enumeration() as certificate):
+        case Proved(Enumeration() | BitBlasted() as certificate):
             return [f"proved, by {certificate}"]
         case Proved(certificate):
             return [f"proved: it rests on {certificate}"]

@@ -157,6 +157,8 @@ def test_prove_json(capsys):
     assert (found["verdict"], found["by"]) == ("proved", "derivation")
     assert [step["rule"] for step in found["derivation"]] == ["commutativity of +", "reflexivity of =="]
     assert main(["prove", "x & (x - 1) == x - (x & -x)", "--type", "uint8", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["by"] == "gates"
+    assert main(["prove", "x & (x - 1) == x - (x & -x)", "--type", "uint32", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["by"] == "solver"
     assert main(["prove", "x + y == (x ^ y) + 2 * (x & y)", "--json"]) == 0
     assert json.loads(capsys.readouterr().out).items() >= {"by": "bits", "rows": 4}.items()

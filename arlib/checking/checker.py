@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from arlib.certificates.acceleration import AcceleratedRun
+from arlib.certificates.blasting import BitBlasted
 from arlib.certificates.claims import Derivation, Enumeration, Solved
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.propositions import Contradiction, EveryRow, Model
@@ -12,6 +13,7 @@ from arlib.certificates.sequents import Inference
 from arlib.certificates.tables import Residues, TruthTable
 from arlib.certificates.termination import TerminationProof
 from arlib.checking.acceleration import check_accelerated_run
+from arlib.checking.blasting import check_bit_blasted
 from arlib.checking.claims import Accepted, Rejected, check_claim
 from arlib.checking.propositions import check_contradiction, check_every_row, check_model
 from arlib.checking.sequents import check_sequents
@@ -28,6 +30,7 @@ OnNumbers = (
     | Derivation
     | Residues
     | TruthTable
+    | BitBlasted
     | Solved
     | TerminationProof
     | RecurrenceSet
@@ -66,6 +69,8 @@ def _check(certificate: OnNumbers, seconds: float) -> Accepted | Rejected:
             return check_residues(certificate, seconds=seconds)
         case TruthTable():
             return check_truth_table(certificate, seconds=seconds)
+        case BitBlasted():
+            return check_bit_blasted(certificate, seconds=seconds)
         case TerminationProof():
             return check_termination(certificate, seconds=seconds)
         case RecurrenceSet():

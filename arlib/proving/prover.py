@@ -1,7 +1,8 @@
-"""Prove a claim: by a derivation if the rules suffice, by a table, by the solver, by trying all cases, or don't know.
+"""Prove a claim: by a derivation, by a table, by gates, by the solver, by trying all cases, or don't know.
 
-A ladder. Each step trusts more than the last, or takes longer: a derivation and a table rest on the checker alone, a
-solver's proof on the solver, and an enumeration of more cases than the checker tries itself on the engine that counted.
+A ladder. Each step trusts more than the last, or takes longer: a derivation, a table and gates rest on the checker
+alone, a solver's proof on the solver, and an enumeration of more cases than the checker tries itself on the engine
+that counted.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from collections.abc import Callable, Iterator
 
 from arlib import terms as t
 from arlib.certificates import Counterexample, Derivation, Enumeration, Residues, Solved, TruthTable
+from arlib.certificates.blasting import BitBlasted
 from arlib.checking import Accepted, Rejected, check, check_rule, replay
 from arlib.integers import IntegerModel, Integers, TooWide, Unbounded, integer_model
 from arlib.languages.c.claims import c_claim, uniform
 from arlib.languages.python.claims import claim as python_claim
 from arlib.languages.python.claims import is_python
+from arlib.proving.blasting import LONGEST_TURN as LONGEST_BY_GATES
+from arlib.proving.blasting import by_gates, has_few_bits
 from arlib.proving.enumeration import try_all, worth_trying
 from arlib.proving.tables import tables
 from arlib.rewriting import derive
@@ -25,7 +29,7 @@ from arlib.seconds import time_limit
 from arlib.terms import Claim
 from arlib.verdict import Explained, Proved, Refuted, Unknown
 
-Evidence = Derivation | TruthTable | Residues | Solved | Enumeration
+Evidence = Derivation | TruthTable | Residues | BitBlasted | Solved | Enumeration
 Verdict = Proved[Evidence] | Refuted[Counterexample] | Unknown
 TESTS = 60
 FIRST_TURN = 0.15  # of the time that is left, for the solver, before all cases are tried
@@ -60,7 +64,7 @@ def prove(
     rules: tuple[Rule, ...] = RULES,
     seconds: float = 10.0,
 ) -> Verdict:
-    """Whether a claim is true for all inputs: proved by one of five kinds of evidence, refuted by an input, or unknown.
+    """Whether a claim is true for all inputs: proved by one of six kinds of evidence, refuted by an input, or unknown.
 
     ``claim`` is text in Python's syntax, a Python function, or a function in C as text. Raises ``Unsupported`` for
     what cannot be read and ``UnsoundRule`` for a rule of yours that the solver refutes or cannot prove. All that is
@@ -116,6 +120,11 @@ def _prove(
         if not isinstance(verdict, Unknown):
             return verdict
         reasons.append(verdict.reason)
+    if has_few_bits(read_claim, model):
+        gates = by_gates(read_claim, model, seconds=min(LONGEST_BY_GATES, left()))
+        if not isinstance(gates, Unknown):
+            return gates
+        reasons.append(gates.reason)
     solved = Solved(read_claim, model)
     few = worth_trying(read_claim, model, left())
     verdict = _judge(solved, min(left() * FIRST_TURN, LONGEST_TURN) if few else left())
