@@ -152,6 +152,7 @@ EVIDENCE = [
     "certificates.networks_json",
     "certificates.policies_json",
     "certificates.refutation_json",
+    "certificates.blasting_json",
     "certificates.sequents_json",
     "certificates.drawing",
     "certificates",

@@ -28,5 +28,11 @@ class BitBlasted:
     integers: IntegerModel
     refutation: Refutation
 
+    @property
+    def types(self) -> dict[str, IntegerModel]:
+        """The type of each input."""
+        types = self.claim.types or (self.integers,) * len(self.claim.inputs)
+        return dict(zip(self.claim.inputs, types, strict=True))
+
     def __str__(self) -> str:
         return f"a circuit of {self.refutation.formula.variables:,} wires that is never false: {self.refutation}"

@@ -43,6 +43,8 @@ class Circuit:
 
     def word(self, bits: int) -> tuple[Literal, ...]:
         """As many new letters."""
+        if self.letters + bits > MOST_CLAUSES:
+            raise TooLarge(f"this would have more than {MOST_CLAUSES:,} letters")
         return tuple(self.letter() for _ in range(bits))
 
     def require(self, *literals: Literal) -> None:

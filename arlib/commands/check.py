@@ -28,6 +28,7 @@ ENGINES = (
     "arlib.policies",
     "arlib.proving",
     "arlib.rewriting",
+    "arlib.sat",
     "arlib.sequents",
     "arlib.termination",
 )
@@ -147,7 +148,7 @@ def lines(found: Json) -> list[str]:
     over = _over(found)
     head = f"{found['certificate']}: {found['verdict']}{over}"
     match found:
-        case {"verdict": "accepted", "kind": "Unreachable" | "Reached" | "Refutation" | "SequentProof"}:
+        case {"verdict": "accepted", "kind": "Unreachable" | "Reached" | "Refutation" | "SequentProof" | "BitBlasted"}:
             shown = [head, f"  {found['claim']}"]
         case {"verdict": "accepted", "kind": "Inclusion"}:
             shown = [head, f"  {found['reason']}: {found['claim']}"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from arlib.certificates.blasting import BitBlasted
+from arlib.certificates.blasting_json import KIND as BY_GATES
+from arlib.certificates.blasting_json import blasted_of
 from arlib.certificates.json_parts import Json
 from arlib.certificates.json_values import Value, parse
 from arlib.certificates.networks import Reached, Unreachable
@@ -19,10 +22,11 @@ from arlib.commands.arguments import text_of
 from arlib.commands.check_clauses import verdict
 from arlib.commands.policy_files import policy_of
 from arlib.languages.dimacs import read_dimacs_file
+from arlib.printing import to_text
 from arlib.verdict import Unsupported
 
-COMPLETE = (KIND, *KINDS, SEQUENTS, REFUTATION)
-Evidence = Inclusion | Unreachable | Reached | Inference | Refutation
+COMPLETE = (KIND, *KINDS, SEQUENTS, REFUTATION, BY_GATES)
+Evidence = Inclusion | Unreachable | Reached | Inference | Refutation | BitBlasted
 
 
 def is_complete(text: str) -> bool:
@@ -61,6 +65,8 @@ def _evidence(data: object, about: str | None) -> Evidence:
             return inclusion_of(data)
         case "SequentProof":
             return sequents_of(data)
+        case "BitBlasted":
+            return blasted_of(data)
         case "Refutation":
             if about is None:
                 raise ValueError("it needs the file of clauses that it is about, as a second argument")
@@ -79,6 +85,10 @@ def _words(evidence: Evidence) -> tuple[str, str, str]:
     if isinstance(evidence, Refutation):
         claim = f"no assignment makes every clause true ({evidence.formula}): {evidence}"
         return REFUTATION, claim, claim
+    if isinstance(evidence, BitBlasted):
+        inputs = ", ".join(f"{name}: {kind}" for name, kind in evidence.types.items())
+        claim = f"{to_text(evidence.claim.formula)} is true for all {inputs or 'inputs'}"
+        return BY_GATES, f"{claim}: {evidence}", claim
     no = "no packet gets through: " if isinstance(evidence, Unreachable) else ""
     claim = f"{evidence.question}: {no}{evidence}"
     return type(evidence).__name__, claim, claim
@@ -90,6 +100,8 @@ def _is_about(evidence: Evidence, argument: str) -> bool:
         return policy_of(text_of(file), file, name) == evidence.first
     if isinstance(evidence, Refutation):
         return True  # the digest was compared when it was read
+    if isinstance(evidence, BitBlasted):
+        raise ValueError("a proof by gates has in it what it is about; no second file is needed")
     if isinstance(evidence, Inference):
         raise ValueError("a proof of a sequent has in it what it is about; no second file is needed")
     return text_of(argument) == evidence.network.text
