@@ -160,7 +160,7 @@ WRONG = [
     (few, [[1]] * 99, "These are 99 clauses"),
     (factors, halves(6), "22 is 2 * 11, and in "),
     (factors, "x > 1 and y > 1 and x * y == n", "32 * 32 is not 0.\n    x * y = 1,024, which wraps to 0"),
-    (factors, "x * y == n and x < 8 and y < 8", "yours is true, and no factor may be 1"),
+    (factors, "x * y == n and x < 8 and y < 8", "yours is true, and both should be above 1"),
     (factors, "x > 1 and y > 1 and x * y == n and x <= 5 and y < 16", "5 * 13 is not 1.\n    x * y = 65, which wraps"),
     (factors, "x > 1 and y > 1 and x * y == n and x <= 5 and y <= 12", "26 is 2 * 13, and in "),
     (factors, "n % x == 0 and x > 1 and x < n", "n % x is not allowed here: no division, and no remainder"),

@@ -1,20 +1,21 @@
 """What the questions of chapter 7 rest on, by methods that the graders do not use."""
 
 from itertools import combinations, permutations, product
+from random import Random
 
 from arlib.certificates.refutation import Refutation
 from arlib.checking.refutation import check_refutation
 from arlib.clauses import CNF, Assignment, cnf, satisfies
 from arlib.exercises.chapter07 import false_step, few, hints
 from arlib.exercises.chapter07.encodings import RULES, at_most_one
-from arlib.exercises.chapter07.learning import CLAUSES, DECISIONS, learned, stuck
+from arlib.exercises.chapter07.learning import BASE, CLAUSES, DECISIONS, LETTERS, learned, stuck
 from arlib.exercises.chapter07.packages import LINES, WANTED, explained, installed
 from arlib.exercises.chapter07.packages import _letters as letters_of
 from arlib.exercises.chapter07.pigeons import alone, one_each
 from arlib.exercises.chapter07.proofs import FALSE, WHOLE, _checked
 from arlib.exercises.chapter07.propagation import BEST, FOLLOWING, SPLIT, splits
 from arlib.exercises.chapter07.sequents import CASES, sequent, shortest
-from arlib.exercises.kinds.clauses import propagated
+from arlib.exercises.kinds.clauses import propagated, renamed, renaming
 from arlib.exercises.solutions import solution
 from arlib.exercises.variants import value_of, variant_of
 from arlib.sat import refute
@@ -55,6 +56,17 @@ def test_the_clause_is_the_one_that_the_solver_learns():
     assert all(
         isinstance(refute(cnf([*CLAUSES, *((-each,) for each in clause if each != gone)])), Refuted) for gone in clause
     )
+
+
+def test_a_drawn_conflict_teaches_a_clause_as_the_first_one_does():
+    for number in range(20):
+        by = renaming(Random(str(number)), LETTERS)
+        drawn, decisions = renamed(CLAUSES, by), [by[literal] for literal in DECISIONS]
+        told = [*events(cnf(drawn), decisions)]
+        lesson, back = (next(each for each in told if isinstance(each, kind)) for kind in (Learned, Backjump))
+        clause, level = learned(stuck(drawn, decisions))
+        assert (set(lesson.clause), back.level) == (set(clause), level)
+        assert clause == renamed([learned(BASE)[0]], by)[0]
 
 
 def test_one_refutation_is_accepted_and_one_has_a_single_false_step():

@@ -70,7 +70,7 @@ def _grade(width: int) -> Grader:
             if isinstance(wrong, dict):
                 x, y = wrong["x"], wrong["y"]
                 told = worked_out([PRODUCT], wrong, integers)
-                not_so = f"{x} * {y} is not {n}.\n{told}" if x * y != n else "no factor may be 1."
+                not_so = f"{x} * {y} is not {n}.\n{told}" if x * y != n else "both should be above 1."
                 return Feedback(False, f"with n = {n}, x = {x}, y = {y} yours is true, and {not_so}")
             if not pairs or any(evaluate(formula, {"x": x, "y": y}, integers) for x, y in pairs):
                 continue
