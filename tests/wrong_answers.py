@@ -75,7 +75,7 @@ WRONG_ANSWERS = {
     "7.2": ('answer = ["P5b", "P1", "P1"]', "P1, does not fit q, q → r ⊢ ¬r → ¬p: no letter stands on both sides"),
     "7.3": ("answer = [2, 4]", "clause 10, 3 or 4, still has 3 and 4 left"),
     "7.4": ("answer = [1, 2, 3, 4, 5, 6]", "the tree splits 9 times"),
-    "7.5": ("answer = [[-1, -3, -5], 2]", "5 is a unique implication point, and not the first one"),
+    "7.5": ("answer = [[-1, -3, -5], 2]", "there was another only one before: you went back too far"),
     "7.6": ("answer = [2, 7, 3]", "hint 1 is clause 2, 1 or 3 or -4, and still has 3 and -4 left"),
     "7.7": ("answer = [10, [1, 2, 3, -4, 5, -6]]", "all clauses are true, and step 10 is true as well"),
     "7.8": (

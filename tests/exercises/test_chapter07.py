@@ -123,7 +123,7 @@ WRONG = [
     (trail, [2, 2], "2 is there twice"),
     (trail, [2, -10], "clause 9, -10 or -11, still has -10 and -11 left"),
     (trail, [12], "12 is no literal here: the letters are 1 to 11"),
-    (order, [1, 2, 3, 4, 5, 6], "the tree splits 9 times, and should split 3 times.\n    decide 1, 2, 3, 4: clause"),
+    (order, [1, 2, 3, 4, 5, 6], "the tree splits 9 times, and should split 3 times.\n    suppose 1, 2, 3, 4: clause"),
     (order, [4], "a branch stays open: with 4 true, no clause is false or has one left"),
     (order, [], "There is no letter in it"),
     (order, [7, 8], "the letters are 1 to 6"),
@@ -132,7 +132,7 @@ WRONG = [
     (
         conflict,
         [[-1, -3, -5], 2],
-        "5 is a unique implication point, and not the first one: another is nearer to the conflict",
+        "-5 is the only literal of level 4. But there was another only one before",
     ),
     (conflict, [[-1, -2, -6], 2], "a literal of an earlier level was replaced by its reason"),
     (conflict, [[-1, -2, -3, -6], 2], "you can leave out a literal"),

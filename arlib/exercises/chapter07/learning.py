@@ -62,7 +62,7 @@ class Stuck:
     def resolved(self) -> list[Clause]:
         """The false clause, and what it becomes as each literal of the last level is replaced by its reason.
 
-        It stops at the decision; the first one with a single literal of the last level is the clause that is learned.
+        It stops at what was supposed; the first one with a single literal of the last level is the clause that is learned.
         """
         clause = set(self.clauses[self.conflict - 1])
         found = [tuple(sorted(clause, key=abs))]
@@ -81,7 +81,7 @@ class Stuck:
         for level in range(1, self.last + 1):
             made = [literal for literal in self.reasons if self.levels[literal] == level]
             why = [f"{each} by clause {self.reasons[each]}" for each in made[1:]]
-            lines.append(f"level {level}:  {', '.join([f'{made[0]} is decided', *why])}")
+            lines.append(f"level {level}:  {', '.join([f'{made[0]} is supposed', *why])}")
         return "\n".join([*lines, f"clause {self.conflict} is false"])
 
 
@@ -89,7 +89,7 @@ def stuck(clauses: tuple[Clause, ...], decisions: Sequence[Literal]) -> Stuck:
     """The conflict that these decisions lead to.
 
     >>> print(stuck(((-1, 2), (-2, 3), (-3, -1)), [1]))
-    level 1:  1 is decided, 2 by clause 1, -3 by clause 3
+    level 1:  1 is supposed, 2 by clause 1, -3 by clause 3
     clause 2 is false
     """
     reasons, conflict = propagated(clauses, decisions)
@@ -126,8 +126,8 @@ def _wrong_clause(here: Stuck, given: Clause) -> str:
     if set(given) > set(wanted):
         return "it follows, but you can leave out a literal, and it follows as well."
     if here_now[0] not in wanted:
-        said = f"{-here_now[0]} is a unique implication point, and not the first one: another is nearer to the conflict"
-        return f"{said}."
+        last = f"{here_now[0]} is the only literal of level {here.last}"
+        return f"it follows, and {last}. But there was another only one before: you went back too far."
     return (
         f"it follows, but a literal of an earlier level was replaced by its reason. Replace those of level {here.last}."
     )
@@ -161,8 +161,8 @@ def _grade_learned(here: Stuck) -> Grader:
 
 
 ASK = (
-    "The search has come to a conflict. Which clause is learned at the first unique implication point, and to which "
-    "level does the search go back?"
+    "The solver has come to a conflict. Which clause does it learn, as soon as a single literal of the last level is "
+    "left, and to which level does it go back?"
 )
 
 
@@ -194,8 +194,8 @@ conflict = Exercise(
     (
         "Begin with the false clause. Of its literals of the last level take the one that became false last, and put "
         "the rest of its reason in its place.",
-        "Stop as soon as a single literal of the last level is left: all of that level goes through it.",
-        "The search goes back to where all literals of the clause but one are false: that is the second latest level.",
+        "Stop as soon as a single literal of the last level is left. It need not be the one that was supposed.",
+        "The solver goes back to where all literals of the clause but one are false: that is the second latest level.",
     ),
     _vary,
 )

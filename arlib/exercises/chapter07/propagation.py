@@ -1,4 +1,4 @@
-"""Exercises for chapter 7 about unit propagation: what follows from a literal, and which letters to decide."""
+"""Exercises for chapter 7 about unit propagation: what follows from a literal, and on which letters to split."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _grade_trail(clauses: Sequence[Clause], first: Literal, letters: int) -> Gra
         trail, told = [first], []
         for literal in given[1:] if given[:1] == (first,) else given:
             if literal in trail:
-                return Feedback(False, f"{literal} is there twice, or it is the one that was decided.")
+                return Feedback(False, f"{literal} is there twice, or it is the one that was supposed.")
             by = [n for n, each in enumerate(clauses, 1) if open_literals(each, trail) == [literal]]
             if not by:
                 return Feedback(False, _not_yet(clauses, literal, trail))
@@ -81,7 +81,7 @@ def _not_yet(clauses: Sequence[Clause], literal: Literal, trail: Sequence[Litera
 
 def _ask_trail(first: Literal) -> str:
     return (
-        f"The solver decides that {first} is true. Which literals follow by unit propagation, in an order in which "
+        f"The solver supposes that {first} is true. Which literals follow by unit propagation, in an order in which "
         "they follow?"
     )
 
@@ -107,7 +107,7 @@ trail = Exercise(
     _grade_trail(FOLLOWING, FIRST, LETTERS),
     (
         "A clause makes a literal true if all its other literals are false. Which clauses have the negation of the "
-        "one that is decided?",
+        "one that is supposed?",
         "Each literal that follows makes its negation false: look for that in the other clauses, one after the other.",
         "Two clauses have two literals left in the end. All the others take part.",
     ),
@@ -132,7 +132,7 @@ BEST = (4, 6)
 
 
 def splits(clauses: Sequence[Clause], order: Sequence[int], given: tuple[Literal, ...] = ()) -> int | list[Literal]:
-    """How often the tree splits if the letters are decided in this order; a branch that stays open, if there is one.
+    """How often the tree splits on the letters in this order; a branch that stays open, if there is one.
 
     >>> splits([(1, 2), (1, -2), (-1, 2), (-1, -2)], [1]), splits([(1, 2), (1, -2), (-1, 2)], [1])
     (1, [1, 2])
@@ -153,7 +153,7 @@ def splits(clauses: Sequence[Clause], order: Sequence[int], given: tuple[Literal
 
 
 def _grade_order(clauses: Sequence[Clause], letters: int) -> Grader:
-    """A grader: letters to decide in their order, such that each branch ends in a false clause after few splits."""
+    """A grader: letters to split on in their order, such that each branch ends in a false clause after few splits."""
 
     def grade(answer: object) -> Feedback:
         order = [*map(abs, read_literals(answer, letters))]
@@ -176,14 +176,14 @@ def _drawn(clauses: Sequence[Clause], order: Sequence[int], given: tuple[Literal
     """The tree, a branch on each line."""
     known, conflict = propagated(clauses, given)
     if conflict:
-        return f"    decide {', '.join(map(str, given))}: clause {conflict} is false"
+        return f"    suppose {', '.join(map(str, given))}: clause {conflict} is false"
     letter = next(each for each in order if not {each, -each} & known.keys())
     return "\n".join(_drawn(clauses, order, (*given, literal)) for literal in (letter, -letter))
 
 
 ASK_ORDER = (
-    "No values make all of these clauses true. Which letters do you decide, in this order in each branch, so that the "
-    "tree splits at most three times? What follows by unit propagation needs no decision."
+    "No values make all of these clauses true. On which letters do you split, in this order in each branch, so that "
+    "the tree splits at most three times? What follows by unit propagation needs no split."
 )
 
 
@@ -209,7 +209,7 @@ order = Exercise(
     "a list of letters such as [1, 2, 3]",
     _grade_order(SPLIT, OF_SPLIT),
     (
-        "Three splits are two letters: one is decided, and the other one in both branches.",
+        "Three splits are two letters: one to begin with, and the other one in both branches.",
         "Good letters are in many clauses, and both as they are and negated.",
         "Try a letter that leaves clauses of two literals behind, whichever value it gets.",
     ),
