@@ -48,7 +48,7 @@ class Search(Trail):
         self.conflict = self.falsified
         self.scores: dict[int, tuple[int, int]] = {}  # levels and length of the learned clauses, by number
         self.forgotten: tuple[int, ...] = ()
-        self.activity = [0.0] * (letters + 1)
+        self.activity = [0.0] * (letters + 1)  # negative, since a heap has the least first
         self.bump = 1.0
         self.queue = [(0.0, letter) for letter in range(1, letters + 1)]
         self.queued = [0.0] * (letters + 1)  # the activity with which a letter stands in the queue, or 1: in none
@@ -104,9 +104,9 @@ class Search(Trail):
         for literal in taken:
             letter = abs(literal)
             phases[letter] = literal
-            if queued[letter] != -activity[letter]:
-                queued[letter] = -activity[letter]
-                heappush(queue, (-activity[letter], letter))
+            if queued[letter] != (now := activity[letter]):
+                queued[letter] = now
+                heappush(queue, (now, letter))
         return taken
 
     def _choice(self) -> Literal:
@@ -194,8 +194,8 @@ class Search(Trail):
 
     def _excite(self, seen: set[Literal]) -> None:
         activity, bump = self.activity, self.bump
-        for letter in {abs(literal) for literal in seen}:
-            activity[letter] += bump
+        for letter in {*map(abs, seen)}:
+            activity[letter] -= bump
         self.bump = bump / DECAY
         if self.bump > 1e100:
             self.activity = [each * 1e-100 for each in activity]
@@ -240,7 +240,7 @@ class Search(Trail):
             watching[:] = [
                 watch
                 for watch in watching
-                if watch[1] not in gone and not any(values[literal] for literal in clauses[watch[1]])
+                if watch not in gone and not any(values[literal] for literal in clauses[watch])
             ]
 
 

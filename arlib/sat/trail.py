@@ -29,31 +29,30 @@ class Trail:
         self.head = 0
         self.falsified = 0
         self.binary: list[list[tuple[Literal, int]]] = [[] for _ in range(cells)]
-        self.watches: list[list[tuple[Literal, int]]] = [[] for _ in range(cells)]
+        self.watches: list[list[int]] = [[] for _ in range(cells)]
         for clause in formula.clauses:
             self.add(clause)
 
     def add(self, clause: Iterable[Literal]) -> int:
         """Give a clause the next number and watch its first two literals; at level 0, make a single one true."""
-        literals = list(dict.fromkeys(clause))
+        literals = list(clause)
         number = len(self.clauses)
         self.clauses.append(literals)
-        match literals:
-            case []:
-                self.falsified = self.falsified or number
-            case [literal]:
-                if self.values[literal] is False:
-                    self.falsified = self.falsified or number
-                elif self.values[literal] is None and not self.limits:
-                    self.assign(literal, number)
-            case _ if any(-literal in literals for literal in literals):
-                pass  # a clause that is always true
-            case [first, second]:
-                self.binary[first].append((second, number))
-                self.binary[second].append((first, number))
-            case [first, second, *_]:
-                self.watches[first].append((second, number))
-                self.watches[second].append((first, number))
+        if len({*map(abs, literals)}) < len(literals):
+            literals[:] = dict.fromkeys(literals)
+            if any(-literal in literals for literal in literals):
+                return number  # it is always true
+        if len(literals) > 2:
+            self.watches[literals[0]].append(number)
+            self.watches[literals[1]].append(number)
+        elif len(literals) == 2:
+            first, second = literals
+            self.binary[first].append((second, number))
+            self.binary[second].append((first, number))
+        elif not literals or self.values[literals[0]] is False:
+            self.falsified = self.falsified or number
+        elif self.values[literals[0]] is None and not self.limits:
+            self.assign(literals[0], number)
         return number
 
     def assign(self, literal: Literal, reason: int) -> None:
@@ -99,30 +98,31 @@ class Trail:
             watching = watches[false]
             watches[false] = kept = []
             pending = iter(watching)
-            for watch in pending:
-                if values[watch[0]]:
-                    kept.append(watch)
-                    continue
-                number = watch[1]
+            for number in pending:
                 clause = clauses[number]
                 first = clause[0]
-                if first == false:
-                    first = clause[0] = clause[1]
-                    clause[1] = false
-                value = values[first]
-                if value:
-                    kept.append((first, number))
+                if values[first]:
+                    kept.append(number)
                     continue
+                if first == false:
+                    first = clause[1]
+                    if values[first]:
+                        kept.append(number)
+                        continue
+                    clause[0] = first
+                    clause[1] = false
                 for place in range(2, len(clause)):
                     other = clause[place]
                     if values[other] is not False:
-                        clause[1], clause[place] = other, false
-                        watches[other].append((first, number))
+                        clause[1] = other
+                        clause[place] = false
+                        watches[other].append(number)
                         break
                 else:
-                    kept.append(watch)
-                    if value is None:
-                        values[first], values[-first] = True, False
+                    kept.append(number)
+                    if values[first] is None:
+                        values[first] = True
+                        values[-first] = False
                         positions[first] = length
                         reasons[first] = number
                         trail.append(first)
