@@ -238,6 +238,7 @@ SAT = [
     "sat.cadical",
     "sat.industrial",
     "sat.solver",
+    "sat.transition",
     "sat",
 ]
 SEQUENTS = ["sequents.principia", "sequents.rules", "sequents.search", "sequents.growing", "sequents"]

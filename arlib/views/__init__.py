@@ -37,6 +37,7 @@ from arlib.views.sat.frame_pages import implications_html
 from arlib.views.sat.growth import describe_growth, growth
 from arlib.views.sat.searches import searches_html
 from arlib.views.sat.sequent_tree import sequent_tree
+from arlib.views.sat.transition_chart import transition_html
 from arlib.views.termination.arguments import argument_html
 from arlib.views.termination.control_graph import control_graph
 from arlib.views.termination.own_argument import judgement_html
@@ -80,8 +81,8 @@ __all__ = [
     "request_table",
     "rules_table",
     "run_table",
-    "sequent_tree",
     "searches_html",
+    "sequent_tree",
     "system_table",
     "tape_picture",
     "term_tree",
@@ -89,6 +90,7 @@ __all__ = [
     "time_against_bits",
     "timing_chart",
     "timing_table",
+    "transition_html",
     "to_latex",
     "verdict_html",
     "who_can_html",

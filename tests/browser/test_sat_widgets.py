@@ -10,6 +10,7 @@ pytestmark = pytest.mark.browser
 LAPTOP = {"width": 1366, "height": 768}
 STEPPER = "from arlib.views.sat.implication_stepper import ImplicationStepper\n\nImplicationStepper()"
 TREES = "from arlib.views.sat.search_trees import SearchTrees\n\nSearchTrees()"
+TRANSITION = "from arlib.views.sat.phase_transition import PhaseTransition\n\nPhaseTransition(30, 4)"
 
 
 def test_a_conflict_is_stepped_through_and_the_reader_supposes(opened):
@@ -105,5 +106,40 @@ def test_three_searches_stand_side_by_side(opened):
     theme(notebook, DARK)
     in_sight(notebook)
     notebook.screenshot("sat_trees_dark")
+    theme(notebook, LIGHT)
+    fits(notebook)
+
+
+def test_the_phase_transition_is_drawn_as_it_is_measured(opened):
+    notebook = opened(TRANSITION)
+    notebook.page.set_viewport_size(LAPTOP)
+    in_sight(notebook)
+    wait_for(notebook, "press Start")
+    picture = output(notebook).get_by_role("img")
+    expect(picture).to_have_count(1)
+    notebook.screenshot("sat_transition_begins")
+
+    # By keyboard, to the end.
+    press_button(notebook, "Start")
+    wait_for(notebook, "All 52 formulas were searched")
+    expect(button(notebook, "Start")).to_be_focused()
+    expect(picture.get_by_text("4.267")).to_be_visible()
+    expect(picture.locator("circle")).to_have_count(13)
+    expect(output(notebook).get_by_role("table", name="the phase transition")).to_contain_text("100 %")
+    notebook.screenshot("sat_transition_measured")
+    fits(notebook)
+
+    # By mouse: many large formulas, and Stop, which keeps what was found.
+    letters, formulas = output(notebook).locator(".noUi-handle").all()
+    for slider in (letters, formulas):
+        slider.focus()
+        press(notebook, "End")
+    button(notebook, "Start").click()
+    wait_for(notebook, r"Searching: [\d,]+ of 1,300 formulas")
+    notebook.screenshot("sat_transition_runs")
+    button(notebook, "Stop").click()
+    wait_for(notebook, "stopped: before all formulas were searched")
+    theme(notebook, DARK)
+    notebook.screenshot("sat_transition_dark")
     theme(notebook, LIGHT)
     fits(notebook)

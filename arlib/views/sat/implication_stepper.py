@@ -26,10 +26,11 @@ from arlib.views.sat.frame_pages import (
     clause_list,
     frame_page,
     happened,
+    literal_name,
     summary,
     trail_table,
 )
-from arlib.views.sat.frames import MOST_FRAMES, Frame, frames, known, peaks
+from arlib.views.sat.frames import MOST_FRAMES, Frame, Names, frames, known, peaks
 from arlib.views.sat.implications import implication_graph
 from arlib.views.sat.own_formula import EXAMPLES, OwnFormula, own_formula, source_text
 
@@ -41,7 +42,7 @@ class ImplicationStepper:
     """A search to step through: what is true level by level, each conflict, and the clause that is learned from it.
 
     At a choice the reader supposes what the solver would, or something else. ``frames`` are the steps, ``frame`` is the
-    one that is shown, and ``table()`` shows it on a page.
+    one that is shown, and ``table()`` shows it on a page. ``name`` gives the literals of this formula other names.
 
     >>> stepper = ImplicationStepper("(p | q) & (p | ~q) & (~p | q) & (~p | ~q)")
     >>> stepper.suppose(1)
@@ -50,8 +51,13 @@ class ImplicationStepper:
     """
 
     def __init__(
-        self, formula: str | Formula | CNF = EXAMPLES["a jump over two levels"], decisions: Iterable[Literal] = ()
+        self,
+        formula: str | Formula | CNF = EXAMPLES["a jump over two levels"],
+        decisions: Iterable[Literal] = (),
+        *,
+        name: Names | None = None,
     ):
+        self._given = source_text(formula), name
         self.own: OwnFormula | None = None
         self.frames: tuple[Frame, ...] = (Frame(),)
         self._peaks: list[Frame] = []
@@ -117,6 +123,14 @@ class ImplicationStepper:
         at: int = self.step.value
         return self.frames[at]
 
+    @property
+    def name(self) -> Names:
+        """What literals are called; a formula that the reader types has names of its own."""
+        source, name = self._given
+        if name is not None and self.source.value == source:
+            return name
+        return self.own.name if self.own else literal_name
+
     def options(self) -> list[tuple[str, Literal]]:
         """What can be supposed at the step that is shown, by name, and first what the solver would."""
         at = self.step.value
@@ -127,7 +141,7 @@ class ImplicationStepper:
             return []
         open_letters = set(range(1, self.own.clauses.variables + 1)) - {abs(step.literal) for step in self.frame.trail}
         literals = [literal for letter in sorted(open_letters) for literal in (letter, -letter)]
-        name = self.own.name
+        name = self.name
         first = (f"{name(event.literal)} (comes next)", event.literal)
         return [first, *((name(literal), literal) for literal in literals if literal != event.literal)]
 
@@ -135,7 +149,7 @@ class ImplicationStepper:
         """The step on a page; the twin of the widget."""
         if self.own is None:
             return Html(self.says.value, "This formula cannot be read")
-        return frame_page(self.frames, self.step.value, self.own.clauses.clauses, self.own.name)
+        return frame_page(self.frames, self.step.value, self.own.clauses.clauses, self.name)
 
     def _supposed(self, at: int) -> tuple[Literal, ...]:
         return tuple(frame.event.literal for frame in self.frames[: at + 1] if isinstance(frame.event, Decision))
@@ -152,7 +166,7 @@ class ImplicationStepper:
     def _show(self, _change: object = None) -> None:
         if self.own is None:
             return
-        at, frame, name = self.step.value, self.frame, self.own.name
+        at, frame, name = self.step.value, self.frame, self.name
         said = str(happened(frame, name))
         if at == MOST_FRAMES - 1:
             said += f" These were the first {MOST_FRAMES:,} steps: more are not shown."

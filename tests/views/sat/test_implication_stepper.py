@@ -113,3 +113,12 @@ def test_a_long_search_is_told_only_in_part(monkeypatch):
     assert len(stepper.frames) == 10
     stepper.step.value = 9
     assert "These were the first 10 steps" in stepper.says.value
+
+
+def test_literals_of_the_given_formula_can_have_other_names():
+    stepper = ImplicationStepper(CNF(2, ((1, 2),)), name=lambda literal: f"<{literal}>")
+    stepper.next_button.click()
+    assert "Suppose <b>&lt;-1&gt;</b>" in stepper.says.value and "<-1>" in stepper.table().text
+    stepper.source.value = "rain | snow"
+    stepper.next_button.click()
+    assert "Suppose <b>¬rain</b>" in stepper.says.value
