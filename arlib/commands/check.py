@@ -70,8 +70,15 @@ def _asked(options: argparse.Namespace) -> Asked | None:
     """One certificate is limited as a whole; those of a folder have a limit each."""
     if Path(options.certificate).is_dir() or not options.program:
         return None
-    shown = {"certificate": options.certificate, "program": options.program, "engines": []}
-    return Asked(f"{options.certificate}: unknown", options.json, shown)
+    shown = {**_named(options.certificate, options.program), "engines": []}
+    return Asked(f"{shown['certificate']}: unknown", options.json, shown)
+
+
+def _named(path: str, about: str | None) -> Json:
+    """The evidence and what it is about; after clauses, the second file is the evidence."""
+    if about is None:
+        return {"certificate": path}
+    return {"certificate": about, "formula": path} if is_clauses(path) else {"certificate": path, "program": about}
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -91,7 +98,7 @@ def checked(path: str, program: str | None, seconds: float) -> Json:
     Raises ``Unsupported`` if it cannot be read, and ValueError if it needs a program and none is named.
     """
     begun = time.perf_counter()
-    shown: Json = {"certificate": path} if program is None else {"certificate": path, "program": program}
+    shown = _named(path, program)
     try:
         with stopped_after(seconds + GRACE):
             shown |= _judged(path, program, seconds)

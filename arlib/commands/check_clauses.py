@@ -31,7 +31,8 @@ def checked_proof(path: str, proof: str, seconds: float) -> Json:
         format_, found = _judged(formula, proof, seconds)
     except Unsupported as error:
         raise Unsupported(f"{proof} is no proof: {error.reason}") from None
-    shown |= {"format": format_, "claim": f"no assignment makes every clause of {path} true ({formula})"}
+    claim = f"no assignment makes every clause of {path} true ({formula}): a proof in {format_}"
+    shown |= {"format": format_, "claim": claim}
     return shown | verdict(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,10 +52,14 @@ def lines_in(text: str) -> Iterator[bytes]:
 
 
 def lines_of(file: io.BufferedIOBase) -> Iterator[bytes]:
-    """Line after line; raises ``Unsupported`` for one that has no end within reason, and for a file that has none."""
+    """Line after line; raises ``Unsupported`` for one that has no end within reason, and for a file that has none.
+
+    A byte order mark is no text.
+    """
     number = size = 0
     while line := file.readline(MOST_IN_LINE + 1):
         number, size = number + 1, size + len(line)
+        line = line.removeprefix(BOM_UTF8) if number == 1 else line
         if len(line) > MOST_IN_LINE:
             refuse(f"a line of more than {MOST_IN_LINE:,} characters", line, number)
         if size > MOST_BYTES:

@@ -52,13 +52,16 @@ def test_proofs_of_cadical(tmp_path, capsys, lrat, binary, pack):
     found = json.loads(capsys.readouterr().out)
     assert found["format"] == ("LRAT" if lrat else "binary DRAT" if binary else "DRAT")
     assert (found["verdict"], found["clauses"], found["engines"]) == ("accepted", 240, [])
+    assert (found["certificate"], found["formula"]) == (proof, clauses)
 
 
 def test_what_is_printed(clauses, tmp_path, capsys):
     proof = written(tmp_path, "p.lrat", PROOF)
     assert main(["check", clauses, proof, *LONG]) == 0
     shown = capsys.readouterr().out
-    assert f"no assignment makes every clause of {clauses} true (2 variables, 4 clauses)" in shown
+    assert shown.startswith(
+        f"{proof}: accepted\n  no assignment makes every clause of {clauses} true (2 variables, 4 clau"
+    )
     assert main(["check", clauses, written(tmp_path, "p.lrat", PROOF.replace("1 2 0\n", "1 3 0\n")), *LONG]) == 1
     assert "rejected\n  step 5\n  hint 3 has 2 literals left" in capsys.readouterr().out
     assert main(["check", clauses, written(tmp_path, "p.drat", "0\n"), *LONG]) == 1

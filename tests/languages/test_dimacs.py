@@ -30,6 +30,10 @@ def test_clauses_may_stand_anywhere(formula, between):
     assert read_dimacs(f"c first\n\n{header}\n" + between.join(" ".join(rows).split())) == formula
 
 
+def test_a_byte_order_mark_is_no_text():
+    assert read_dimacs("\ufeffc first\np cnf 1 1\n1 0") == read_dimacs("\ufeffp cnf 1 1\n1 0") == CNF(1, ((1,),))
+
+
 def test_the_end_of_a_file_of_satlib():
     text = "c Horn? no\nc\np cnf 3  2 \n 1 -2 0\n3 2\n1 0\n%\n0\n\n"
     assert read_dimacs(text) == CNF(3, ((1, -2), (3, 2, 1)))
