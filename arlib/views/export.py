@@ -18,7 +18,9 @@ from latex2mathml.converter import convert
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # What a widget leaves in a saved notebook: its repr, since its view is not saved.
-WIDGET = re.compile(r"(\w*Widget|\w+Panel|\w+Editor|DiagonalMachine)\(")
+WIDGET = re.compile(
+    r"(\w*Widget|\w+Panel|\w+Editor|DiagonalMachine|ImplicationStepper|SearchTrees|PhaseTransition|WangTree)\("
+)
 # As MathJax finds it on a page: never within code.
 MATHEMATICS = re.compile(r"(?<!\\)\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$]+?)(?<![\\\s])\$", flags=re.DOTALL)
 LITERAL = ("pre", "code", "script", "style", "math", "title", "textarea")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
@@ -15,6 +16,7 @@ from arlib.views.sat.frames import Frame, Names, frames, known, peaks
 from arlib.views.sat.implications import implication_graph
 
 MOST_CLAUSES = 200  # more are not listed
+WIDEST, SMALLEST = 1_200, 0.8  # pixels of a graph that is made to fit; how much a wider one is made smaller
 KEY = (
     "A square is supposed, a rounded box follows from the boxes whose arrows lead to it, by the clause below it. "
     "The dashed line is the cut: the learned clause says that the doubly framed at its left are not all true."
@@ -115,7 +117,7 @@ def clause_list(clauses: Mapping[int, Clause], frame: Frame, name: Names = liter
         left = sum(1 for literal in clause if -literal not in true)
         state = "✓" if not true.isdisjoint(clause) else "✗" if not left else f"{left} left"
         shown = " ∨ ".join(
-            f'<i style="opacity:0.55">{escape(name(literal))}</i>' if -literal in true
+            f'<i style="opacity:0.7">{escape(name(literal))}</i>' if -literal in true
             else f"<b>{escape(name(literal))}</b>" if literal in true
             else escape(name(literal))
             for literal in clause
@@ -148,16 +150,26 @@ def summary(frame: Frame, name: Names = literal_name) -> str:
     return f"Implication graph. {'; '.join(words) or 'Nothing is true yet'}"
 
 
+def graph_html(frame: Frame, peak: Frame, name: Names = literal_name) -> Html:
+    """The implication graph of a frame; a very wide one is scrolled, since it could not be read if it were to fit."""
+    words = summary(frame, name)
+    graph = implication_graph(frame, name, summary=words, peak=peak)
+    found = re.search(r'viewBox="0 0 (\d+) ', graph)
+    if found is None or int(found[1]) <= WIDEST:
+        return Html(graph, words)
+    inside = f'<div style="min-width:{round(int(found[1]) * SMALLEST)}px">{graph}</div>'
+    return Html(f'<div style="overflow-x:auto" tabindex="0" role="region" aria-label="the graph">{inside}</div>', words)
+
+
 def frame_page(found: Sequence[Frame], at: int, clauses: Iterable[Clause], name: Names = literal_name) -> Html:
     """One step of a search on a page: the graph, what happened, what is true and why, and the clauses."""
     frame = found[at]
-    peak = [*peaks(tuple(found))][at]
-    graph = implication_graph(frame, name, summary=summary(frame, name), peak=peak)
+    graph = graph_html(frame, [*peaks(tuple(found))][at], name)
     head = join(bold(f"Step {at} of {len(found) - 1}"), ": ", happened(frame, name))
     listed = clause_list(known(clauses, found[: at + 1]), frame, name)
     parts = [
         head,
-        Html(graph, summary(frame, name)),
+        graph,
         Html(f'<div style="font-size:12px">{escape(KEY)}</div>', KEY),
         fold("What is true, and why", trail_table(frame, name), opened=False),
         fold("The clauses", listed, opened=False),

@@ -25,13 +25,12 @@ from arlib.views.sat.frame_pages import (
     KEY,
     clause_list,
     frame_page,
+    graph_html,
     happened,
     literal_name,
-    summary,
     trail_table,
 )
 from arlib.views.sat.frames import MOST_FRAMES, Frame, Names, frames, known, peaks
-from arlib.views.sat.implications import implication_graph
 from arlib.views.sat.own_formula import EXAMPLES, OwnFormula, own_formula, source_text
 
 FITS = {"description_width": "initial"}
@@ -172,8 +171,7 @@ class ImplicationStepper:
             said += f" These were the first {MOST_FRAMES:,} steps: more are not shown."
         # As high as the longest, so that what is below stays where it is.
         self.says.value = f'<div role="status" style="min-height:40px">{panel.line(said)}</div>'
-        graph = implication_graph(frame, name, summary=summary(frame, name), peak=self._peaks[at])
-        self.picture.value = f'<div style="overflow-x:auto" tabindex="0">{graph}</div>'
+        self.picture.value = str(graph_html(frame, self._peaks[at], name))
         self.trail.value = panel.line(f"<b>What is true, and why</b>{trail_table(frame, name)}")
         clauses = known(self.own.clauses.clauses, self.frames[: at + 1])
         self.clauses.value = panel.line(f"<b>The clauses</b>, under what is true{clause_list(clauses, frame, name)}")

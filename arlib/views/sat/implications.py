@@ -126,7 +126,7 @@ class _Graph:
         if rows.start:
             self.axes.line([(0, y), (width, y)], f"stroke:{RULE};stroke-width:1")
         shown = any(step.level == level for step in self.frame.trail)
-        self.axes.text(0, y + APART + HEIGHT / 2 + 4, f"level {level}", "" if shown else "opacity:0.5")
+        self.axes.text(0, y + APART + HEIGHT / 2 + 4, f"level {level}", "" if shown else "opacity:0.65")
 
     def leads_to_conflict(self, literal: Literal) -> bool:
         """Whether a literal has to do with the clause that was learned; all have before one is."""
@@ -172,7 +172,7 @@ class _Graph:
         learned = self.frame.learned
         new = self.frame.event == step
         colour = BLUE if supposed or new else INK
-        faint = "" if self.leads_to_conflict(step.literal) else "opacity:0.45;"
+        faint = "" if self.leads_to_conflict(step.literal) else "opacity:0.65;"
         tint = f"{ORANGE};fill-opacity:0.16" if step.literal in self.side else PAPER
         self.rect(x, y, 0, f"fill:{PAPER};stroke:none", supposed)
         self.rect(

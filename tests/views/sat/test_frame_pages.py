@@ -61,7 +61,7 @@ def test_clauses_stand_under_what_is_true():
     found = frames(events(FORMULA))
     listed = clause_list(known(FORMULA.clauses, found[:3]), found[2])
     assert listed.text.splitlines() == ["1  x1 ∨ x2  ✓", "2  x1 ∨ ¬x2  ✗", "3  ¬x1 ∨ x2  ✓", "4  ¬x1 ∨ ¬x2  ✓"]
-    assert "<b>x2</b>" in listed and '<i style="opacity:0.55">x1</i>' in listed
+    assert "<b>x2</b>" in listed and '<i style="opacity:0.7">x1</i>' in listed
     many = CNF(1, ((1,),) * (MOST_CLAUSES + 5))
     assert clause_list(known(many.clauses, ()), Frame()).text.endswith("and 5 more")
     assert "1 left" in clause_list({1: (1,)}, Frame()).text
@@ -91,3 +91,8 @@ def test_the_page_begins_at_the_first_clause_that_is_learned_from_a_conflict():
     assert "Every clause is true. The row: x1" in implications_html(cnf([[1]])).text
     with pytest.raises(ValueError, match="the steps are 0 to 10"):
         implications_html(FORMULA, at=11)
+
+
+def test_a_graph_that_is_too_wide_to_fit_is_scrolled():
+    chain = CNF(40, ((1,), *((-letter, letter + 1) for letter in range(1, 40))))
+    assert "overflow-x:auto" in implications_html(chain) and "overflow-x" not in implications_html(FORMULA)
