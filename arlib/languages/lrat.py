@@ -37,10 +37,13 @@ def proof_format(file: io.BufferedReader, name: str = "") -> Format:
     begin = file.peek(1)
     if begin[:1] == b"a" or (begin[:1] == b"d" and b"\0" in begin):
         return "binary DRAT"
-    for line in begin.splitlines():
+    for line in begin.splitlines(keepends=True):
         words = line.split()
         if words and not words[0].startswith(b"c"):
-            return "LRAT" if words.count(b"0") > 1 or words[1:2] == [b"d"] else "DRAT"
+            if words.count(b"0") > 1 or words[1:2] == [b"d"]:
+                return "LRAT"
+            if line.endswith(b"\n"):
+                return "DRAT"
     return "LRAT" if ".lrat" in name else "DRAT"
 
 

@@ -66,7 +66,10 @@ def test_drat_comes_back(steps):
 
 def test_the_format_of_what_has_no_step_is_that_of_its_name():
     assert format_of(b"c only a comment\n", "p.lrat.gz") == "LRAT"
-    assert format_of(b"", "p.drat") == format_of(b"") == "DRAT"
+    assert format_of(b"", "p.drat") == format_of(b"") == format_of(b"1 2 0") == "DRAT"
+    long = b" ".join(b"%d" % number for number in range(1, 20_000)) + b" 0"  # more than is looked at
+    assert format_of(b"9 1 0 " + long + b"\n", "p.lrat") == format_of(b"8 " + long + b" 1 2 0\n", "p.lrat") == "LRAT"
+    assert format_of(long + b"\n", "p") == format_of(long + b"\n", "p.drat") == "DRAT"
 
 
 @pytest.mark.parametrize(
