@@ -232,6 +232,7 @@ SAT = [
     "sat.trail",
     "sat.watched",
     "sat.cdcl",
+    "sat.cuts",
     "sat.stepping",
     "sat.walk",
     "sat.trimming",

@@ -18,7 +18,7 @@ def test_a_conflict_is_stepped_through_and_the_reader_supposes(opened):
     notebook.page.set_viewport_size(LAPTOP)
     in_sight(notebook)
     wait_for(notebook, "Nothing is supposed yet")
-    for label in ("Examples", "Formula", "At this choice"):
+    for label in ("Examples", "Formula", "At this choice", "Cut"):
         expect(control(notebook, label)).to_be_visible()
     notebook.screenshot("sat_stepper_begins")
 
@@ -38,6 +38,11 @@ def test_a_conflict_is_stepped_through_and_the_reader_supposes(opened):
     theme(notebook, DARK)
     notebook.screenshot("sat_stepper_dark")
     theme(notebook, LIGHT)
+    control(notebook, "Cut").select_option("a ∨ d")
+    wait_for(notebook, "This cut gives a ∨ d: one literal is of level 4, and is true after going back to level 1")
+    notebook.screenshot("sat_stepper_cut_elsewhere")
+    control(notebook, "Cut").select_option("¬g ∨ ¬h")
+    wait_for(notebook, "so going back makes none true")
     press_button(notebook, "Next")
     wait_for(notebook, "Back to level 1")
     slider = output(notebook).locator(".noUi-handle")

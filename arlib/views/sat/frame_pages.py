@@ -83,6 +83,20 @@ def happened(frame: Frame, name: Names = literal_name) -> Html:
             raise TypeError(f"no event of a search: {frame.event!r}")
 
 
+def cut_words(frame: Frame, name: Names = literal_name) -> Html:
+    """What a clause from another cut is good for: after going back, it makes its one literal of the last level true."""
+    if frame.learned is None or frame.conflict is None:
+        raise ValueError("there is no cut where there is no conflict")
+    level_of = {step.literal: step.level for step in frame.trail}
+    levels = sorted((level_of[-literal] for literal in frame.learned.clause), reverse=True)
+    said = join("This cut gives ", _code(frame.learned.clause, name), ": ")
+    top = levels.count(frame.conflict.level)
+    if top > 1:
+        return join(said, f"{top} of its literals are of level {frame.conflict.level}, so going back makes none true.")
+    back = levels[1] if len(levels) > 1 else 0
+    return join(said, f"one literal is of level {frame.conflict.level}, and is true after going back to level {back}.")
+
+
 def _numbers(clause: Clause, name: Names) -> str:
     """Which numbers stand for the letters that have names of their own."""
     letters = sorted(map(abs, clause))

@@ -6,6 +6,7 @@ It owns no reasoning: ``events`` tells what happens, also after what the reader 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 try:
@@ -14,6 +15,7 @@ except ModuleNotFoundError:
     raise ImportError("the implication graph stepper needs ipywidgets: pip install 'arlib-course[lab]'") from None
 
 from arlib.clauses import CNF, Literal
+from arlib.sat.cuts import cuts
 from arlib.sat.events import Conflict, Decision, Learned
 from arlib.sat.stepping import events
 from arlib.terms import Formula
@@ -24,6 +26,8 @@ from arlib.views.page.html import INK, MONO, Html
 from arlib.views.sat.frame_pages import (
     KEY,
     clause_list,
+    clause_text,
+    cut_words,
     frame_page,
     graph_html,
     happened,
@@ -40,8 +44,9 @@ HERE = "Nothing is supposed at this step: Go on comes to the next choice."
 class ImplicationStepper:
     """A search to step through: what is true level by level, each conflict, and the clause that is learned from it.
 
-    At a choice the reader supposes what the solver would, or something else. ``frames`` are the steps, ``frame`` is the
-    one that is shown, and ``table()`` shows it on a page. ``name`` gives the literals of this formula other names.
+    At a choice the reader supposes what the solver would, or something else, and a conflict can be cut elsewhere.
+    ``frames`` are the steps, ``frame`` is the one that is shown, and ``table()`` shows it on a page. ``name`` gives the
+    literals of this formula other names.
 
     >>> stepper = ImplicationStepper("(p | q) & (p | ~q) & (~p | q) & (~p | ~q)")
     >>> stepper.suppose(1)
@@ -60,6 +65,7 @@ class ImplicationStepper:
         self.own: OwnFormula | None = None
         self.frames: tuple[Frame, ...] = (Frame(),)
         self._peaks: list[Frame] = []
+        self._stepping = False
         self._build(source_text(formula))
         self._connect()
         self._read(decisions=tuple(decisions))
@@ -118,9 +124,17 @@ class ImplicationStepper:
 
     @property
     def frame(self) -> Frame:
-        """The step that is shown."""
+        """The step that is shown, with the cut that is shown."""
         at: int = self.step.value
-        return self.frames[at]
+        frame, cut = self.frames[at], self.cut.value
+        return frame if cut is None or cut not in self.cuts() else replace(frame, learned=cut)
+
+    def cuts(self) -> list[Learned]:
+        """The clauses that other cuts give at this step, if a clause was learned from a conflict."""
+        frame = self.frames[self.step.value]
+        if frame.learned is None or frame.conflict is None or not frame.learned.clause:
+            return []
+        return [*cuts(frame.trail, frame.conflict, frame.learned.number)]
 
     @property
     def name(self) -> Names:
@@ -148,7 +162,9 @@ class ImplicationStepper:
         """The step on a page; the twin of the widget."""
         if self.own is None:
             return Html(self.says.value, "This formula cannot be read")
-        return frame_page(self.frames, self.step.value, self.own.clauses.clauses, self.name)
+        at = self.step.value
+        shown = (*self.frames[:at], self.frame, *self.frames[at + 1 :])
+        return frame_page(shown, at, self.own.clauses.clauses, self.name)
 
     def _supposed(self, at: int) -> tuple[Literal, ...]:
         return tuple(frame.event.literal for frame in self.frames[: at + 1] if isinstance(frame.event, Decision))
@@ -160,24 +176,38 @@ class ImplicationStepper:
         self.frames = frames(events(self.own.clauses, decisions), most=MOST_FRAMES)
         self._peaks = [*peaks(self.frames)]
         self._new_slider(at, len(self.frames) - 1)
+        self._step()
+
+    def _step(self, _change: object = None) -> None:
+        """Another step, with what can be supposed and how it can be cut."""
+        if self.own is None:
+            return
+        options = self.options()
+        self.choice.options = options or [("nothing at this step", 0)]
+        self.choice.value = self.choice.options[0][1]
+        found = [(clause_text(each.clause, self.name), each) for each in self.cuts()]
+        self._stepping = True  # the list would report the change
+        self.cut.options = [("as the solver learns" if found else "nothing at this step", None), *found]
+        self.cut.value = None
+        self._stepping = False
         self._show()
 
     def _show(self, _change: object = None) -> None:
-        if self.own is None:
+        if self.own is None or self._stepping:
             return
         at, frame, name = self.step.value, self.frame, self.name
         said = str(happened(frame, name))
+        if self.cut.value is not None:
+            said = cut_words(frame, name)
         if at == MOST_FRAMES - 1:
             said += f" These were the first {MOST_FRAMES:,} steps: more are not shown."
         # As high as the longest, so that what is below stays where it is.
         self.says.value = f'<div role="status" style="min-height:40px">{panel.line(said)}</div>'
-        self.picture.value = str(graph_html(frame, self._peaks[at], name))
+        peak = frame if self.cut.value is not None else self._peaks[at]
+        self.picture.value = str(graph_html(frame, peak, name))
         self.trail.value = panel.line(f"<b>What is true, and why</b>{trail_table(frame, name)}")
         clauses = known(self.own.clauses.clauses, self.frames[: at + 1])
         self.clauses.value = panel.line(f"<b>The clauses</b>, under what is true{clause_list(clauses, frame, name)}")
-        options = self.options()
-        self.choice.options = options or [("nothing at this step", 0)]
-        self.choice.value = self.choice.options[0][1]
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         return {**self.box._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
@@ -216,6 +246,13 @@ class ImplicationStepper:
             style=FITS,
             layout=w.Layout(width="300px"),
         )
+        self.cut = w.Dropdown(
+            options=[("nothing at this step", None)],
+            description="Cut",
+            tooltip=panel.OPENS,
+            style=FITS,
+            layout=w.Layout(width="300px"),
+        )
         self.suppose_button = button("Suppose", "Suppose this literal, and see what comes of it")
         self.says, self.picture, self.trail, self.clauses = (w.HTML() for _ in range(4))
         self.controls = w.HBox(layout=w.Layout(**WRAP))
@@ -225,7 +262,7 @@ class ImplicationStepper:
         self.parts = w.VBox(
             [
                 self.controls,
-                w.HBox([self.choice, self.suppose_button], layout=wrap),
+                w.HBox([self.choice, self.suppose_button, self.cut], layout=wrap),
                 self.picture,
                 w.HTML(f'<div style="font-size:12px;line-height:1.4;color:{INK}">{KEY}</div>'),
                 self.clauses,
@@ -247,11 +284,12 @@ class ImplicationStepper:
         self.previous_button.on_click(lambda _button: self._move(-1))
         self.next_button.on_click(lambda _button: self._move(1))
         self.go_button.on_click(lambda _button: self._go_on())
+        self.cut.observe(self._show, "value")
         self.suppose_button.on_click(lambda _button: self._press())
 
     def _new_slider(self, at: int, steps: int) -> None:
         # A slider in a page goes on taking the End key to the maximum that it was made with.
         layout = w.Layout(flex="1 1 260px")
         self.step = w.IntSlider(min(at, steps), min=0, max=steps, description="Step", style=FITS, layout=layout)
-        self.step.observe(self._show, "value")
+        self.step.observe(self._step, "value")
         self.controls.children = [self.previous_button, self.next_button, self.go_button, self.step]

@@ -122,3 +122,31 @@ def test_literals_of_the_given_formula_can_have_other_names():
     stepper.source.value = "rain | snow"
     stepper.next_button.click()
     assert "Suppose <b>¬rain</b>" in stepper.says.value
+
+
+def test_a_conflict_is_cut_elsewhere():
+    stepper = ImplicationStepper()
+    assert stepper.cuts() == [] and stepper.cut.options == (("nothing at this step", None),)
+    at = next(n for n, frame in enumerate(stepper.frames) if frame.learned)
+    stepper.step.value = at
+    assert [words for words, _ in stepper.cut.options] == [
+        "as the solver learns",
+        "¬g ∨ ¬h",
+        "¬h ∨ ¬f ∨ a",
+        "¬f ∨ a",
+        "a ∨ ¬e",
+        "a ∨ d",
+    ]
+    own = stepper.picture.value
+    for number, (words, cut) in enumerate(stepper.cut.options[1:]):
+        stepper.cut.value = cut
+        assert "This cut gives" in stepper.says.value and stepper.frame.learned == cut
+        assert ("makes none true" in stepper.says.value) == (number < 2)
+        assert ("after going back to level 1" in stepper.says.value) == (number >= 2)
+        assert "the cut" in stepper.picture.value and (stepper.picture.value == own) == (words == "¬f ∨ a")
+        assert f"the cut gives {words}" in stepper.table().text
+    stepper.cut.value = None
+    assert stepper.picture.value == own and "Learned: clause" in stepper.says.value
+    stepper.cut.value = stepper.cuts()[0]
+    stepper.next_button.click()
+    assert stepper.cut.value is None and stepper.frame.learned is None
