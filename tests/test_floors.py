@@ -291,6 +291,7 @@ EXERCISES = [
     "exercises.predictions.chapter03",
     "exercises.predictions.chapter04",
     "exercises.predictions.chapter06",
+    "exercises.predictions.chapter07",
     "exercises.predictions",
     "exercises.progress",
     "exercises.variants",
