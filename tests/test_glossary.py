@@ -15,7 +15,7 @@ CHAPTERS = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 LINK = re.compile(r"\[[^\]]*\]\((?P<file>[\w.]*)(?:#heading=(?P<anchor>[^)]*))?\)")
 ITALICS = re.compile(r"(?<![\w*])\*(?![\s*])([^*\n]+?)(?<!\s)\*(?![\w*])")
 
-# One a line. "Confront" is the name of a button.
+# One a line. "Confront" is the name of a button, and one is the title of a book.
 EMPHASISED = """
 after
 all
@@ -38,6 +38,7 @@ no
 not
 one
 only
+principia mathematica
 program
 property
 reads

@@ -3,7 +3,6 @@
 import json
 
 from grading import *  # noqa: F403
-from grading import test_the_notebook_asks_the_questions_word_for_word
 
 from arlib.clauses import Assignment, cnf
 from arlib.exercises import chapter07
@@ -24,9 +23,6 @@ from arlib.exercises.chapter07 import (
 from arlib.exercises.chapter07.encodings import at_most_one
 from arlib.exercises.chapter07.factoring import halves
 from arlib.languages.propositions import proposition
-
-# The chapter's notebook is not there yet.
-del test_the_notebook_asks_the_questions_word_for_word
 
 RULES_OF = ["P5a", "P5b", "P5b", "P2b", "P1", "P1", "P2a", "P1"]
 TRAIL = [2, -3, 4, 5, 6, 7, -8, 9]

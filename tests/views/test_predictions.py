@@ -32,7 +32,11 @@ HALTING |= {"4.16p": "terminates"}
 POLICIES = {"6.1p": "all others, signed in or not", "6.2p": "only Private", "6.3p": "yes", "6.4p": "yes"}
 POLICIES |= {"6.5p": "those of the folder that is called like the variable", "6.6p": 4, "6.7p": "no", "6.8p": "no"}
 POLICIES |= {"6.9p": "yes", "6.10p": "the same as 0.0.0.0/0", "6.11p": 3, "6.12p": 2, "6.13p": "no", "6.14p": "yes"}
-RIGHT = START | TESTING | ALGEBRA | LOOPS | HALTING | POLICIES
+HARD = {"7.1p": "yes", "7.2p": "longer than the universe is old", "7.3p": "more than 50", "7.4p": "fewer than half"}
+HARD |= {"7.5p": 3, "7.6p": "fewer than 100", "7.7p": "Ann knows Ben, Cem or Dia", "7.8p": 2, "7.9p": "no"}
+HARD |= {"7.10p": "it grows more than that", "7.11p": "those between", "7.12p": "500 or more", "7.13p": "about 5"}
+HARD |= {"7.14p": 5}
+RIGHT = START | TESTING | ALGEBRA | LOOPS | HALTING | POLICIES | HARD
 
 
 @pytest.fixture

@@ -157,7 +157,11 @@ def _page(own: OwnFormula, question: Question) -> Html:
     about = f"{letters}, {len(own.clauses.clauses):,} clauses"
     about += f", for which {added:,} letter{'s were' if added > 1 else ' was'} added" if added else ""
     pictures = [
-        _panel("Rows of the truth table", str(tried), rows_picture(tried.letters, tried.tried, tried.found, str(tried)))
+        _panel(
+            "Rows of the truth table",
+            str(tried),
+            rows_picture(tried.letters, tried.tried, tried.found, f"Truth table: {tried}"),
+        )
     ]
     for each, name in ((splitting, "Splitting (DPLL)"), (learning, "Learning (CDCL)")):
         pictures.append(_panel(name, str(each), tree_picture(each.root, own.name, f"{name}: {each}")))
