@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
-from random import Random
 from statistics import median
 
 from arlib.certificates.refutation import Refutation
@@ -26,6 +24,7 @@ from arlib.sat import refute
 from arlib.sat.dpll import dpll
 from arlib.sat.events import Conflict, Event, Learned
 from arlib.sat.stepping import events
+from arlib.sat.transition import sample
 from arlib.sequents import wang
 from arlib.sequents.principia import PRINCIPIA
 from arlib.terms import Implies
@@ -132,19 +131,9 @@ def _multiplying() -> str:
 
 
 def _hardest() -> str:
-    cost = Counter[float]()
-    for ratio in (2, 4.5, 8):
-        formulas = [_random(50, round(50 * ratio), seed) for seed in range(20)]
-        cost[ratio] = round(median(conflicts(events(each)) for each in formulas))
-    return {2: "those with few clauses", 4.5: "those between", 8: "those with many clauses"}[
-        max(cost, key=cost.__getitem__)
-    ]
-
-
-def _random(letters: int, clauses: int, seed: int) -> CNF:
-    dice = Random(seed)
-    chosen = [dice.sample(range(1, letters + 1), 3) for _ in range(clauses)]
-    return cnf([[letter * dice.choice((1, -1)) for letter in three] for three in chosen])
+    where = {2.0: "those with few clauses", 4.5: "those between", 7.0: "those with many clauses"}
+    cost = {ratio: median(sample(50, ratio, seed)[1] for seed in range(20)) for ratio in where}
+    return where[max(cost, key=lambda ratio: cost[ratio])]
 
 
 def _six_holes() -> str:
