@@ -38,6 +38,7 @@ from arlib.views.sat.growth import describe_growth, growth
 from arlib.views.sat.searches import searches_html
 from arlib.views.sat.sequent_tree import sequent_tree
 from arlib.views.sat.transition_chart import transition_html
+from arlib.views.sat.truth_table import truth_table
 from arlib.views.termination.arguments import argument_html
 from arlib.views.termination.control_graph import control_graph
 from arlib.views.termination.own_argument import judgement_html
@@ -92,6 +93,7 @@ __all__ = [
     "timing_table",
     "transition_html",
     "to_latex",
+    "truth_table",
     "verdict_html",
     "who_can_html",
 ]

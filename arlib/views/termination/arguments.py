@@ -7,6 +7,7 @@ from typing import Any
 from arlib.certificates import Residues, TruthTable
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
+from arlib.certificates.propositions import EveryRow
 from arlib.certificates.sequents import Inference, Valuation
 from arlib.certificates.termination import TerminationProof
 from arlib.verdict import Proved, Refuted
@@ -15,6 +16,7 @@ from arlib.views.page.html import Html, verdict_html
 from arlib.views.policies.verdicts import POLICY_ANSWERS, policy_argument_html
 from arlib.views.proving.tables import table_html
 from arlib.views.sat.sequent_tree import sequent_answer_html, sequent_tree
+from arlib.views.sat.truth_table import every_row_html, truth_table
 from arlib.views.termination.acceleration import accelerated_html
 from arlib.views.termination.nontermination import lasso_html, recurrence_html, undefined_html
 from arlib.views.termination.proofs import proof_html
@@ -28,6 +30,7 @@ ARGUMENTS = (
     Residues,
     TruthTable,
     Inference,
+    EveryRow,
     *POLICY_ANSWERS,
     *NETWORK_ANSWERS,
 )
@@ -57,6 +60,8 @@ def argument_html(value: Any) -> Html:
             return sequent_tree(tree)
         case Inference() | Valuation() if isinstance(value, Proved | Refuted):
             return sequent_answer_html(value)
+        case EveryRow() as table:
+            return every_row_html(value) if isinstance(value, Proved | Refuted) else truth_table(table.formula)
         case found if isinstance(found, POLICY_ANSWERS):
             return policy_argument_html(value)
         case found if isinstance(found, NETWORK_ANSWERS):
