@@ -46,7 +46,8 @@ def asked(name, encode):
         case unknown:
             said = str(unknown)
     size = f"{clauses.variables:,} letters, {len(clauses.clauses):,} clauses"
-    print(f"{name}: {size}; encoded in {encoded - begun:.2f} s, {said}; in {solved - encoded:.2f} s", flush=True)
+    written = f"; written in {encoded - begun:.2f} s" if encoded - begun > 0.005 else ""
+    print(f"{name}: {size}{written}; {said}, in {solved - encoded:.2f} s", flush=True)
     return answer
 
 
@@ -74,7 +75,9 @@ def of_packages(path):
     begun = time.process_time()
     index = read_packages_file(path)
     left_out = missing(index)
-    print(f"{len(index):,} packages read in {time.process_time() - begun:.2f} s; not in it: {', '.join(left_out)}")
+    print(
+        f"{len(index):,} packages read in {time.process_time() - begun:.2f} s; not in it: {', '.join(sorted(left_out))}"
+    )
     for wanted in (["gnome", "kde-full"], ["exim4", "postfix"]):
         begun = time.process_time()
         said = installation(index, wanted, left_out)
