@@ -32,7 +32,7 @@ def pytest_xdist_auto_num_workers(config):
     return (os.cpu_count() or 1) + 1
 
 
-LONGEST = ("test_binder.py", "test_smt.py", "test_limits.py")
+LONGEST = ("test_binder.py", "test_compiled.py", "test_limits.py")
 
 
 def pytest_collection_modifyitems(items):

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+READY = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.isReady === true"
+CURRENT = "window.jupyterapp.shell.currentWidget"
 LIGHT, DARK = "JupyterLab Light", "JupyterLab Dark"
 
 # A field scrolls its own text, a slider's handle hangs over its ends, and a formula is measured by MathJax.
@@ -13,6 +17,77 @@ WIDE_ELEMENTS = """() => [document.documentElement, ...document.querySelectorAll
     .filter(e => !e.closest('mjx-container') && !e.className.match(/noUi|slider-container/))
     .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0)
     .map(e => e.tagName + ' ' + e.className + ': ' + e.scrollWidth + ' > ' + e.clientWidth)"""
+
+
+class Notebook:
+    """A notebook that is open in JupyterLab; ``page`` is Playwright's."""
+
+    def __init__(self, page: Any):
+        self.page = page
+
+    def run_all(self) -> None:
+        """Run every cell, and return when the last has ended."""
+        self.page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells') }")
+
+    def cells(self) -> list[dict[str, Any]]:
+        """The cells as they would be saved now."""
+        found: list[dict[str, Any]] = self.page.evaluate(f"() => {CURRENT}.content.model.toJSON().cells")
+        return found
+
+    def outputs(self) -> list[list[dict[str, Any]]]:
+        """The outputs of each code cell."""
+        return [cell["outputs"] for cell in self.cells() if cell["cell_type"] == "code"]
+
+    def errors(self) -> list[str]:
+        """The errors among the outputs."""
+        found = (output for outputs in self.outputs() for output in outputs if output["output_type"] == "error")
+        return [f"{output['ename']}: {output['evalue']}" for output in found]
+
+    def execute(self, code: str) -> str:
+        """What this code prints, run by the notebook's kernel without a cell."""
+        printed: str = self.page.evaluate(
+            f"""async code => {{
+                const future = {CURRENT}.sessionContext.session.kernel.requestExecute({{ code, store_history: false }});
+                let text = '';
+                future.onIOPub = message => {{
+                    if (message.header.msg_type === 'stream') text += message.content.text;
+                }};
+                const reply = await future.done;
+                return reply.content.status === 'ok' ? text : reply.content.status + ': ' + reply.content.evalue;
+            }}""",
+            code,
+        )
+        return printed
+
+    def run_cell(self, i: int, source: str) -> list[dict[str, Any]]:
+        """Type this into a cell, run it, and give its outputs."""
+        outputs: list[dict[str, Any]] = self.page.evaluate(
+            f"""async ([i, source]) => {{
+                const notebook = {CURRENT}.content;
+                const cell = notebook.model.cells.get(i);
+                cell.sharedModel.setSource(source);
+                notebook.activeCellIndex = i;
+                notebook.deselectAll();
+                await window.jupyterapp.commands.execute('notebook:run-cell');
+                return cell.toJSON().outputs;
+            }}""",
+            [i, source],
+        )
+        return outputs
+
+    def restart(self) -> None:
+        """A new kernel, as by the round arrow of JupyterLab's toolbar and its question."""
+        self.page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.session.kernel.restart() }}")
+        self.page.wait_for_function(READY, timeout=60_000)
+
+    def interrupt(self) -> None:
+        """Interrupt the kernel, as the square button of JupyterLab's toolbar does."""
+        self.page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.session.kernel.interrupt() }}")
+
+    def screenshot(self, name: str) -> None:
+        """Keep a picture of the browser's window for a person to look at."""
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
 def output(notebook: Any) -> Any:

@@ -19,10 +19,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from lab import LIGHT, theme
+from lab import LIGHT, READY, Notebook, theme
 
 HERE = Path(__file__).parent
-SCREENSHOTS = HERE.parent / "screenshots"
 SETTINGS = {
     # A news toast covers a corner, and windowing attaches only the cells in sight.
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -39,8 +38,6 @@ BROWSER_OPTIONS = [
     "--disable-sync",
 ]
 VIEWPORT = {"width": 1280, "height": 768}  # a small laptop
-READY = "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.isReady === true"
-CURRENT = "window.jupyterapp.shell.currentWidget"
 OPEN = """async path => {
     const app = window.jupyterapp;
     const opened = await app.commands.execute('docmanager:open', { path });
@@ -152,77 +149,6 @@ def browser() -> Iterator[Any]:
         launched = running.chromium.launch(executable_path=executable, args=BROWSER_OPTIONS)
         yield launched
         launched.close()
-
-
-class Notebook:
-    """A notebook that is open in JupyterLab; ``page`` is Playwright's."""
-
-    def __init__(self, page: Any):
-        self.page = page
-
-    def run_all(self) -> None:
-        """Run every cell, and return when the last has ended."""
-        self.page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells') }")
-
-    def cells(self) -> list[dict[str, Any]]:
-        """The cells as they would be saved now."""
-        found: list[dict[str, Any]] = self.page.evaluate(f"() => {CURRENT}.content.model.toJSON().cells")
-        return found
-
-    def outputs(self) -> list[list[dict[str, Any]]]:
-        """The outputs of each code cell."""
-        return [cell["outputs"] for cell in self.cells() if cell["cell_type"] == "code"]
-
-    def errors(self) -> list[str]:
-        """The errors among the outputs."""
-        found = (output for outputs in self.outputs() for output in outputs if output["output_type"] == "error")
-        return [f"{output['ename']}: {output['evalue']}" for output in found]
-
-    def execute(self, code: str) -> str:
-        """What this code prints, run by the notebook's kernel without a cell."""
-        printed: str = self.page.evaluate(
-            f"""async code => {{
-                const future = {CURRENT}.sessionContext.session.kernel.requestExecute({{ code, store_history: false }});
-                let text = '';
-                future.onIOPub = message => {{
-                    if (message.header.msg_type === 'stream') text += message.content.text;
-                }};
-                const reply = await future.done;
-                return reply.content.status === 'ok' ? text : reply.content.status + ': ' + reply.content.evalue;
-            }}""",
-            code,
-        )
-        return printed
-
-    def run_cell(self, i: int, source: str) -> list[dict[str, Any]]:
-        """Type this into a cell, run it, and give its outputs."""
-        outputs: list[dict[str, Any]] = self.page.evaluate(
-            f"""async ([i, source]) => {{
-                const notebook = {CURRENT}.content;
-                const cell = notebook.model.cells.get(i);
-                cell.sharedModel.setSource(source);
-                notebook.activeCellIndex = i;
-                notebook.deselectAll();
-                await window.jupyterapp.commands.execute('notebook:run-cell');
-                return cell.toJSON().outputs;
-            }}""",
-            [i, source],
-        )
-        return outputs
-
-    def restart(self) -> None:
-        """A new kernel, as by the round arrow of JupyterLab's toolbar and its question."""
-        self.page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.session.kernel.restart() }}")
-        self.page.wait_for_function(READY, timeout=60_000)
-
-    def interrupt(self) -> None:
-        """Interrupt the kernel, as the square button of JupyterLab's toolbar does."""
-        self.page.evaluate(f"async () => {{ await {CURRENT}.sessionContext.session.kernel.interrupt() }}")
-
-    def screenshot(self, name: str) -> None:
-        """Keep a picture of the browser's window for a person to look at."""
-        SCREENSHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
 
 class Window:

@@ -1,37 +1,18 @@
-"""z3's answers against the evaluator, a second solver, and the limits that they are given."""
+"""z3's answers against the evaluator."""
 
-import gc
 import itertools
-import os
-import signal
-import subprocess
-import sys
-import time
-import weakref
 
 import pytest
 import strategies
 from hypothesis import given, settings
-from hypothesis import strategies as st
+from random_formulas import NAMES, X, Y, c_formulas, holds
 
 from arlib import terms as t
 from arlib.integers import Signed, Unbounded, Undefined, Unsigned
 from arlib.languages.python.claims import claim
-from arlib.printing import to_text
-from arlib.smt import Invalid, Model, NoModel, Undecided, Valid, find_model, is_valid, solving, to_smtlib
-from arlib.smt.translation import question as smt_question
+from arlib.smt import Invalid, Model, NoModel, Undecided, Valid, find_model, is_valid, to_smtlib
 from arlib.terms import Claim, evaluate
 from arlib.verdict import Unsupported
-
-NAMES = ("x", "y")
-X, Y = t.Var("x"), t.Var("y")
-
-
-def holds(formula, state, integers=Unbounded()):
-    try:
-        return bool(evaluate(formula, state, integers))
-    except Undefined:
-        return False
 
 
 def assignments(*types):
@@ -65,41 +46,6 @@ def agree(question, integers, states):
 @given(strategies.formulas(NAMES), strategies.machines())
 def test_machine_integers_agree_with_brute_force(formula, integers):
     agree(Claim(formula, NAMES), integers, list(assignments(integers, integers)))
-
-
-def conversions(numbers):
-    """C's arithmetic: converted results, and shifts by amounts that were checked."""
-    kinds = strategies.machines((2, 3, 4))
-    return st.builds(lambda kind, a, to: kind(a, to), st.sampled_from([t.Wrap, t.Checked]), numbers, kinds)
-
-
-def c_numbers(depth):
-    leaves = st.sampled_from([X, Y]) | st.integers(-9, 9).map(t.Const)
-    if depth == 0:
-        return leaves
-    below = c_numbers(depth - 1)
-    # An amount that is not bounded makes the result too wide: then z3's integers have to do.
-    amounts = st.integers(0, 5).map(t.Const) | below.map(lambda a: t.Checked(a, Unsigned(3)))
-    inner = st.one_of(
-        st.builds(lambda kind, a: kind(a), st.sampled_from(strategies.UNARY), below),
-        st.builds(
-            lambda kind, a, b: kind(a, b),
-            st.sampled_from([k for k in strategies.BINARY if not issubclass(k, t.Shift)]),
-            below,
-            below,
-        ),
-        st.builds(lambda kind, a, b: kind(a, b), st.sampled_from([t.ShiftLeft, t.ShiftRight]), below, amounts),
-        st.builds(lambda a, b, c, d: t.IfThenElse(t.Lt(a, b), c, d), below, below, below, below),
-    )
-    return leaves | inner | conversions(inner)
-
-
-def c_formulas():
-    comparison = st.builds(
-        lambda kind, a, b: kind(a, b), st.sampled_from(strategies.COMPARISONS), c_numbers(2), c_numbers(2)
-    )
-    joined = st.builds(lambda kind, a, b: kind(a, b), st.sampled_from(strategies.CONNECTIVES), comparison, comparison)
-    return comparison | joined
 
 
 @settings(max_examples=75)
@@ -166,77 +112,6 @@ def test_divisions_of_variables_over_the_integers():
     for divide, modulo in (DIVISIONS[:2], DIVISIONS[2:4], DIVISIONS[4:]):
         law = t.Implies(t.Ne(Y, t.Const(0)), t.Eq(t.Add(t.Mul(Y, divide(X, Y)), modulo(X, Y)), X))
         assert is_valid(Claim(law, NAMES)) == Valid(), divide
-
-
-NAMED = {
-    "x + y == y + x": True,
-    "(x ^ y) ^ y == x": True,
-    "x + y == (x ^ y) + 2 * (x & y)": True,
-    "(x & -x) & (x - 1) == 0": True,
-    "(x + y) * (x - y) == x * x - y * y": True,
-    "x + 1 > x": False,
-    "abs(x) >= 0": False,
-    "x * x >= 0": False,
-    "x // 16 == x >> 4": True,
-    "tdiv(x, 16) == x >> 4": False,
-    "x == 0 or (x - 1) < x": False,
-    "min(x, y) + max(x, y) == x + y": True,
-    "x << 33 == 0": True,
-    "(x >> 31) * 2 + 1 == 1 if x >= 0 else (x >> 31) == -1": True,
-}
-
-
-@pytest.mark.parametrize(("text", "valid"), NAMED.items())
-def test_named_claims_at_32_bits(text, valid):
-    question = claim(text)
-    match is_valid(question, Signed(32)):
-        case Valid():
-            assert valid
-        case Invalid(assignment):
-            assert not valid
-            assert not holds(question.formula, assignment, Signed(32))
-        case undecided:
-            pytest.fail(str(undecided))
-    # cvc5 needs more than ten seconds for products of two variables of 32 bits.
-    width = 6 if text.startswith("(x + y) *") else 32
-    assert second_opinion(question, Signed(width)) == ("unsat" if valid else "sat")
-
-
-def second_opinion(question, integers=Unbounded(), seconds=10):
-    if not os.environ.get("CI"):
-        pytest.importorskip("cvc5")
-    import cvc5
-
-    manager = cvc5.TermManager()
-    solver = cvc5.Solver(manager)
-    solver.setOption("tlimit-per", str(1000 * seconds))
-    parser = cvc5.InputParser(solver)
-    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, to_smtlib(question, integers), "claim")
-    answer = ""
-    while not (command := parser.nextCommand()).isNull():
-        answer += command.invoke(solver, parser.getSymbolManager())
-    return answer.strip()
-
-
-@settings(max_examples=100)
-@given(strategies.formulas(NAMES), strategies.machines((1, 3, 4, 8)))
-def test_a_second_solver_agrees(formula, integers):
-    question = Claim(formula, NAMES)
-    expected = {Valid: "unsat", Invalid: "sat"}[type(is_valid(question, integers))]
-    assert second_opinion(question, integers) == expected
-
-
-@settings(max_examples=50)
-@given(c_formulas(), strategies.machines((3, 8)), strategies.machines((3, 8)))
-def test_a_second_solver_agrees_on_inputs_with_types(formula, first, second):
-    question = Claim(formula, NAMES, (first, second))
-    expected = {Valid: "unsat", Invalid: "sat"}[type(is_valid(question))]
-    assert second_opinion(question) == expected
-
-
-def test_second_solver_over_the_integers():
-    assert second_opinion(claim("x // 2 * 2 + x % 2 == x")) == "unsat"
-    assert second_opinion(claim("tdiv(x, 2) == x // 2")) == "sat"
 
 
 def wrapped(kind, term):
@@ -355,69 +230,6 @@ def test_nesting_too_deep_is_undecided():
     assert is_valid(Claim(t.Eq(deep, X), ("x",))) == Undecided("this is nested too deeply to translate")
 
 
-HARD = [
-    (claim("not (x > 1 and y > 1 and x < 2147483648 and y < 2147483648) or x * y != 2305843009213693951"), Signed(64)),
-    (claim("x * x * x + y * y * y + z * z * z != 42"), Unbounded()),
-]
-
-
-@pytest.mark.parametrize(("question", "integers"), HARD)
-def test_the_clock_stops_it(question, integers):
-    started = time.monotonic()
-    assert is_valid(question, integers, seconds=0.5) == Undecided("z3 reached the limit of 0.5 seconds")
-    assert time.monotonic() - started < 5
-
-
-@pytest.mark.parametrize(("question", "integers"), HARD)
-def test_the_resource_limit_stops_it(question, integers):
-    assert is_valid(question, integers, seconds=60, resources=200_000) == Undecided(
-        "z3 reached the limit of 200,000 resource units"
-    )
-
-
-def test_the_memory_limit_stops_it(monkeypatch):
-    monkeypatch.setattr(solving, "MEGABYTES", 60)
-    hard = claim("(x * y + (x ^ y)) * (x - y) + ((x & y) * x) != ((y * x) * x + (x | 1) * y) * 3 + 12345677")
-    assert is_valid(hard, Signed(512), seconds=30) == Undecided("z3 reached the limit of 60 megabytes")
-
-
-MANY = """
-from arlib.integers import Signed
-from arlib.languages.python.claims import claim
-from arlib.smt import Valid, is_valid, solving
-
-def answer(megabytes):
-    solving.MEGABYTES = megabytes
-    return is_valid(claim("x + y == y + x"), Signed(32))
-
-enough = next(n for n in range(1, 100) if answer(n) == Valid())
-assert all(answer(enough + 1) == Valid() for _ in range(80))
-"""
-
-
-def test_many_queries_do_not_reach_the_limit_of_one():
-    """What is enough for one is enough for each, although z3's own count grows with each thread that ends."""
-    done = subprocess.run([sys.executable, "-c", MANY], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-
-
-def test_a_context_goes_with_its_question():
-    """It holds megabytes, and the collector, which sees a few small objects, would let them wait."""
-    gc.disable()
-    try:
-        for text, integers in (
-            ("x + y == y + x + 1", Signed(32)),
-            ("x * x >= 0", Unbounded()),
-            ("x & 1 == x", Signed(8)),
-        ):
-            asked = smt_question(claim(text), integers)
-            context = weakref.ref(asked.context)
-            del asked
-            assert context() is None
-    finally:
-        gc.enable()
-
-
 def test_a_division_by_zero_is_seen_behind_multiplications():
     """Asked for either in one query, z3 does not find it in ten seconds."""
     match is_valid(claim("x // y * y + x % y == x"), Signed(32)):
@@ -425,49 +237,6 @@ def test_a_division_by_zero_is_seen_behind_multiplications():
             assert assignment["y"] == 0
         case other:
             pytest.fail(str(other))
-
-
-@pytest.mark.parametrize("limits", [{"seconds": 0}, {"seconds": -1}, {"resources": 0}])
-def test_limits_are_positive(limits):
-    with pytest.raises(ValueError, match="positive"):
-        is_valid(claim("x == x"), **limits)
-
-
-def test_no_limit_on_the_clock():
-    assert is_valid(claim("x == x"), seconds=float("inf")) == Valid()
-
-
-INTERRUPTED = """
-from arlib.integers import Signed
-from arlib.languages.python.claims import claim
-from arlib.smt import Valid, is_valid
-print("asking", flush=True)
-try:
-    answer = is_valid(claim({text!r}), {integers!r}, seconds=50)
-except KeyboardInterrupt:
-    print("interrupted")
-else:
-    print(answer)
-assert is_valid(claim("x + y == y + x"), Signed(32)) == Valid()
-print("and usable")
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="sends a POSIX signal")
-@pytest.mark.parametrize(("question", "integers"), HARD)
-def test_an_interrupt_ends_a_query(question, integers):
-    code = "from arlib.integers import Unbounded\n" + INTERRUPTED.format(
-        text=to_text(question.formula), integers=integers
-    )
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout.readline() == "asking\n"
-        time.sleep(0.7)
-        process.send_signal(signal.SIGINT)
-        try:
-            out, _ = process.communicate(timeout=30)
-        finally:
-            process.kill()
-    assert out == "interrupted\nand usable\n"
 
 
 @pytest.mark.parametrize("answer", [Valid(), Invalid({}), Model({}), NoModel(), Undecided("")])
