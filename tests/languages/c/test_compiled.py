@@ -185,7 +185,8 @@ def compiled(tmp_path_factory):
 def test_programs_return_what_the_compiled_ones_return(compiled, reading):
     found, library = compiled
     choose, compared, undefined = random.Random(3), 0, 0
-    for name, kinds, text in found:
+    # Reading takes the time: of two readings of machine integers, each has half of the programs.
+    for name, kinds, text in {"wrap": found[::2], "machine": found[1::2]}.get(reading, found):
         if reading == "unbounded" and set(kinds) != {"int"}:
             continue
         program = c_program(HELPERS + text, name, reading)
