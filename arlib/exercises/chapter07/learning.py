@@ -62,7 +62,8 @@ class Stuck:
     def resolved(self) -> list[Clause]:
         """The false clause, and what it becomes as each literal of the last level is replaced by its reason.
 
-        It stops at what was supposed; the first one with a single literal of the last level is the clause that is learned.
+        It stops at what was supposed; the first one with a single literal of the last level is the clause that is
+        learned.
         """
         clause = set(self.clauses[self.conflict - 1])
         found = [tuple(sorted(clause, key=abs))]
