@@ -103,7 +103,7 @@ class _Graph:
         width = max(ROOM, LEFT + self.found.columns * (self.box + GAP))
         height = 16 + max((self.middle(key)[1] for key in self.found.places), default=20) + HEIGHT / 2
         if not self.frame.trail and not self.frame.conflict:
-            self.axes.text(10, 24, "Nothing is supposed yet.")
+            self.axes.text(LEFT if self.found.levels else 10, 24, "Nothing is supposed yet.")
         for level, rows in self.found.levels.items():
             self.lane(level, rows, width)
         for step in self.frame.trail:
@@ -195,7 +195,7 @@ class _Graph:
         """The clause that is false."""
         x, y = self.middle(CONFLICT)
         self.rect(x, y, 0, f"fill:{PAPER};stroke:{VERMILLION};stroke-width:2.6", True)
-        self.axes.text(x, y - 1, "✗", f"font-weight:bold;fill:{VERMILLION}", "middle")
+        self.axes.text(x, y - 1, "✗", "font-weight:bold", "middle")
         self.axes.text(x, y + 12, f"{conflict.number} fails", "font-size:10px", "middle")
 
     def line_of_cut(self, column: int, height: float) -> None:
