@@ -2,6 +2,7 @@
 
 import itertools
 import textwrap
+from functools import lru_cache
 
 import pytest
 from hypothesis import assume, given
@@ -124,6 +125,12 @@ def sources(draw):
     return FUNCTIONS + "\ndef main(x, y):\n" + textwrap.indent("\n".join(body), "    ") + "\n"
 
 
+@lru_cache(maxsize=1)
+def read(source):
+    """A program as Python and as we read it, once for all inputs."""
+    return compile(source, "<program>", "exec"), python_program(source, "main")
+
+
 def executed(source, x, y, choices):
     """What Python does, and how many choices it takes."""
     taken = iter(choices)
@@ -134,7 +141,7 @@ def executed(source, x, y, choices):
         return next(taken)
 
     names = {"nondet": nondet}
-    exec(source, names)
+    exec(read(source)[0], names)
     try:
         result = names["main"](x, y)
         outcome = "returned", None if result is None else int(result)
@@ -150,7 +157,7 @@ def executed(source, x, y, choices):
 
 
 def interpreted(source, x, y, choices):
-    done = run(python_program(source, "main"), {"x": x, "y": y}, choices=choices, steps=10**6)
+    done = run(read(source)[1], {"x": x, "y": y}, choices=choices, steps=10**6)
     count = len(done.choices)
     match done.outcome:
         case Returned(value):
