@@ -51,7 +51,7 @@ def answer(megabytes):
     return is_valid(claim("x + y == y + x"), Signed(32))
 
 enough = next(n for n in range(1, 100) if answer(n) == Valid())
-assert all(answer(enough + 1) == Valid() for _ in range(80))
+assert all(answer(enough + 4) == Valid() for _ in range(250))  # which z3 counts as twelve more
 """
 
 
