@@ -32,7 +32,8 @@ def transition_html(letters: int = 50, formulas: int = 10, *, ratios: Sequence[f
 def transition_page(points: Sequence[Point], letters: int) -> Html:
     """What was measured, as the chart and as its table."""
     words = summary(points, letters)
-    return sheet([Html(transition_chart(points, words), words), transition_table(points)])
+    asked = any(point.formulas or point.given_up for point in points)
+    return sheet([Html(transition_chart(points, words), words), *([transition_table(points)] * asked)])
 
 
 def summary(points: Sequence[Point], letters: int) -> str:
