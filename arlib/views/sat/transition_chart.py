@@ -32,8 +32,7 @@ def transition_html(letters: int = 50, formulas: int = 10, *, ratios: Sequence[f
 def transition_page(points: Sequence[Point], letters: int) -> Html:
     """What was measured, as the chart and as its table."""
     words = summary(points, letters)
-    asked = any(point.formulas or point.given_up for point in points)
-    return sheet([Html(transition_chart(points, words), words), *([transition_table(points)] * asked)])
+    return sheet([Html(transition_chart(points, words), words), transition_table(points)])
 
 
 def summary(points: Sequence[Point], letters: int) -> str:
@@ -45,8 +44,10 @@ def summary(points: Sequence[Point], letters: int) -> str:
 
 
 def transition_table(points: Iterable[Point]) -> Html:
-    """The points of the chart."""
-    points = list(points)
+    """The points of the chart, as far as any formula was asked about."""
+    points = [point for point in points if point.formulas or point.given_up]
+    if not points:
+        return Html("", "")
     given_up = any(point.given_up for point in points)
     rows: list[list[Cell]] = []
     for point in points:

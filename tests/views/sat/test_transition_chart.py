@@ -45,7 +45,9 @@ def test_nothing_is_drawn_where_nothing_was_found():
     root = ElementTree.fromstring(transition_chart(empty, ""))
     assert not list(root.iter(f"{SVG}circle")) and {f"{ratio:g}" for ratio in RATIOS} <= set(root.itertext())
     assert "0 formulas at each of 13 ratios" in summary(empty, 50)
-    assert transition_table(empty).text.splitlines()[1].split() == ["2", "0", "?", "?", "?"]
+    assert str(transition_table(empty)) == transition_table(empty).text == ""
+    only_given_up = transition_table([*empty, Point(8.0, given_up=1)]).text.splitlines()
+    assert [line.split() for line in only_given_up[1:]] == [["8", "0", "?", "?", "?", "1"]]
 
 
 def test_the_table_says_what_was_given_up():
