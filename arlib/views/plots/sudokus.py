@@ -1,8 +1,8 @@
-"""A sudoku as a picture: what was given in bold, and what was found."""
+"""A sudoku as a picture: what was given in bold, and what was found in light digits."""
 
 from __future__ import annotations
 
-from arlib.views.page.html import BLUE, INK, RULE, Html
+from arlib.views.page.html import INK, RULE, Html
 from arlib.views.plots.axes import Axes, Point, picture
 
 SIDE, MARGIN = 30, 6
@@ -33,9 +33,9 @@ def sudoku_picture(given: str, solved: str = "") -> Html:
         axes.line([_at(0, number), _at(9, number)], look)
     for place, digit in enumerate(found):
         x, y = _at(place % 9 + 0.5, place // 9 + 0.5)
-        style = "font-weight:bold" if puzzle[place] != "." else f"fill:{BLUE}"
+        weight = "font-weight:bold;" if puzzle[place] != "." else ""
         if digit != ".":
-            axes.text(x, y + 6, digit, f"{style};font-size:17px", "middle")
+            axes.text(x, y + 6, digit, f"{weight}font-size:17px", "middle")
     size = 9 * SIDE + 2 * MARGIN
     return Html(picture(size, size, axes.parts, summary), summary)
 
