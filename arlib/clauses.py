@@ -42,6 +42,16 @@ class CNF:
         return f"{self.variables:,} variables, {len(self.clauses):,} clauses"
 
 
+def is_tautology(clause: Iterable[Literal]) -> bool:
+    """Whether a clause has a literal and its complement, and so is always true.
+
+    >>> is_tautology((1, -2, 2)), is_tautology((1, 2))
+    (True, False)
+    """
+    literals = frozenset(clause)  # a long tuple would be searched once for each literal
+    return any(-literal in literals for literal in literals)
+
+
 def cnf(clauses: Iterable[Iterable[Literal]]) -> CNF:
     """The clauses, over as many letters as they name.
 

@@ -1,9 +1,55 @@
-"""A limit on time, as a person gives it."""
+"""A limit on time: as a person gives it, and as long loops keep it."""
 
 from __future__ import annotations
 
 import math
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from numbers import Real
+from typing import TypeVar
+
+OFTEN = 1_000  # rounds of a loop between two looks at the clock
+T = TypeVar("T")
+_end: ContextVar[float] = ContextVar("end", default=math.inf)
+
+
+class OutOfTime(Exception):
+    """The time of ``until`` is over."""
+
+
+@contextmanager
+def until(deadline: float) -> Iterator[None]:
+    """Inside, ``in_time`` raises ``OutOfTime`` once ``time.monotonic`` has passed the deadline, or one outside."""
+    token = _end.set(min(deadline, _end.get()))
+    try:
+        yield
+    finally:
+        _end.reset(token)
+
+
+def in_time() -> None:
+    """Look at the clock; without a deadline, nothing happens."""
+    if time.monotonic() > _end.get():
+        raise OutOfTime
+
+
+def timed(things: Iterable[T]) -> Iterator[T]:
+    """The same things, with a look at the clock before the first and now and then: for a loop that may be long.
+
+    >>> [*timed("abc")]
+    ['a', 'b', 'c']
+    >>> with until(0.0):
+    ...     next(timed("abc"))
+    Traceback (most recent call last):
+    ...
+    arlib.seconds.OutOfTime
+    """
+    for number, thing in enumerate(things):
+        if number % OFTEN == 0:
+            in_time()
+        yield thing
 
 
 def time_limit(seconds: float, *, least: float | None = None) -> float:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from arlib.certificates.blasting import BitBlasted
 from arlib.checking.claims import Accepted, Rejected
 from arlib.checking.refutation import check_refutation
 from arlib.circuits.blasting import blast
+from arlib.seconds import OutOfTime, until
 from arlib.verdict import Unsupported
 
 
@@ -23,10 +26,14 @@ def check_bit_blasted(found: BitBlasted, *, seconds: float = 10.0) -> Accepted |
     Accepted(rests_on=())
     Rejected(obligation='step 2', countermodel='its hints lead to no contradiction')
     """
+    deadline = time.monotonic() + seconds
     try:
-        clauses = blast(found.claim, found.integers).where_not
+        with until(deadline):
+            clauses = blast(found.claim, found.integers).where_not
+    except OutOfTime:
+        return Rejected("time", f"the limit of {seconds:g} seconds was reached")
     except (Unsupported, ValueError) as error:
         return Rejected("clauses", str(error))
     if clauses != found.refutation.formula:
         return Rejected("clauses", "the clauses that are refuted are not those of the claim")
-    return check_refutation(found.refutation, seconds=seconds)
+    return check_refutation(found.refutation, seconds=deadline - time.monotonic())

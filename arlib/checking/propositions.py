@@ -9,6 +9,7 @@ from arlib.certificates.propositions import Contradiction, EveryRow, Model
 from arlib.checking.claims import Accepted, Rejected
 from arlib.checking.refutation import check_refutation
 from arlib.circuits.tseitin import tseitin
+from arlib.seconds import OutOfTime, until
 from arlib.terms import Term, free_variables
 from arlib.verdict import Unsupported
 
@@ -90,10 +91,14 @@ def check_model(model: Model) -> Accepted | Rejected:
 
 def check_contradiction(found: Contradiction, *, seconds: float = 10.0) -> Accepted | Rejected:
     """Whether the clauses that are refuted are those of the formula, and the refutation is one."""
+    deadline = time.monotonic() + seconds
     try:
-        clauses = tseitin(found.formula).clauses
+        with until(deadline):
+            clauses = tseitin(found.formula).clauses
+    except OutOfTime:
+        return Rejected("time", f"the limit of {seconds:g} seconds was reached")
     except Unsupported as error:
         return Rejected("clauses", error.reason)
     if clauses != found.refutation.formula:
         return Rejected("clauses", "the clauses that are refuted are not those of the formula")
-    return check_refutation(found.refutation, seconds=seconds)
+    return check_refutation(found.refutation, seconds=deadline - time.monotonic())

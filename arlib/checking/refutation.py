@@ -32,15 +32,19 @@ def check_steps(formula: CNF, steps: Iterable[Addition | Deletion], *, seconds: 
 
     A deletion of what is not there does nothing: with fewer clauses, less is refuted.
     """
-    clauses = dict(enumerate(map(frozenset, formula.clauses), 1))
     try:
-        return _check(clauses, steps, time.monotonic() + seconds)
+        return _check(formula, steps, time.monotonic() + seconds)
     except TimeoutError:
         return Rejected("time", f"the limit of {seconds:g} seconds was reached")
 
 
-def _check(clauses: Clauses, steps: Iterable[Addition | Deletion], deadline: float) -> Accepted | Rejected:
-    size = sum(map(len, clauses.values()))
+def _check(formula: CNF, steps: Iterable[Addition | Deletion], deadline: float) -> Accepted | Rejected:
+    clauses, size = dict[int, frozenset[Literal]](), 0
+    for number, clause in enumerate(formula.clauses, 1):
+        clauses[number] = frozenset(clause)
+        size += len(clauses[number])
+        if time.monotonic() > deadline:
+            raise TimeoutError
     for step in steps:
         if time.monotonic() > deadline:
             raise TimeoutError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
-from arlib.clauses import CNF, Clause, Literal
+from arlib.clauses import CNF, Clause, Literal, is_tautology
+from arlib.seconds import OFTEN, in_time
 from arlib.verdict import Unsupported
 
 # A constant is no letter: gates leave it out, so that no clause has one.
@@ -38,6 +39,8 @@ class Circuit:
 
     def letter(self) -> Literal:
         """A new letter."""
+        if self.letters % OFTEN == 0:
+            in_time()
         self.letters += 1
         return self.letters
 
@@ -75,7 +78,7 @@ class Circuit:
     def all_of(self, *literals: Literal) -> Literal:
         """Whether all are true."""
         inputs = tuple(sorted({literal for literal in literals if literal != TRUE}, key=_order))
-        if FALSE in inputs or any(-literal in inputs for literal in inputs):
+        if FALSE in inputs or is_tautology(inputs):
             return FALSE
         if len(inputs) < 2:
             return inputs[0] if inputs else TRUE

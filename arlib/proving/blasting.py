@@ -10,6 +10,7 @@ from arlib.checking import Accepted, Rejected, check, replay
 from arlib.circuits import blast
 from arlib.integers import IntegerModel, Unbounded
 from arlib.sat import refute
+from arlib.seconds import OutOfTime, until
 from arlib.terms import Claim
 from arlib.verdict import Proved, Refuted, Unknown, Unsupported
 
@@ -42,16 +43,19 @@ def by_gates(claim: Claim, integers: IntegerModel, *, seconds: float) -> Verdict
     >>> print(by_gates(claim("x * x != 49 or x > 9"), Unsigned(8), seconds=10))
     refuted by x = 7
     """
-    deadline = time.perf_counter() + seconds
+    deadline = time.monotonic() + seconds
     try:
-        circuit = blast(claim, integers)
-        found = refute(circuit.where_not, seconds=max(deadline - time.perf_counter(), 0.01))
+        with until(deadline):
+            circuit = blast(claim, integers)
+        found = refute(circuit.where_not, seconds=max(deadline - time.monotonic(), 0.01))
+    except OutOfTime:
+        return Unknown(f"by gates, the limit of {seconds:g} seconds was reached")
     except Unsupported as error:
         return Unknown(f"by gates, {error.reason}")
     match found:
         case Proved(refutation):
             certificate = BitBlasted(claim, integers, refutation)
-            match check(certificate, seconds=max(deadline - time.perf_counter(), 0.01)):
+            match check(certificate, seconds=max(deadline - time.monotonic(), 0.01)):
                 case Accepted():
                     return Proved(certificate)
                 case Rejected(obligation, why):

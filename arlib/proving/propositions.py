@@ -15,7 +15,7 @@ from arlib.checking.propositions import MOST_LETTERS
 from arlib.circuits import tseitin
 from arlib.languages.propositions import proposition
 from arlib.sat import refute
-from arlib.seconds import time_limit
+from arlib.seconds import OutOfTime, time_limit, until
 from arlib.sequents import prove_sequent
 from arlib.terms import Formula, Not, free_variables
 from arlib.verdict import Proved, Refuted, Unknown, Unsupported
@@ -99,7 +99,10 @@ def _by_clauses(formula: Formula, seconds: float) -> Proved[Contradiction] | Ref
     """Whether a formula is true in no row, by its clauses; a row in which it is true is tried by the evaluator."""
     deadline = time.perf_counter() + seconds
     try:
-        encoded = tseitin(formula)
+        with until(time.monotonic() + seconds):
+            encoded = tseitin(formula)
+    except OutOfTime:
+        return Unknown("out of time")
     except Unsupported as error:  # it has more clauses than are built
         return Unknown(error.reason)
     rest = deadline - time.perf_counter()

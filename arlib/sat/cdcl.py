@@ -15,6 +15,7 @@ from heapq import heapify, heappop, heappush
 from arlib.certificates.refutation import Addition
 from arlib.clauses import CNF, Assignment, Clause, Literal
 from arlib.sat.trail import Trail
+from arlib.seconds import timed
 
 RESTART = 100  # conflicts, times Luby's sequence
 FORGET, LATER = 500, 20  # forget after so many conflicts, and each time so many more
@@ -126,7 +127,7 @@ class Search(Trail):
 
     def _settle(self) -> None:
         """Note what is true at level 0 as clauses of one literal, so that no later proof repeats why."""
-        for literal in self.trail[self.settled :]:
+        for literal in timed(self.trail[self.settled :]):
             if literal not in self.units:
                 reason = self.reasons[literal]
                 self._prove((literal,), (*self._single(reason, literal), reason))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from arlib.clauses import CNF, Assignment, Literal
+from arlib.clauses import CNF, Assignment, Literal, is_tautology
 from arlib.sat.events import Eliminated, Event, GaveUp, Learned, Model
+from arlib.seconds import timed
 
 MOST = 100_000  # clauses
 Clauses = dict[frozenset[Literal], int]
@@ -27,28 +28,30 @@ def davis_putnam(formula: CNF) -> Iterator[Event]:
     """
     following = len(formula.clauses) + 1
     left: Clauses = {}
-    for number, clause in enumerate(formula.clauses, 1):
+    for number, clause in enumerate(timed(formula.clauses), 1):
         if not clause:
             yield Learned(following, (), (number,))
             return
-        if not any(-literal in clause for literal in clause):
+        if not is_tautology(clause):
             left.setdefault(frozenset(clause), number)
     dropped: list[tuple[int, Clauses]] = []
     while left:
-        counts = Counter(literal for clause in left for literal in clause)
+        counts = Counter(literal for clause in timed(left) for literal in clause)
         letter = min({abs(each) for each in counts}, key=lambda each: (counts[each] * counts[-each], each))
-        positive, negative = ({each: n for each, n in left.items() if sign in each} for sign in (letter, -letter))
+        positive, negative = (
+            {each: n for each, n in timed(left.items()) if sign in each} for sign in (letter, -letter)
+        )
         dropped.append((letter, positive))
         left = {each: n for each, n in left.items() if letter not in each and -letter not in each}
         for one, first in positive.items():
-            for other, second in negative.items():
+            for other, second in timed(negative.items()):
                 found = resolvent(one, other, letter)
-                if found is None or any(each <= found for each in left):
+                if found is None or any(each <= found for each in timed(left)):
                     continue
                 yield Learned(following, tuple(sorted(found, key=abs)), (first, second))
                 if not found:
                     return
-                left = {each: n for each, n in left.items() if not found < each}
+                left = {each: n for each, n in timed(left.items()) if not found < each}
                 left[found] = following
                 following += 1
                 if following > MOST:
@@ -65,7 +68,7 @@ def resolvent(one: Iterable[Literal], other: Iterable[Literal], letter: int) -> 
     [2, 3]
     """
     clause = frozenset({*one, *other} - {letter, -letter})
-    return None if any(-literal in clause for literal in clause) else clause
+    return None if is_tautology(clause) else clause
 
 
 def _model(letters: int, dropped: list[tuple[int, Clauses]]) -> Assignment:

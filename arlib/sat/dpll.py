@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from arlib.clauses import CNF, Assignment, Clause, Literal
+from arlib.clauses import CNF, Assignment, Clause, Literal, is_tautology
 from arlib.sat.events import Backjump, Conflict, Decision, Event, Learned, Model, Propagation
+from arlib.seconds import timed
 
 Left = dict[int, Clause]  # by number, the literals that are not false of the clauses that are not true
 
@@ -39,8 +40,8 @@ def dpll(formula: CNF) -> Iterator[Event]:
     splits: list[Split] = []
     true: dict[Literal, int] = {}  # with the clause that makes it so, or 0
     left: Left = {}
-    for number, clause in enumerate(formula.clauses, 1):
-        if not any(-literal in clause for literal in clause):
+    for number, clause in enumerate(timed(formula.clauses), 1):
+        if not is_tautology(clause):
             left[number] = tuple(dict.fromkeys(clause))
     while True:
         left, conflict = yield from _units(formula, left, true, len(splits))
@@ -78,7 +79,7 @@ def given(left: Left, literal: Literal) -> Left:
     """
     return {
         number: tuple(each for each in clause if each != -literal) if -literal in clause else clause
-        for number, clause in left.items()
+        for number, clause in timed(left.items())
         if literal not in clause
     }
 

@@ -18,6 +18,7 @@ from arlib.certificates.refutation import Addition
 from arlib.clauses import CNF, Assignment
 from arlib.languages.dimacs import dimacs_lines
 from arlib.languages.lrat import lrat_steps, own_numbers, renumbered
+from arlib.seconds import timed
 
 CADICAL = Path(__file__).with_name("cadical.py")
 MOST_BYTES = 100_000_000  # of a proof; ten times as many in memory
@@ -34,7 +35,7 @@ def industrial(formula: CNF) -> Generator[None, None, Assignment | tuple[Additio
     with TemporaryDirectory(prefix="arlib") as name:
         written, proof, answer = (Path(name) / each for each in ("formula.cnf", "proof.lrat", "answer"))
         with open(written, "w") as lines:
-            lines.writelines(f"{line}\n" for line in dimacs_lines(formula))
+            lines.writelines(f"{line}\n" for line in timed(dimacs_lines(formula)))
         with open(answer, "w") as output:
             command = [sys.executable, "-P", str(CADICAL), str(written), str(proof)]
             process = Popen(command, stdin=DEVNULL, stdout=output, stderr=DEVNULL)
@@ -66,9 +67,9 @@ def _steps(proof: Path, clauses: int) -> Generator[None, None, tuple[Addition, .
     """The additions of a proof, up to the empty clause."""
     steps: list[Addition] = []
     with open(proof, "rb") as lines:
-        own = own_numbers(lines)
+        own = own_numbers(timed(lines))
     with open(proof, "rb") as lines:
-        for step in renumbered(lrat_steps(lines), own, clauses):
+        for step in renumbered(lrat_steps(timed(lines)), own, clauses):
             if not isinstance(step, Addition):
                 continue
             if min(step.hints, default=1) < 0:

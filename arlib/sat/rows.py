@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from arlib.clauses import CNF, Assignment, Clause
 from arlib.sat.events import Conflict, Event, Learned, Model
+from arlib.seconds import timed
 
 
 def rows(formula: CNF) -> Iterator[Event]:
@@ -26,7 +27,9 @@ def rows(formula: CNF) -> Iterator[Event]:
     halves: list[tuple[int, Clause]] = []  # what refutes the first half, for each letter that is true
     while True:
         true = set(row)
-        number, clause = next((each for each in enumerate(formula.clauses, 1) if true.isdisjoint(each[1])), (0, ()))
+        number, clause = next(
+            (each for each in enumerate(timed(formula.clauses), 1) if true.isdisjoint(each[1])), (0, ())
+        )
         if not number:
             yield Model(Assignment(tuple(row)))
             return

@@ -19,7 +19,7 @@ from arlib.sat.rows import rows
 from arlib.sat.trimming import trimmed
 from arlib.sat.walk import walk
 from arlib.sat.watched import watched
-from arlib.seconds import time_limit
+from arlib.seconds import OutOfTime, time_limit, until
 from arlib.verdict import Proved, Refuted, Unknown
 
 Found: TypeAlias = Assignment | tuple[Addition, ...] | str
@@ -45,9 +45,16 @@ def refute(formula: CNF, *, engine: str = "cdcl", seconds: float = 10.0) -> Answ
         raise ValueError(f"no engine is called {engine!r}; there are {', '.join(ENGINES)}")
     limit = time_limit(seconds, least=0)
     deadline = time.monotonic() + limit
+    try:
+        with until(deadline):
+            return _answer(formula, engine, deadline)
+    except OutOfTime:
+        return Unknown(f"the limit of {limit:g} seconds was reached")
+
+
+def _answer(formula: CNF, engine: str, deadline: float) -> Answer:
+    """What the engine finds, once it was judged; raises ``OutOfTime``."""
     match _outcome(ENGINES[engine](formula), deadline):
-        case None:
-            return Unknown(f"the limit of {limit:g} seconds was reached")
         case str(reason):
             return Unknown(reason)
         case Assignment() as model:
@@ -63,8 +70,8 @@ def refute(formula: CNF, *, engine: str = "cdcl", seconds: float = 10.0) -> Answ
                     return Unknown(f"a proof was found, and the checker does not accept it: {where}, {why}")
 
 
-def _outcome(search: Generator[object, None, Found], deadline: float) -> Found | None:
-    """What a search returns, or None if the time is up before."""
+def _outcome(search: Generator[object, None, Found], deadline: float) -> Found:
+    """What a search returns; raises ``OutOfTime`` if the time is up before."""
     try:
         while time.monotonic() < deadline:
             next(search)
@@ -73,7 +80,7 @@ def _outcome(search: Generator[object, None, Found], deadline: float) -> Found |
         return found
     finally:
         search.close()
-    return None
+    raise OutOfTime
 
 
 def _told(rung: Callable[[CNF], Iterator[Event]]) -> Engine:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from arlib.clauses import CNF, Literal
+from arlib.clauses import CNF, Literal, is_tautology
+from arlib.seconds import OFTEN, in_time, timed
 
 
 class Trail:
@@ -28,9 +29,9 @@ class Trail:
         self.limits: list[int] = []
         self.head = 0
         self.falsified = 0
-        self.binary: list[list[tuple[Literal, int]]] = [[] for _ in range(cells)]
-        self.watches: list[list[int]] = [[] for _ in range(cells)]
-        for clause in formula.clauses:
+        self.binary: list[list[tuple[Literal, int]]] = [[] for _ in timed(range(cells))]
+        self.watches: list[list[int]] = [[] for _ in timed(range(cells))]
+        for clause in timed(formula.clauses):
             self.add(clause)
 
     def add(self, clause: Iterable[Literal]) -> int:
@@ -40,7 +41,7 @@ class Trail:
         self.clauses.append(literals)
         if len({*map(abs, literals)}) < len(literals):
             literals[:] = dict.fromkeys(literals)
-            if any(-literal in literals for literal in literals):
+            if is_tautology(literals):
                 return number  # it is always true
         if len(literals) > 2:
             self.watches[literals[0]].append(number)
@@ -82,7 +83,11 @@ class Trail:
         values, positions, reasons, trail = self.values, self.positions, self.reasons, self.trail
         clauses, binary, watches = self.clauses, self.binary, self.watches
         head, length = self.head, len(trail)
+        look = head + OFTEN
         while head < length:
+            if head > look:
+                in_time()
+                look = head + OFTEN
             false = -trail[head]
             head += 1
             for other, number in binary[false]:

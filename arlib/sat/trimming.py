@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from arlib.certificates.refutation import Addition, Refutation
+from arlib.seconds import timed
 
 
 def trimmed(found: Refutation) -> Refutation:
@@ -19,7 +20,7 @@ def trimmed(found: Refutation) -> Refutation:
     own = len(found.formula.clauses)
     numbers: dict[int, int] = {}
     steps: list[Addition] = []
-    for step in found.steps:
+    for step in timed(found.steps):
         if step.number in needed:
             numbers[step.number] = number = own + len(steps) + 1
             steps.append(Addition(number, step.clause, tuple(numbers.get(hint, hint) for hint in step.hints)))
@@ -39,7 +40,7 @@ def used(found: Refutation) -> tuple[int, ...]:
 def _needed(found: Refutation) -> set[int]:
     """The numbers of the clauses that the empty clause comes from."""
     needed: set[int] = set()
-    for step in reversed(found.steps):
+    for step in timed(reversed(found.steps)):
         if not step.clause or step.number in needed:
             needed.add(step.number)
             needed.update(step.hints)

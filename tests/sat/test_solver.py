@@ -147,3 +147,17 @@ def test_an_interrupt_ends_the_process_of_cadical(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         refute(pigeons(10), engine="industrial", seconds=LONG)
     assert [each.returncode is not None for each in started] == [True]
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if name != "industrial"])
+def test_a_long_clause_is_not_searched_once_for_each_literal(engine):
+    class Row(tuple):  # a clause that counts how often it is searched
+        searched = 0
+
+        def __contains__(self, literal):
+            Row.searched += 1
+            return tuple.__contains__(self, literal)
+
+    formula = CNF(300, (Row([*range(1, 301), 1]),))
+    assert right(refute(formula, engine=engine, seconds=LONG), formula)
+    assert Row.searched < 300
