@@ -17,10 +17,9 @@ from arlib.views.sat.implications import implication_graph
 
 MOST_CLAUSES = 200  # more are not listed
 WIDEST, SMALLEST = 1_200, 0.8  # pixels of a graph that is made to fit; how much a wider one is made smaller
-KEY = (
-    "A square is supposed, a rounded box follows from the boxes whose arrows lead to it, by the clause below it. "
-    "The dashed line is the cut: the learned clause says that the doubly framed at its left are not all true."
-)
+BOXES = "A square is supposed, a rounded box follows from the boxes whose arrows lead to it, by the clause below it."
+CUT = "The dashed line is the cut: the learned clause says that the doubly framed at its left are not all true."
+KEY = f"{BOXES} {CUT}"
 
 
 def literal_name(literal: Literal) -> str:
@@ -180,11 +179,12 @@ def frame_page(found: Sequence[Frame], at: int, clauses: Iterable[Clause], name:
     frame = found[at]
     graph = graph_html(frame, [*peaks(tuple(found))][at], name)
     head = join(bold(f"Step {at} of {len(found) - 1}"), ": ", happened(frame, name))
+    key = KEY if frame.learned else BOXES
     listed = clause_list(known(clauses, found[: at + 1]), frame, name)
     parts = [
         head,
         graph,
-        Html(f'<div style="font-size:12px">{escape(KEY)}</div>', KEY),
+        Html(f'<div style="font-size:12px">{escape(key)}</div>', key),
         fold("What is true, and why", trail_table(frame, name), opened=False),
         fold("The clauses", listed, opened=False),
     ]

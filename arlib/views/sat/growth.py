@@ -62,8 +62,13 @@ def describe_growth(measured: Measured, *, cost: str = "conflicts", width: str =
         raise ValueError("there is nothing to draw: a method was measured at no width")
     if any(value < 0 for costs in measured.values() for value in costs.values()):
         raise ValueError("a cost is at least 0")
-    told = duration if cost == SECONDS else amount
+    told = duration if cost == SECONDS else _exactly
     lines = [f"{cost} against {width}, on a logarithmic scale."]
     for name, costs in measured.items():
         lines.append(f"{name}: {', '.join(f'{told(costs[at])} at {at}' for at in sorted(costs))}.")
     return "\n".join(lines)
+
+
+def _exactly(cost: float) -> str:
+    """A count as it was measured, so that it is the same number wherever it is printed; rounded only from a million."""
+    return f"{cost:,}" if isinstance(cost, int) and cost < 1_000_000 else amount(cost)

@@ -154,7 +154,7 @@ def _page(own: OwnFormula, question: Question) -> Html:
     head = _head(own, question, answers, model)
     letters = f"{tried.letters:,} letter{'s' * (tried.letters != 1)}"
     added = own.clauses.variables - tried.letters
-    about = f"{letters}, {len(own.clauses.clauses):,} clauses"
+    about = f"{letters}, {len(own.clauses.clauses):,} clause{'s' * (len(own.clauses.clauses) != 1)}"
     about += f", for which {added:,} letter{'s were' if added > 1 else ' was'} added" if added else ""
     pictures = [
         _panel(
