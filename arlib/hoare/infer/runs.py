@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from arlib import terms as t
 from arlib.programs.interpreter import Run, run
-from arlib.programs.syntax import Assert, Assign, Assume, Call, If, Program, Return, While, statements
+from arlib.programs.syntax import Assert, Assign, Assume, Call, Choose, If, Program, Return, While, statements
 from arlib.terms import subterms
 
+Pool = Callable[[], int]
 RUNS, SMALL, MOST_CONSTANTS = 24, 6, 16
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Inputs, and the first choices."""
+
+    inputs: Mapping[str, int]
+    choices: tuple[int, ...]
 
 
 def constants(program: Program) -> list[int]:
@@ -39,12 +50,42 @@ def random_runs(program: Program, *, count: int = RUNS, steps: int = 300, arriva
     """Runs from small numbers, from those that the program mentions, and from large ones, always the same runs."""
     near = list(dict.fromkeys([0, 1, -1, *(c + d for c in constants(program) for d in (0, 1, -1))]))
     for number in range(count):
-        yield _run(program, near, number, steps, arrivals)
+        pool = _pool(random.Random(number), near, number)
+        inputs = {name: _typed(program, name, pool()) for name in program.parameters}
+        yield _run(program, inputs, (), pool, steps, arrivals)
 
 
-def _run(program: Program, near: Sequence[int], number: int, steps: int, arrivals: int) -> Run:
-    choose = random.Random(number)
-    pools: list[Callable[[], int]] = [
+def continued(program: Program, begun: Beginning, *, count: int = 3, steps: int = 2_000) -> Iterator[Run]:
+    """Runs from these inputs, whose first choices are given."""
+    near = list(dict.fromkeys([0, 1, -1, *constants(program)]))
+    for number in range(count):
+        pool = _pool(random.Random(number), near, number)
+        yield _run(program, begun.inputs, begun.choices, pool, steps, steps)
+
+
+def _run(
+    program: Program, inputs: Mapping[str, int], first: Sequence[int], pool: Pool, steps: int, arrivals: int
+) -> Run:
+    """A run; choices behind the first ones are of every type that the program chooses from."""
+    kinds = [each.kind for each in statements(program.bodies) if isinstance(each, Choose) and each.kind is not None]
+    ranges = [(max(kind.low for kind in kinds), min(kind.high for kind in kinds))] if kinds else []
+
+    def later() -> int:
+        number = pool()
+        for low, high in ranges:
+            number = number if low <= number <= high else low + (number - low) % (high - low + 1)
+        return number
+
+    return run(program, inputs, choices=chain(first, iter(later, None)), steps=steps, arrivals=arrivals)
+
+
+def _typed(program: Program, name: str, number: int) -> int:
+    kind = program.types.get(name)
+    return number if kind is None else kind.wrap(number)
+
+
+def _pool(choose: random.Random, near: Sequence[int], number: int) -> Pool:
+    pools: list[Pool] = [
         lambda: choose.randint(-SMALL, SMALL),
         lambda: choose.randint(0, 2 * SMALL),
         lambda: choose.choice(near),
@@ -52,11 +93,4 @@ def _run(program: Program, near: Sequence[int], number: int, steps: int, arrival
         lambda: choose.choice((choose.randint(-SMALL, SMALL), choose.choice(near), choose.randint(0, 100))),
         lambda: choose.randint(-1, 1),
     ]
-    pool = pools[number % len(pools)]
-
-    def typed(name: str) -> int:
-        kind = program.types.get(name)
-        return pool() if kind is None else kind.wrap(pool())
-
-    inputs = {name: typed(name) for name in program.parameters}
-    return run(program, inputs, choices=iter(pool, None), steps=steps, arrivals=arrivals)
+    return pools[number % len(pools)]

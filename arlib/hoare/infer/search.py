@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from arlib.hoare.infer.candidates import Pool, State, forms
 from arlib.hoare.infer.literals import Clause
 from arlib.hoare.infer.points import NoAnswer, NoPoint, Point, find_point
+from arlib.hoare.infer.runs import Beginning
+from arlib.hoare.infer.walks import beginning
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
 from arlib.termination.simplex import FOREVER, Deadline
 
@@ -34,7 +36,7 @@ class Stuck:
     way: Transition
     state: State
     why: str = ""
-    started: tuple[Mapping[str, int], ...] = ()  # inputs and choices of real beginnings that were met
+    started: tuple[Beginning, ...] = ()  # of runs that were met on the way
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +58,7 @@ class Search:
     chosen: dict[Location, list[Clause]] = field(default_factory=dict)
     shown: list[Goal] = field(default_factory=list)
     waiting: deque[Goal] = field(default_factory=deque)
-    begun: list[Mapping[str, int]] = field(default_factory=list)
+    begun: list[Beginning] = field(default_factory=list)
     asked: int = 0
 
     def run(self) -> Found | Stuck:
@@ -106,7 +108,7 @@ class Search:
                 self.waiting.extend(Goal(each, clause) for each in self.system.transitions if each.target == way.source)
                 return None
         elif not way.computed and not way.approximate:
-            self.begun.append(known)
+            self.begun.append(beginning(self.system, known, [choice.name for choice in way.chosen]))
         if goal.clause is None:
             return Stuck(way, known, started=tuple(self.begun))
         after = {name: value.evaluate(known) for name, value in way.update.items()}
