@@ -36,12 +36,17 @@ def equalities(
     for degree in DEGREES:
         monomials = [m for size in range(degree + 1) for m in combinations_with_replacement(sorted(variables), size)]
         if len(monomials) <= min(MOST_MONOMIALS, len(rows) - SPARE):
-            return _kernel(monomials, rows.values(), deadline)
+            return kernel(monomials, rows.values(), deadline)
     return []
 
 
-def _kernel(monomials: Sequence[Monomial], states: Iterable[Mapping[str, int]], deadline: Deadline) -> list[Polynomial]:
-    """What vanishes: each state takes one polynomial away, and makes the others vanish there too."""
+def kernel(
+    monomials: Sequence[Monomial], states: Iterable[Mapping[str, int]], deadline: Deadline = FOREVER
+) -> list[Polynomial]:
+    """The sums of these monomials that vanish in all the states.
+
+    Each state takes one polynomial away, and makes the others vanish there too.
+    """
     kernel = [Polynomial({monomial: 1}) for monomial in monomials]
     for state in states:
         deadline.check()

@@ -6,117 +6,142 @@ one bit for each state, and two literals are a candidate together where their bi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, combinations_with_replacement
 
-from arlib.hoare.infer.equalities import equalities
 from arlib.hoare.infer.literals import Clause, Literal, Relation
 from arlib.polynomials import Polynomial, tighten
 from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSystem
+from arlib.termination.equalities import MOST_MONOMIALS as MOST_COLUMNS
+from arlib.termination.equalities import kernel
 
 State = Mapping[str, int]
 MODULI = (2, 3, 4, 5, 6, 8, 10)
-MOST_FORMS, MOST_MONOMIALS, WIDEST = 80, 6, 40  # bits of a number that a candidate mentions
+MOST_FORMS, MOST_MONOMIALS, MOST_TERMS, WIDEST = 80, 6, 10, 40  # bits of a number that a candidate mentions
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    """A literal, what it costs to choose it, and the states in which it holds, as bits."""
+
+    literal: Literal
+    cost: int
+    holds: int
 
 
 class Pool:
     """The candidates at a location."""
 
     def __init__(self, forms: Mapping[Polynomial, Sequence[int]], variables: Sequence[str], pairs: bool, degree: int):
-        self.forms = list(forms)
-        self.numbers = {form: list(numbers) for form, numbers in forms.items()}
-        self.variables, self.pairs, self.degree = variables, pairs, degree
+        self.forms, self.variables, self.pairs, self.degree = forms, variables, pairs, degree
         self.states: dict[tuple[int, ...], State] = {}
-        self.literals: dict[Literal, int] = {}  # with the states in which they hold, as bits
-        self.costs: dict[Literal, int] = {}
+        self.entries: dict[Polynomial, list[_Entry]] = {}  # by their forms
         self.banned: set[Clause] = set()
 
     def begin(self, states: Sequence[State]) -> None:
         """Make the literals, once some states are known."""
-        for form in self.forms:
-            values = [form.evaluate(state) for state in states]
-            for literal, cost in self._literals(form, values):
-                self.offer(literal, cost)
-        for state in states:
-            self.add(state)
+        self.states = {tuple(state[name] for name in self.variables): state for state in states}
+        for form, numbers in self.forms.items():
+            self.offer(form, _literals(form, numbers, [form.evaluate(state) for state in self.states.values()]))
         self.equate()
 
-    def _literals(self, form: Polynomial, values: Sequence[int]) -> Iterator[tuple[Literal, int]]:
-        size, seen = 2 * len(form.coefficients), sorted(set(values))
-        size += sum(abs(c) > 1 for c in form.coefficients.values())
-        numbers = dict.fromkeys(self.numbers[form], 0)
-        numbers |= dict.fromkeys([n for n in seen[:1] if n not in numbers], 1)
-        for number, more in numbers.items():
-            yield Literal(form, Relation.AT_LEAST, number), size + more + (abs(number) > 1)
-            if _positive(form):
-                yield Literal(form, Relation.EQUAL, number), size + more + (abs(number) > 1)
-        if _positive(form) and len(values) > 3 and len(seen) > 2:
-            for modulus in MODULI:
-                remainders = {value % modulus for value in values}
-                if len(remainders) == 1:
-                    yield Literal(form, Relation.CONGRUENT, remainders.pop(), modulus), size + 3
-
-    def offer(self, literal: Literal, cost: int) -> None:
-        """One more literal."""
-        if literal.number.bit_length() <= WIDEST and literal not in self.literals:
-            self.literals[literal] = sum(1 << i for i, state in enumerate(self.states.values()) if literal.holds(state))
-            self.costs[literal] = cost
+    def offer(self, form: Polynomial, offered: Iterable[tuple[Literal, int]]) -> None:
+        """More literals about a form, each with its cost."""
+        values = [form.evaluate(state) for state in self.states.values()]
+        here = self.entries.setdefault(form, [])
+        known = {entry.literal for entry in here}
+        for literal, cost in offered:
+            if literal.number.bit_length() <= WIDEST and literal not in known:
+                accepts = literal.accepts
+                here.append(_Entry(literal, cost, sum(1 << i for i, value in enumerate(values) if accepts(value))))
 
     def equate(self) -> None:
         """Offer the polynomial equalities that are true in all the states."""
-        for p in equalities(self.variables, list(self.states.values()), self.degree):
-            number = -p.coefficients.get((), 0)
-            if len(p.coefficients) <= MOST_MONOMIALS + 4:
-                self.offer(Literal(p.without_constant, Relation.EQUAL, number), len(p.coefficients))
+        sizes = range(self.degree + 1)
+        monomials = [m for size in sizes for m in combinations_with_replacement(sorted(self.variables), size)]
+        if len(monomials) > MOST_COLUMNS or len(self.states) < 2:
+            return
+        for p in kernel(monomials, self.states.values()):
+            form, number = p.without_constant, -p.coefficients.get((), 0)
+            if len(p.coefficients) <= MOST_TERMS:
+                self.offer(form, [(Literal(form, Relation.EQUAL, number), len(p.coefficients))])
 
-    def add(self, state: State) -> bool:
-        """Take away what the state violates; False if it was known."""
+    def add(self, state: State) -> None:
+        """Take away what the state violates."""
         key = tuple(state[name] for name in self.variables)
         if key in self.states:
-            return False
-        bit = 1 << len(self.states)
+            return
+        full, bit = self.full, 1 << len(self.states)
         self.states[key] = state
-        lost, full = False, bit - 1
-        values = {form: form.evaluate(state) for form in dict.fromkeys(each.form for each in self.literals)}
-        for literal, mask in self.literals.items():
-            if literal.accepts(values[literal.form]):
-                self.literals[literal] = mask | bit
-            elif literal.relation is Relation.EQUAL and mask == full:
-                lost = True
+        lost = False
+        for form, entries in self.entries.items():
+            value = form.evaluate(state)
+            for entry in entries:
+                if entry.literal.accepts(value):
+                    entry.holds |= bit
+                elif entry.holds == full and entry.literal.relation is Relation.EQUAL:
+                    lost = True
         if lost:
             self.equate()
-        return True
+
+    @property
+    def full(self) -> int:
+        """The bits of all the states."""
+        return (1 << len(self.states)) - 1
 
     def alive(self, clause: Clause) -> bool:
         """Whether it is still a candidate."""
-        mask = 0
+        holds = 0
         for literal in clause:
-            mask |= self.literals[literal]
-        return mask == (1 << len(self.states)) - 1 and clause not in self.banned
+            holds |= next(entry.holds for entry in self.entries[literal.form] if entry.literal == literal)
+        return holds == self.full and clause not in self.banned
 
     def violated(self, state: State) -> Clause | None:
         """The shortest candidate that is false in the state, if there is one."""
-        values = {form: form.evaluate(state) for form in dict.fromkeys(each.form for each in self.literals)}
-        false = [each for each in self.literals if not each.accepts(values[each.form])]
-        false.sort(key=lambda each: self.costs[each])
-        full = (1 << len(self.states)) - 1
-        for literal in false:
-            if self.literals[literal] == full and (literal,) not in self.banned:
-                return (literal,)
-        if not self.pairs:
-            return None
-        best: tuple[int, Clause] | None = None
-        masks = [(self.costs[each], self.literals[each], each) for each in false if each.modulus == 0]
-        for i, (cost, mask, one) in enumerate(masks):
-            if best is not None and 2 * cost >= best[0]:
+        false = []
+        for form, entries in self.entries.items():
+            value = form.evaluate(state)
+            false += [entry for entry in entries if not entry.literal.accepts(value)]
+        false.sort(key=lambda entry: entry.cost)
+        full = self.full
+        for entry in false:
+            if entry.holds == full and (entry.literal,) not in self.banned:
+                return (entry.literal,)
+        return self._pair([entry for entry in false if not entry.literal.modulus], full) if self.pairs else None
+
+    def _pair(self, false: Sequence[_Entry], full: int) -> Clause | None:
+        best: Clause | None = None
+        least = sum(entry.cost for entry in false[-2:]) + 1
+        for i, one in enumerate(false):
+            if 2 * one.cost >= least:
                 break
-            for other_cost, other_mask, other in masks[i + 1 :]:
-                if best is not None and cost + other_cost >= best[0]:
+            lacking = full & ~one.holds
+            for other in false[i + 1 :]:
+                if one.cost + other.cost >= least:
                     break
-                if mask | other_mask == full and (one, other) not in self.banned:
-                    best = cost + other_cost, (one, other)
+                if not lacking & ~other.holds and (one.literal, other.literal) not in self.banned:
+                    best, least = (one.literal, other.literal), one.cost + other.cost
                     break
-        return None if best is None else best[1]
+        return best
+
+
+def _literals(form: Polynomial, numbers: Sequence[int], values: Sequence[int]) -> Iterator[tuple[Literal, int]]:
+    """The literals about a form, each with its cost: short forms and numbers near 0 are cheap."""
+    size = 2 * len(form.coefficients) + sum(abs(c) > 1 for c in form.coefficients.values())
+    bounds = dict.fromkeys(numbers, 0)
+    if values:
+        bounds.setdefault(min(values), 1)
+    for number, more in bounds.items():
+        cost = size + more + (abs(number) > 1)
+        yield Literal(form, Relation.AT_LEAST, number), cost
+        if _positive(form):
+            yield Literal(form, Relation.EQUAL, number), cost
+    if _positive(form) and len(values) > 3 and len(set(values)) > 2:
+        for modulus in MODULI:
+            remainders = {value % modulus for value in values}
+            if len(remainders) == 1:
+                yield Literal(form, Relation.CONGRUENT, remainders.pop(), modulus), size + 3
 
 
 def _positive(form: Polynomial) -> bool:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from arlib.hoare.infer.candidates import State
 from arlib.hoare.infer.literals import clause_formula
 from arlib.hoare.infer.needed import needed
-from arlib.hoare.infer.runs import constants, continued, random_runs
+from arlib.hoare.infer.runs import continued, random_runs
 from arlib.hoare.infer.search import Found, Stuck, search
 from arlib.hoare.infer.walks import beginnings
 from arlib.programs.interpreter import Run, run
 from arlib.programs.outcomes import Failed
 from arlib.programs.syntax import Assert, Block, If, NoValue, Program, Statement, While, loops
-from arlib.programs.transitions import UNDEFINED, Location, TransitionSystem, transition_system
+from arlib.programs.transitions import UNDEFINED, Location, Transition, TransitionSystem, transition_system
+from arlib.termination.runs import constants
 from arlib.termination.simplex import Deadline, OutOfTime
 from arlib.terms import Term
 
 LEVELS = ((False, 1), (True, 1), (True, 2))  # clauses of two literals; the degree of equalities
-STATES, LONG = 60, 20_000
+STATES, LONG, WIDEST = 60, 20_000, 64
 BROKEN = "the assertion is false"
 
 
@@ -62,6 +64,8 @@ def find_invariants(program: Program, *, seconds: float = 10.0) -> Invariants | 
     >>> from arlib.printing import to_text
     >>> for each in find_invariants(python_program(text)).annotations[1]:
     ...     print(to_text(each))
+    n > 0 or x == 0
+    n < 0 or n >= x
     """
     if program.functions:
         return NotFound("functions that call one another in a circle need contracts of their own")
@@ -102,14 +106,19 @@ class _Finding:
                     if (broken := self.broken(begun)) is not None:
                         return BrokenBy(broken)
         assert stuck is not None
-        if (broken := self.broken(random_runs(self.guarded, steps=LONG, arrivals=LONG))) is not None:
-            return BrokenBy(broken)
-        for each in beginnings(system, bad, self.deadline):
-            if (broken := self.broken(continued(self.guarded, each))) is not None:
+        with suppress(OutOfTime):
+            if (broken := self.longer(system, bad)) is not None:
                 return BrokenBy(broken)
         at = stuck.way.source
         why = stuck.why or "no candidate excludes this state, and no run that was tried reaches it"
         return NotFound(why, at if at in loops(self.program) else None, stuck.state or None)
+
+    def longer(self, system: TransitionSystem, bad: Sequence[Transition]) -> Run | None:
+        """A run that fails among longer ones, and among those that begin with a short way to a bad exit."""
+        if (broken := self.broken(random_runs(self.guarded, steps=LONG, arrivals=LONG))) is not None:
+            return broken
+        begun = beginnings(system, bad, self.deadline)
+        return self.broken(run for each in begun for run in continued(self.guarded, each))
 
     def broken(self, runs: Iterable[Run]) -> Run | None:
         """The first run that fails, run again in the program itself; of the others the states are kept."""
@@ -124,10 +133,12 @@ class _Finding:
     def samples(self, system: TransitionSystem) -> dict[Location, list[State]]:
         """Different states that runs came to, in the variables of the system."""
         found: dict[Location, list[State]] = {}
+        names = system.variables
         for loop, states in self.reached.items():
-            told = [{name: s[name] for name in system.variables} for s in states if all(n in s for n in system.variables)]
-            different = list({tuple(state.values()): state for state in told}.values())
-            found[loop] = different[:: max(1, len(different) // STATES)][:STATES]
+            usable = [s for s in states if all(name in s and s[name].bit_length() <= WIDEST for name in names)]
+            rows = list(dict.fromkeys(tuple(state[name] for name in names) for state in usable))
+            chosen = rows[:: max(1, len(rows) // STATES)][:STATES]
+            found[loop] = [dict(zip(names, row, strict=True)) for row in chosen]
         return found
 
 

@@ -20,7 +20,7 @@ from arlib.polynomials import Monomial, Polynomial, formula, tighten
 from arlib.termination.simplex import FOREVER, Deadline, solve
 
 MOST_NODES, MOST_EQUATIONS = 120, 40
-RESOURCES, SECONDS = 500_000, 0.5  # of z3
+RESOURCES = 500_000  # of z3: about a tenth of a second, and the same answer on every machine
 
 State = dict[str, int]
 Choices = Sequence[Sequence[Case]]
@@ -185,7 +185,7 @@ def _ask(constraints: Sequence[Polynomial], choices: Choices, deadline: Deadline
         return NoPoint()
     whole = _all(parts)
     claim = t.Claim(whole, t.free_variables(whole))
-    match smt.find_model(claim, seconds=max(0.01, min(SECONDS, deadline.left)), resources=RESOURCES):
+    match smt.find_model(claim, seconds=max(0.01, deadline.left), resources=RESOURCES):
         case smt.Model(state):
             return Point(state) if t.evaluate(whole, state) else NoAnswer("z3's model is none")
         case smt.NoModel():
@@ -195,4 +195,4 @@ def _ask(constraints: Sequence[Polynomial], choices: Choices, deadline: Deadline
 
 
 def _all(parts: Sequence[t.Term]) -> t.Term:
-    return reduce(t.And, parts, t.Truth(True)) if len(parts) != 1 else parts[0]
+    return reduce(t.And, parts) if parts else t.Truth(True)

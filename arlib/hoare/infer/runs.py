@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from arlib import terms as t
 from arlib.programs.interpreter import Run, run
-from arlib.programs.syntax import Assert, Assign, Assume, Call, Choose, If, Program, Return, While, statements
-from arlib.terms import subterms
+from arlib.programs.syntax import Choose, Program, statements
+from arlib.termination.runs import constants
 
 Pool = Callable[[], int]
-RUNS, SMALL, MOST_CONSTANTS = 24, 6, 16
+RUNS, SMALL = 24, 6
 
 
 @dataclass(frozen=True)
@@ -22,28 +21,6 @@ class Beginning:
 
     inputs: Mapping[str, int]
     choices: tuple[int, ...]
-
-
-def constants(program: Program) -> list[int]:
-    """The numbers that a program mentions, small ones first.
-
-    >>> from arlib.languages.python.functions import python_program
-    >>> constants(python_program("def f(x):\\n    while x > 10:\\n        x = x - 2"))
-    [2, 10]
-    """
-    found: set[int] = set()
-    for statement in statements(program.bodies):
-        match statement:
-            case Assign(values=terms) | Call(arguments=terms):
-                pass
-            case If(test=test) | While(test=test) | Assert(test=test) | Assume(test=test):
-                terms = (test,)
-            case Return(value=value) if value is not None:
-                terms = (value,)
-            case _:
-                continue
-        found |= {part.value for term in terms for part in subterms(term) if isinstance(part, t.Const)}
-    return sorted(found, key=lambda number: (abs(number), number))[:MOST_CONSTANTS]
 
 
 def random_runs(program: Program, *, count: int = RUNS, steps: int = 300, arrivals: int = 60) -> Iterator[Run]:

@@ -100,8 +100,9 @@ class Search:
         way = goal.way
         names = {name for value in way.update.values() for name in value.variables} | set(self.system.variables)
         known = {**dict.fromkeys(names, 0), **state}
+        here = {name: known[name] for name in self.system.variables}
         if way.source != ENTRY:
-            clause = self.pools[way.source].violated({name: known[name] for name in self.system.variables})
+            clause = self.pools[way.source].violated(here)
             if clause is not None:
                 self.chosen[way.source].append(clause)
                 self.waiting.appendleft(goal)
@@ -110,7 +111,7 @@ class Search:
         elif not way.computed and not way.approximate:
             self.begun.append(beginning(self.system, known, [choice.name for choice in way.chosen]))
         if goal.clause is None:
-            return Stuck(way, known, started=tuple(self.begun))
+            return Stuck(way, here, started=tuple(self.begun))
         after = {name: value.evaluate(known) for name, value in way.update.items()}
         self.pools[way.target].add(after)
         self.drop(way.target)

@@ -17,6 +17,7 @@ from arlib.programs.transitions import ENTRY, Location, Transition, TransitionSy
 from arlib.termination.simplex import FOREVER, Deadline
 
 MOST_ASKED = 150
+MOST_MONOMIALS, WIDEST = 60, 256  # of a polynomial; bits of its numbers
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,20 @@ class _Walk:
     chosen: tuple[str, ...]
     length: int
 
-    def on(self, way: Transition) -> _Walk:
-        """The walk, one way longer."""
+    def on(self, way: Transition) -> _Walk | None:
+        """The walk, one way longer; None where its numbers become too many or too wide."""
         own = {n for p in (*way.guard, *way.update.values()) for n in p.variables} | {c.name for c in way.chosen}
         here = {name: Polynomial.variable(f"{name}@{self.length}") for name in own} | dict(self.values)
         guard = tuple(p.substitute(here) for p in way.guard)
         values = {name: value.substitute(here) for name, value in way.update.items()}
+        if not all(map(_small, (*guard, *values.values()))):
+            return None
         chosen = tuple(f"{choice.name}@{self.length}" for choice in way.chosen)
         return _Walk(way.target, (*self.guard, *guard), values, (*self.chosen, *chosen), self.length + 1)
+
+
+def _small(p: Polynomial) -> bool:
+    return len(p.coefficients) <= MOST_MONOMIALS and all(c.bit_length() <= WIDEST for c in p.coefficients.values())
 
 
 def beginnings(
@@ -49,7 +56,10 @@ def beginnings(
         for way in (*bad, *system.transitions):
             if way.source != walk.location:
                 continue
+            deadline.check()
             further = walk.on(way)
+            if further is None:
+                continue
             asked += 1
             if asked > MOST_ASKED:
                 return
