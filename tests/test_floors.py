@@ -263,6 +263,18 @@ PROVING = [
     "proving.prover",
     "proving",
 ]
+HOARE = [
+    "hoare.infer.literals",
+    "hoare.infer.points",
+    "hoare.infer.candidates",
+    "hoare.infer.runs",
+    "hoare.infer.walks",
+    "hoare.infer.search",
+    "hoare.infer.needed",
+    "hoare.infer.finding",
+    "hoare.infer",
+    "hoare",
+]
 HALTING = [
     "halting.turing_machines",
     "halting.loops",
@@ -425,7 +437,7 @@ def floor(module):
             return number
     if any(module in engine for engine in ENGINES):
         return 3
-    if module in HALTING or module in PROVING:
+    if module in HALTING or module in PROVING or module in HOARE:
         return 4
     if module in EXERCISES:
         return 5
@@ -439,7 +451,7 @@ def may_import(importer, imported):
     if floor(imported) != floor(importer):
         # The contents page re-exports what lies below; those below never look up at it.
         return floor(imported) < floor(importer)
-    for ordered in (WORDS, MEANING, EVIDENCE, *ENGINES, PROVING, HALTING, EXERCISES, TOP):
+    for ordered in (WORDS, MEANING, EVIDENCE, *ENGINES, PROVING, HOARE, HALTING, EXERCISES, TOP):
         if importer in ordered:
             return imported in ordered and ordered.index(imported) < ordered.index(importer)
     # Within views, which may use the public names of arlib.

@@ -9,7 +9,7 @@ the checker has its own evidence for what follows from what.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
@@ -120,7 +120,8 @@ class _Search:
                 return self.first((_adding(bounds, case) for case in choice), rest)
         return state
 
-    def first(self, several, choices: Choices) -> State | None:  # type: ignore[no-untyped-def]
+    def first(self, several: Iterable[Bounds | None], choices: Choices) -> State | None:
+        """A state that meets one of several bounds."""
         found = (self.point(bounds, choices) for bounds in several)
         return next((each for each in found if each is not None), None)
 
