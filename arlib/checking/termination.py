@@ -32,7 +32,7 @@ def check_termination(proof: TerminationProof, *, seconds: float = 10.0) -> Acce
     >>> check_termination(TerminationProof(program, (), {}, frozenset(), ()))
     Rejected(obligation='form', countermodel='no ranking function breaks the cycle at the loop in line 2')
     """
-    return _discharge(obligations(proof), proof.proofs, seconds)
+    return discharge(obligations(proof), proof.proofs, seconds)
 
 
 def check_recurrence_set(found: RecurrenceSet, *, seconds: float = 10.0) -> Accepted | Rejected:
@@ -55,7 +55,7 @@ def check_recurrence_set(found: RecurrenceSet, *, seconds: float = 10.0) -> Acce
                 return Rejected(
                     "entry", f"{constraint_text(p)} is not true there: {assignment_text(state)}", dict(state)
                 )
-    return _discharge(closure_obligations(system, found), found.proofs, seconds)
+    return discharge(closure_obligations(system, found), found.proofs, seconds)
 
 
 def check_lasso(lasso: Lasso) -> Accepted | Rejected:
@@ -126,7 +126,8 @@ def _run(
         return str(error)
 
 
-def _discharge(wanted: Iterable[Obligation], proofs: Iterable[Farkas | None], seconds: float) -> Accepted | Rejected:
+def discharge(wanted: Iterable[Obligation], proofs: Iterable[Farkas | None], seconds: float) -> Accepted | Rejected:
+    """Every obligation by the multipliers of its place, or by the solver where they are None."""
     rests_on: dict[str, None] = {}
     missing = object()
     try:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from arlib import __version__
 from arlib.commands.arguments import READINGS, positive, write
+from arlib.commands.bench_contracts import execute as contracts
 from arlib.commands.bench_policies import execute as policies
 from arlib.commands.bench_sat import execute as formulas
 from arlib.commands.results import Result, ResultsFile
@@ -32,16 +33,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Tell the parser the options."""
     parser.description = (
         "Ask of every program of a collection whether it ends, or of every policy and every pair of them what is "
-        "within what, or of every formula whether it has a model, and check every certificate again."
+        "within what, of every formula whether it has a model, or whether no assertion fails, and check every "
+        "certificate again."
     )
     parser.epilog = (
         "exit status: 0 all solved, 1 an answer or a certificate is wrong, 2 some unknown, 64 usage, 65 input"
     )
-    parser.add_argument("question", choices=["termination", "policies", "sat"], help="what is asked")
+    parser.add_argument("question", choices=["termination", "policies", "sat", "contracts"], help="what is asked")
     parser.add_argument(
         "data", metavar="DATA.jsonl|FOLDER", help="JSON lines with name, source, terminates; or .yml tasks"
     )
     parser.add_argument("--engine", choices=list(SAT_ENGINES), default="cdcl", help="of sat (default: cdcl)")
+    parser.add_argument("--suite", help="of contracts: only the programs of this suite")
     parser.add_argument("--others", action="store_true", help="of sat: ask MiniSat and CaDiCaL too, by python-sat")
     parser.add_argument(
         "--seconds", type=positive, default=10.0, metavar="S", help="give up each after S seconds (default: 10)"
@@ -69,6 +72,8 @@ def execute(options: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     if options.question == "policies":
         return policies(options.data, every_pair=options.all_pairs, diagram=options.diagram, json_=options.json)
+    if options.question == "contracts":
+        return contracts(options.data, suite=options.suite, seconds=options.seconds, json_=options.json)
     if options.question == "sat":
         return formulas(
             options.data, engine=options.engine, seconds=options.seconds, others=options.others, json_=options.json

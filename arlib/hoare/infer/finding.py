@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from arlib.hoare.infer.candidates import State
 from arlib.hoare.infer.literals import clause_formula
@@ -12,9 +12,10 @@ from arlib.hoare.infer.needed import needed
 from arlib.hoare.infer.runs import continued, random_runs
 from arlib.hoare.infer.search import Found, Stuck, search
 from arlib.hoare.infer.walks import beginnings
+from arlib.programs.guarded import guarded
 from arlib.programs.interpreter import Run, run
 from arlib.programs.outcomes import Failed
-from arlib.programs.syntax import Assert, Block, If, NoValue, Program, Statement, While, loops
+from arlib.programs.syntax import Program, loops
 from arlib.programs.transitions import UNDEFINED, Location, Transition, TransitionSystem, transition_system
 from arlib.termination.runs import constants
 from arlib.termination.simplex import Deadline, OutOfTime
@@ -22,7 +23,6 @@ from arlib.terms import Term
 
 LEVELS = ((False, 1), (True, 1), (True, 2))  # clauses of two literals; the degree of equalities
 STATES, LONG, WIDEST = 60, 20_000, 64
-BROKEN = "the assertion is false"
 
 
 @dataclass(frozen=True)
@@ -70,16 +70,15 @@ def find_invariants(program: Program, *, seconds: float = 10.0) -> Invariants | 
     if program.functions:
         return NotFound("functions that call one another in a circle need contracts of their own")
     deadline = Deadline(seconds)
-    guarded = replace(program, body=with_assertions_as_operations(program.body))
     try:
-        return _Finding(program, guarded, deadline).find()
+        return _Finding(program, deadline).find()
     except OutOfTime:
         return NotFound(f"the time is up: {seconds:g} seconds")
 
 
 class _Finding:
-    def __init__(self, program: Program, guarded: Program, deadline: Deadline):
-        self.program, self.guarded, self.deadline = program, guarded, deadline
+    def __init__(self, program: Program, deadline: Deadline):
+        self.program, self.guarded, self.deadline = program, guarded(program), deadline
         self.reached: dict[int, list[State]] = {}
 
     def find(self) -> Invariants | BrokenBy | NotFound:
@@ -140,20 +139,3 @@ class _Finding:
             chosen = rows[:: max(1, len(rows) // STATES)][:STATES]
             found[loop] = [dict(zip(names, row, strict=True)) for row in chosen]
         return found
-
-
-def with_assertions_as_operations(body: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements, in which a false assertion is an operation without a value: so it has an exit of its own."""
-
-    def each(statement: Statement) -> Statement:
-        match statement:
-            case Assert(test, line):
-                return If(test, (), (NoValue(BROKEN, line),), line)
-            case If(test, then, orelse, line):
-                return If(test, with_assertions_as_operations(then), with_assertions_as_operations(orelse), line)
-            case While(body=inside) | Block(body=inside):
-                return replace(statement, body=with_assertions_as_operations(inside))
-            case _:
-                return statement
-
-    return tuple(map(each, body))

@@ -8,14 +8,13 @@ import pytest
 from arlib import smt
 from arlib import terms as t
 from arlib.hoare.infer import BrokenBy, Invariants, NotFound, find_invariants
-from arlib.hoare.infer.finding import with_assertions_as_operations
 from arlib.languages.c.functions import c_program
 from arlib.languages.python.functions import python_program
 from arlib.polynomials import formula
 from arlib.printing import to_text
+from arlib.programs.guarded import guarded
 from arlib.programs.interpreter import run
 from arlib.programs.outcomes import Failed, Stopped
-from arlib.programs.syntax import Program
 from arlib.programs.transitions import UNDEFINED, transition_system
 
 SAFE = {
@@ -76,18 +75,6 @@ BROKEN = {
         x = x - 1
     return 10 // x""",
 }
-
-
-def guarded(program: Program) -> Program:
-    return Program(
-        program.name,
-        program.parameters,
-        with_assertions_as_operations(program.body),
-        program.source,
-        program.language,
-        program.reading,
-        program.types,
-    )
 
 
 def keep_one_another(program, annotations):

@@ -1,11 +1,10 @@
 """Short ways: inputs and choices that nobody would guess, found by solving for them."""
 
-from dataclasses import replace
-
-from arlib.hoare.infer.finding import BrokenBy, find_invariants, with_assertions_as_operations
+from arlib.hoare.infer.finding import BrokenBy, find_invariants
 from arlib.hoare.infer.walks import beginnings
 from arlib.languages.c.functions import c_program
 from arlib.languages.python.functions import python_program
+from arlib.programs.guarded import guarded
 from arlib.programs.interpreter import run
 from arlib.programs.outcomes import Failed
 from arlib.programs.transitions import UNDEFINED, transition_system
@@ -21,11 +20,10 @@ TEXT = """def f(n, m):
 
 def test_the_first_way_fails_when_the_interpreter_takes_it():
     program = python_program(TEXT)
-    guarded = replace(program, body=with_assertions_as_operations(program.body))
-    system = transition_system(guarded)
+    system = transition_system(guarded(program))
     bad = [way for way in system.exits if way.target == UNDEFINED]
     first = next(beginnings(system, bad))
-    assert isinstance(run(guarded, first.inputs, choices=first.choices).outcome, Failed)
+    assert isinstance(run(guarded(program), first.inputs, choices=first.choices).outcome, Failed)
     found = find_invariants(program, seconds=60)
     assert isinstance(found, BrokenBy) and found.run.inputs == {"n": 4321, "m": 98765 - 3 * 4321}
 
