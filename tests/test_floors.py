@@ -150,6 +150,8 @@ EVIDENCE = [
     "certificates.propositions",
     "certificates.json_values",
     "certificates.json_parts",
+    "certificates.json_terms",
+    "certificates.invariants_json",
     "certificates.serialisation",
     "certificates.networks_json",
     "certificates.policies_json",

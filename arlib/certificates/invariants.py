@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import ClassVar
 
 from arlib.certificates.farkas import Farkas, Obligation
 from arlib.certificates.termination import FALSE, Malformed, path_name
@@ -14,7 +16,7 @@ from arlib.programs.paths import Path
 from arlib.programs.symbolic import Reader
 from arlib.programs.syntax import Program
 from arlib.programs.transitions import ENTRY, UNDEFINED, Location, Transition, TransitionSystem, transition_system
-from arlib.terms import Term, free_variables
+from arlib.terms import And, Term, free_variables
 
 MOST_CASES = 400  # of an obligation
 
@@ -31,6 +33,7 @@ class InductiveInvariants:
     program: Program
     annotations: Mapping[Location, tuple[Term, ...]]
     proofs: tuple[Farkas | None, ...] = field(repr=False, default=())
+    reason: ClassVar[str] = "has no assertion that is ever false"
 
     @property
     def system(self) -> TransitionSystem:
@@ -40,7 +43,7 @@ class InductiveInvariants:
     def __str__(self) -> str:
         system = self.system
         places = (
-            f"{' and '.join(map(to_text, formulas))} at {system.name(at)}"
+            f"{to_text(reduce(And, formulas))} at {system.name(at)}"
             for at, formulas in sorted(self.annotations.items())
             if formulas
         )

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Mapping
 
 from arlib.certificates.acceleration import AcceleratedRun, Step, Turns
+from arlib.certificates.invariants import InductiveInvariants
+from arlib.certificates.invariants_json import invariants_data, invariants_of
 from arlib.certificates.json_parts import (
     Json,
     classes_data,
@@ -33,7 +35,8 @@ from arlib.programs.syntax import Program, Reading
 from arlib.programs.transitions import Location, TransitionSystem, transition_system
 from arlib.residues import Classes
 
-Certificate = TerminationProof | RecurrenceSet | Lasso | UndefinedRun | AcceleratedRun
+OfTermination = TerminationProof | RecurrenceSet | Lasso | UndefinedRun | AcceleratedRun
+Certificate = OfTermination | InductiveInvariants
 FORMAT, VERSION = "arlib certificate", 2
 READINGS: tuple[Reading, ...] = ("unbounded", "machine", "wrap")
 
@@ -62,8 +65,10 @@ def to_json(certificate: Certificate) -> Json:
             body = {"says": says, "entry": _entry_data(entry), "line": line, "why": why}
         case AcceleratedRun():
             body = _accelerated_data(certificate)
+        case InductiveInvariants():
+            body = invariants_data(certificate)
         case _:
-            raise TypeError(f"not a certificate of termination or its opposite: {certificate!r}")
+            raise TypeError(f"not a certificate about a program: {certificate!r}")
     return {**_header(type(certificate).__name__, certificate.program), **body}
 
 
@@ -98,8 +103,11 @@ def from_json(data: object, program: Program) -> Certificate:
             found = UndefinedRun(program, entry, line, value.at("why").string())
         case "AcceleratedRun":
             found = _accelerated(value, program)
+        case "InductiveInvariants":
+            found = invariants_of(value, program)
         case _:
-            value.at("kind").fail("TerminationProof, RecurrenceSet, Lasso, UndefinedRun or AcceleratedRun")
+            kinds = "TerminationProof, RecurrenceSet, Lasso, UndefinedRun, AcceleratedRun or InductiveInvariants"
+            value.at("kind").fail(kinds)
     require_same(data, to_json(found))
     return found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.blasting import BitBlasted
 from arlib.certificates.claims import Derivation, Enumeration, Solved
+from arlib.certificates.invariants import InductiveInvariants
 from arlib.certificates.nontermination import Lasso, RecurrenceSet, UndefinedRun
 from arlib.certificates.propositions import Contradiction, EveryRow, Model
 from arlib.certificates.sequents import Inference
@@ -15,6 +16,7 @@ from arlib.certificates.termination import TerminationProof
 from arlib.checking.acceleration import check_accelerated_run
 from arlib.checking.blasting import check_bit_blasted
 from arlib.checking.claims import Accepted, Rejected, check_claim
+from arlib.checking.invariants import check_invariants
 from arlib.checking.propositions import check_contradiction, check_every_row, check_model
 from arlib.checking.sequents import check_sequents
 from arlib.checking.tables import check_residues, check_truth_table
@@ -37,6 +39,7 @@ OnNumbers = (
     | Lasso
     | UndefinedRun
     | AcceleratedRun
+    | InductiveInvariants
 )
 OnLetters = Inference | EveryRow | Model | Contradiction
 Certificate: TypeAlias = "OnNumbers | OnLetters | Refutation | Unreachable | Reached | Inclusion"
@@ -81,6 +84,8 @@ def _check(certificate: OnNumbers, seconds: float) -> Accepted | Rejected:
             return check_undefined_run(certificate)
         case AcceleratedRun():
             return check_accelerated_run(certificate)
+        case InductiveInvariants():
+            return check_invariants(certificate, seconds=seconds)
         case _:
             return check_claim(certificate, seconds=seconds)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from arlib.certificates.acceleration import AcceleratedRun
 from arlib.certificates.json_parts import Json
 from arlib.certificates.nontermination import Entry, Lasso, RecurrenceSet, UndefinedRun
-from arlib.certificates.serialisation import Certificate, to_json
+from arlib.certificates.serialisation import OfTermination, to_json
 from arlib.certificates.splits import origin, split, split_system
 from arlib.certificates.termination import TerminationProof, failing, obligations
 from arlib.checking import Accepted, Rejected, check
@@ -42,7 +42,7 @@ class Answer:
     processor: float
 
     @property
-    def certificate(self) -> Certificate | None:
+    def certificate(self) -> OfTermination | None:
         """The evidence, whatever it is for."""
         match self.verdict:
             case Proved(found) | Refuted(found):
@@ -114,7 +114,7 @@ def answer_lines(found: Answer) -> list[str]:
     return [_headline(certificate), *lines, f"in {humanize(found.seconds)}"]
 
 
-def _headline(certificate: Certificate) -> str:
+def _headline(certificate: OfTermination) -> str:
     match certificate:
         case TerminationProof():
             return "proved: it ends, whatever its inputs are"
@@ -128,7 +128,7 @@ def _input(entry: Entry) -> str:
     return f"with {entry} " if entry.inputs or entry.choices else ""
 
 
-def _rows(certificate: Certificate) -> Iterator[tuple[str, str, str]]:
+def _rows(certificate: OfTermination) -> Iterator[tuple[str, str, str]]:
     """What there is to say, and where it is so: a name, a text, a place."""
     match certificate:
         case TerminationProof():

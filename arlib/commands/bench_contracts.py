@@ -138,13 +138,14 @@ def _summary(tally: Tally) -> Json:
 def _lines(shown: Json) -> Iterator[str]:
     """The same for a person."""
     for key, value in shown.items():
+        name = f"{key.replace('_', ' '):20}"
         match value:
             case dict() if key == "unknown":
-                yield f"don't know      {len(value)}"
-                yield from (f"  {name}: {reason}" for name, reason in value.items())
+                yield f"{name}{len(value)}"
+                yield from (f"  {each}: {reason}" for each, reason in value.items())
             case dict():
-                yield f"{key:16}" + ", ".join(f"{name} {humanize(number)}" for name, number in value.items())
+                yield name + ", ".join(f"{each} {humanize(number)}" for each, number in value.items())
             case list():
-                yield f"{key:16}{len(value)} {' '.join(value)}".rstrip()
+                yield f"{name}{len(value)} {' '.join(value)}".rstrip()
             case _:
-                yield f"{key:16}{value}"
+                yield f"{name}{value}"

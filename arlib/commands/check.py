@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from arlib.certificates.invariants import InductiveInvariants
 from arlib.certificates.json_parts import Json
 from arlib.certificates.json_values import parse
 from arlib.certificates.serialisation import Certificate, from_json, header
@@ -22,8 +23,10 @@ from arlib.commands.limit import GRACE, Asked, Overtime, stopped_after
 from arlib.verdict import Unsupported
 
 ACCEPTED, REJECTED, UNKNOWN = 0, 1, 2
+CLAIMS = ("ends", "runs for ever", InductiveInvariants.reason)
 ENGINES = (
     "arlib.exhaustive",
+    "arlib.hoare",
     "arlib.networks",
     "arlib.policies",
     "arlib.proving",
@@ -44,8 +47,9 @@ ENDINGS = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Tell the parser the options."""
     parser.description = (
-        "Check a certificate: that a program ends or does not, that a policy is no more permissive than another, or "
-        "that no assignment makes every clause true; or the proof of any SAT solver, in LRAT or DRAT: arlib check "
+        "Check a certificate: that a program ends or does not, that none of its assertions fails, that a policy is no "
+        "more permissive than another, or that no assignment makes every clause true; or the proof of any SAT solver, "
+        "in LRAT or DRAT: arlib check "
         "F.cnf P.lrat. No engine is imported."
     )
     parser.epilog = "exit status: 0 accepted, 1 rejected, 2 out of time, 64 usage, 65 input that cannot be read"
@@ -161,7 +165,7 @@ def lines(found: Json) -> list[str]:
             shown = [head, f"  {found['reason']}: {found['claim']}"]
         case {"verdict": "accepted"}:
             proof = "ends" if found["kind"] == "TerminationProof" else str(found["reason"])
-            proof = proof if proof in ("ends", "runs for ever") else f"comes to an operation without a value ({proof})"
+            proof = proof if proof in CLAIMS else f"comes to an operation without a value ({proof})"
             rests_on = found["rests_on"]
             assert isinstance(rests_on, list)
             rest = ", ".join(rests_on) or "arithmetic alone"

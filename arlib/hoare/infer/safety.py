@@ -31,7 +31,7 @@ def safe(program: Program, *, seconds: float = 10.0) -> Safety:
     >>> print(safe(python_program(text)))
     proved by invariant (n > 0 or x == 0) and (n < 0 or n >= x) at the loop in line 3
     >>> print(safe(python_program(text.replace("or", "and"))))
-    refuted by n = 0
+    refuted by n = 0: line 5, the assertion is false
     """
     deadline = Deadline(seconds)
     match find_invariants(program, seconds=seconds):
