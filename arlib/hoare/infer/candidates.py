@@ -185,13 +185,14 @@ def pulled_back(system: TransitionSystem, location: Location) -> list[Polynomial
         for at in system.locations
     }
     for _ in range(2):
+        behind = {at: list(constraints)[:MOST_FORMS] for at, constraints in found.items()}
         for way in system.transitions:
-            if way.source != ENTRY:
-                found[way.source] |= dict.fromkeys(_before(found[way.target], way, own))
+            if way.source != ENTRY and len(found[way.source]) < MOST_FORMS:
+                found[way.source] |= dict.fromkeys(_before(behind[way.target], way, own))
     return [p for p in found[location] if p.variables]
 
 
-def _before(constraints: Mapping[Polynomial, None], way: Transition, own: set[str]) -> Iterator[Polynomial]:
+def _before(constraints: Iterable[Polynomial], way: Transition, own: set[str]) -> Iterator[Polynomial]:
     for p in constraints:
         before = tighten(p.substitute(way.update))
         if before.variables <= own and len(before.coefficients) <= MOST_MONOMIALS and before.degree <= 2:

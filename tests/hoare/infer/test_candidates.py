@@ -5,7 +5,8 @@ from itertools import combinations
 
 import pytest
 
-from arlib.hoare.infer.candidates import Pool, forms
+from arlib.hoare.infer.candidates import MOST_FORMS, Pool, forms
+from arlib.languages.c.functions import c_program
 from arlib.languages.python.functions import python_program
 from arlib.polynomials import Polynomial
 from arlib.programs.transitions import transition_system
@@ -77,3 +78,9 @@ def test_forms_are_what_the_program_compares_and_what_that_was_before():
     found = forms(system, 1, [])
     i, n = Polynomial.variable("i"), Polynomial.variable("n")
     assert {n - i, i - n} <= found.keys() and {0, 1} <= set(found[n - i])
+
+
+def test_forms_stay_few_where_there_are_many_ways():
+    source = "int f(int n) { int y = 2; while (y < n) { y = y + 10; if (2 - y >= 1) y = y + y; } return y; }"
+    found = forms(transition_system(c_program(source, "f", "wrap")), 1, [2, 10])
+    assert 0 < len(found) <= MOST_FORMS
