@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, NoReturn, TypeVar
 
 Evidence = TypeVar("Evidence", covariant=True)
+LONGEST, NEAR = 400, 60  # characters of a line that is shown whole; on either side of a place in a longer one
 
 
 class NoTruthValue:
@@ -85,7 +86,12 @@ class Unsupported(Explained):
         lines = self.source.splitlines()
         if not 1 <= self.line <= len(lines):
             return self.reason
-        shown = lines[self.line - 1]
+        shown, before = lines[self.line - 1], lines[self.line - 1][: self.column]
+        if len(shown) > LONGEST:  # what is near says where it is; the caret of a long line would stand far away
+            begin = "..." * (len(before) > NEAR)
+            before = begin + before[-NEAR:]
+            after = shown[self.column :]
+            shown = before + after[:NEAR] + "..." * (len(after) > NEAR)
         # Tabs are kept under the caret's line so that the caret stands under its character.
-        indent = "".join("\t" if c == "\t" else " " for c in shown[: self.column])
+        indent = "".join("\t" if c == "\t" else " " for c in before)
         return f"line {self.line}, column {self.column + 1}: {self.reason}\n    {shown}\n    {indent}^"

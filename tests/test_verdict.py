@@ -62,3 +62,13 @@ def test_in_a_notebook_the_cell_is_an_error_all_the_same():
     NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
     (output,) = notebook.cells[0].outputs
     assert (output.output_type, output.ename, output.traceback) == ("error", "Unsupported", expected)
+
+
+@pytest.mark.parametrize("column", [0, 59, 60, 61, 5_000, 9_999, 10_000])
+def test_of_a_long_line_what_is_near_is_shown(column):
+    line = "".join(str(each % 10) for each in range(10_000))
+    _, shown, caret = str(Unsupported("wrong", line, 1, column)).splitlines()
+    place = caret.index("^")
+    assert max(len(shown), len(caret)) < 150
+    assert shown[place : place + 1] == line[column : column + 1]
+    assert shown.strip().strip(".") in line
