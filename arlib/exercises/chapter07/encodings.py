@@ -85,7 +85,8 @@ def _ask_at_most_one(letters: int) -> str:
     pairs = letters * (letters - 1) // 2
     return (
         f"Say in clauses that at most one of the letters 1 to {letters} is true. A clause for each pair makes {pairs} "
-        f"clauses. Do it with at most {_enough(letters)}. You may use further letters, from {letters + 1} on."
+        f"clauses. Do it with at most {_enough(letters)}. You may use further letters, {letters + 1} to "
+        f"{letters + FURTHER}."
     )
 
 
